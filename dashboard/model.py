@@ -302,11 +302,21 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Someone who acts or is acted on; ``name`` is canonical where the lexicon knows it, else as written."""
+    """Someone who acts or is acted on; ``name`` is canonical where the lexicon knows it, else as written.
+
+    ``name`` is for filtering and merging ("Islamic State"); ``written`` keeps the document's own words ("Daesh
+    fighters") for the record's JSON and for display beside its article. Two actors with one name are equal.
+    """
 
     name: str
     kind: ActorKind | None = None
     country: str | None = None
+    written: str = field(default="", compare=False)
+
+    @property
+    def said(self) -> str:
+        """The document's own words for it; the name where none are kept."""
+        return self.written or self.name
 
 
 # ---------------------------------------------------------------------------------------------------------- mentions
