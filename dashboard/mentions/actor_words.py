@@ -1,0 +1,154 @@
+"""The words of one sentence in columns, and the known names among them: what the phrase rules of actors look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.mentions.actor_lexicon import WORD, ActorTable, Form, Name, key
+
+# what may stand between two words of one phrase; anything else ends it
+_JOINTS = frozenset(
+    {
+        " ",
+        "-",
+        "–",
+        "‑",
+        "\n",
+        "  ",
+        " \n",
+        "' ",
+        "’ ",
+        ' "',
+        '" ',
+        " “",
+        "” ",
+        " '",
+        " ‘",
+        "' \"",
+        "/",
+        "\u00a0",
+        "-\n",
+    }
+)
+_POSSESSIVE = frozenset({"'s", "’s", "'S", "’S"})
+# Arabic conjunctions and prepositions that are written as one word with the name after them
+_CLITICS = "وفبل"
+# share of capital letters above which a sentence is taken to be set in capitals (upper-case wires, headlines)
+_ALL_CAPITALS = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known name at words ``first`` .. ``last``, both included."""
+
+    first: int
+    last: int
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Columns over the words of a sentence. ``joined[i]`` tells whether word i and i + 1 may share a phrase;
+    ``hyphen[i]`` that a hyphen joins them; ``hit[i]`` the known name that word i belongs to."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    keys: tuple[str, ...]
+    capital: tuple[bool, ...]
+    owner: tuple[bool, ...]
+    joined: tuple[bool, ...]
+    hyphen: tuple[bool, ...]
+    hit: tuple[Hit | None, ...]
+    shouted: bool
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def gap(self, index: int) -> str:
+        """What stands between word ``index`` and the next."""
+        return self.text[self.ends[index] : self.starts[index + 1]] if index + 1 < len(self.keys) else ""
+
+    def said(self, first: int, last: int) -> str:
+        """The words ``first`` .. ``last`` as written, line breaks made spaces."""
+        return " ".join(self.text[self.starts[first] : self.ends[last]].split())
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """All keys of a document: what the guards of homonyms ask for."""
+    return frozenset(map(key, WORD.findall(text)))
+
+
+def read(text: str, start: int, end: int, table: ActorTable, known: frozenset[str]) -> Words:
+    """The words of ``text[start:end]`` with the table's names found among them, leftmost longest first."""
+    starts, ends, words, capital, owner = [], [], [], [], []
+    for match in WORD.finditer(text, start, end):
+        word, finish = match.group(), match.end()
+        possessive = word[-2:] in _POSSESSIVE and len(word) > 2
+        if possessive:
+            word, finish = word[:-2], finish - 2
+        starts.append(match.start())
+        ends.append(finish)
+        words.append(key(word))
+        capital.append(word[0].isupper() or not word[0].islower())
+        owner.append(possessive or text[finish : finish + 1] in {"'", "’"})
+    gaps = [text[a:b].removeprefix("'s").removeprefix("’s") for a, b in zip(ends, starts[1:], strict=False)]
+    stretch = text[start:end]
+    capitals = sum(map(str.isupper, stretch))
+    shouted = capitals > _ALL_CAPITALS * max(1, sum(map(str.isalpha, stretch)))
+    bare = Words(
+        text=text,
+        starts=tuple(starts),
+        ends=tuple(ends),
+        keys=tuple(words),
+        capital=tuple(capital),
+        owner=tuple(owner),
+        joined=(*(gap in _JOINTS for gap in gaps), False)[: len(words)],
+        hyphen=(*(gap in {"-", "–", "‑"} for gap in gaps), False)[: len(words)],
+        hit=(),
+        shouted=shouted,
+    )
+    return _with_hits(bare, table.names, known)
+
+
+def _with_hits(words: Words, names: Mapping[str, tuple[Name, ...]], known: frozenset[str]) -> Words:
+    hits: list[Hit | None] = [None] * len(words)
+    index = 0
+    while index < len(words):
+        hit = _name_at(words, index, names, known)
+        if hit is None:
+            index += 1
+            continue
+        if hit.name.form is not Form.BLOCK:
+            hits[index : hit.last + 1] = [hit] * (hit.last + 1 - index)
+        index = hit.last + 1
+    return Words(
+        words.text, words.starts, words.ends, words.keys, words.capital, words.owner, words.joined, words.hyphen,
+        tuple(hits), words.shouted,
+    )  # fmt: skip
+
+
+def _name_at(words: Words, index: int, names: Mapping[str, tuple[Name, ...]], known: frozenset[str]) -> Hit | None:
+    first = words.keys[index]
+    candidates = names.get(first)
+    if candidates is None and first[0] in _CLITICS:
+        candidates = names.get(first[1:])
+        first = first[1:]
+    for name in candidates or ():
+        last = index + len(name.keys) - 1
+        if last >= len(words) or words.keys[index + 1 : last + 1] != name.keys[1:]:
+            continue
+        if all(words.joined[index:last]) and not any(words.owner[index:last]) and _cased(words, index, last, name):
+            believed = (not name.needs or name.needs & known) and not name.forbids & known
+            if believed:
+                return Hit(index, last, name)
+    return None
+
+
+def _cased(words: Words, first: int, last: int, name: Name) -> bool:
+    """Whether the letters' case in the text lets the name be meant."""
+    written = words.text[words.starts[first] : words.ends[last]]
+    if name.upper:
+        return written.upper() == written and not (words.shouted and name.keys == ("us",) and "." not in written)
+    return name.lower or words.capital[first] or words.capital[last]
