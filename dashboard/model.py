@@ -396,6 +396,8 @@ class TriggerMention:
     """Words that may report an event; ``entry`` is the lexicon entry; ``noun`` tells nouns from verbs.
 
     ``agent`` and ``patient`` are the stretches of the clause where who did it and to whom stand, if the form tells.
+    ``frame`` is the kind of happening (attack, kill, capture, protest …); ``weapon`` the words that set the sub-event
+    type; ``definite`` marks words that point back ("the attack"); ``strength`` below 1 needs other signs of violence.
     """
 
     span: Span
@@ -413,6 +415,10 @@ class TriggerMention:
     background: bool = False
     ongoing: bool = False
     strength: float = 1.0
+    frame: str = ""
+    weapon: Span | None = None
+    plural: bool = False
+    definite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,6 +503,37 @@ class Location:
     def __post_init__(self) -> None:
         if not 1 <= self.where_prec <= 7:
             raise ValueError("where_prec is 1 to 7")
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A stretch of text that is a name in the gazetteer, and what is known of the name (not yet of the place).
+
+    ``people`` is log2 of the most populous place so called, ``primary_people`` of those whose usual name it is;
+    ``places`` how many there are (at most 255); ``ordinary`` its Zipf frequency as an ordinary word, ``given`` and
+    ``surname`` log10 of its share among ten million people (0 = none); ``primary``: some place's usual name;
+    ``short``: only an abbreviation ("Tex."); ``demonym``: only a word for people ("Iraqis").
+    """
+
+    span: Span
+    kinds: frozenset[PlaceKind]
+    people: int = 0
+    primary_people: int = 0
+    places: int = 1
+    ordinary: float = 0.0
+    given: float = 0.0
+    surname: float = 0.0
+    primary: bool = True
+    short: bool = False
+    demonym: bool = False
+
+
+class NameScanner(Protocol):
+    """Finds the gazetteer's names in a text; it does not judge whether a place is meant."""
+
+    def scan(self, text: str) -> Sequence[NameHit]:
+        """All known names, by start, longest first at one start; they may overlap."""
+        ...
 
 
 class Gazetteer(Protocol):
