@@ -1,0 +1,121 @@
+"""Mentions and places of one document -> its reports: the door ``assemble``.
+
+    evidence   mentions joined with their resolved places, by sentence
+    frames     the factual triggers of a sentence, grouped: one frame an event
+    stories    frames of many sentences that tell one event, its place taken from the page where the sentence has none
+    reports    a story's values, each citing its words: type, actors, targets, place, date, figures, factuality
+    pruning    totals whose parts are listed, and what the rules find to be no event after all, are set aside
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.incidents.confidence import confidence
+from dashboard.incidents.evidence import Evidence, gather
+from dashboard.incidents.factuality import Account, account_of
+from dashboard.incidents.figures import casualties, event_count, period
+from dashboard.incidents.kinds import parties, sub_type
+from dashboard.incidents.linking import Story
+from dashboard.incidents.participants import actors_of, targets_of
+from dashboard.incidents.pruning import prune
+from dashboard.incidents.roles import roles_of
+from dashboard.incidents.stories import build
+from dashboard.incidents.times import time_of
+from dashboard.incidents.where import location
+from dashboard.model import (
+    Assertion,
+    CountKind,
+    Document,
+    Mentions,
+    PlaceRole,
+    Rejected,
+    Report,
+    Resolution,
+    Span,
+    SubEventType,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What one document tells; ``roles`` go with the document's place mentions, one each, in order."""
+
+    reports: tuple[Report, ...]
+    rejected: tuple[Rejected, ...]
+    roles: tuple[PlaceRole, ...]
+
+
+def assemble(document: Document, mentions: Mentions, resolutions: Sequence[Resolution]) -> Assembled:
+    """The reports of one document in text order, what was rejected and why, and the role of each place mention.
+
+    ``resolutions`` go with ``mentions.places``; raises ``ValueError`` where their numbers differ.
+    """
+    evidence = gather(document, mentions, resolutions)
+    stories, rejected = build(evidence)
+    drafts = [(story, report) for story in stories if (report := _report(evidence, story, stories)) is not None]
+    dropped = tuple(
+        Rejected(story.frames[0].head.clause or story.frames[0].head.span, Assertion.OTHER, "no object that makes it an event")
+        for story in stories
+        if not any(story is kept for kept, _ in drafts)
+    )
+    kept, summaries = prune(evidence, drafts)
+    reports = tuple(sorted((_finish(evidence, story, report) for story, report in kept), key=lambda r: (r.evidence, r.id)))
+    every = tuple(sorted({*rejected, *dropped, *summaries}, key=lambda r: (r.span, r.why)))
+    return Assembled(reports, every, roles_of(evidence, reports))
+
+
+def _report(evidence: Evidence, story: Story, stories: Sequence[Story]) -> Report | None:
+    frames = sorted(story.frames, key=lambda f: (f.subordinate, f.sentence)) if not story.frames[0].subordinate else list(story.frames)
+    every = [*frames]
+    actors = actors_of(evidence, every)
+    targets = targets_of(evidence, every, actors)
+    sides = parties(evidence, every, actors, targets)
+    kind = sub_type(evidence, every, sides)
+    if kind is None:
+        return None
+    spans = tuple(sorted({evidence.sentences[i].span for i in _sentences(story)}))
+    scopes = _count_scopes(evidence, story)
+    account: Account = account_of(evidence, story, stories)
+    place = None if story.site is None else location(evidence, story.site)
+    return Report(
+        id=_identity(evidence.document, kind.value, spans[0], "" if place is None else place.value.place.id),
+        document=evidence.document.id,
+        sub_event_type=kind,
+        evidence=spans,
+        factuality=account.factuality,
+        claimed_by=account.claimed_by,
+        denied_by=account.denied_by,
+        background=account.background,
+        ongoing=story.family == "war",
+        actors=actors,
+        targets=targets,
+        place=place,
+        period=period(time_of(evidence, story, stories)),
+        killed=casualties(evidence, scopes, CountKind.KILLED),
+        injured=casualties(evidence, scopes, CountKind.INJURED),
+        captured=casualties(evidence, scopes, CountKind.CAPTURED),
+        count=event_count(evidence, every),
+    )
+
+
+def _sentences(story: Story) -> list[int]:
+    return sorted({t.frame.sentence for t in story.tellings} | set(story.also))
+
+
+def _count_scopes(evidence: Evidence, story: Story) -> list[Span]:
+    """Where the event's figures may stand: its frames' scopes, and the whole of the sentences that only follow up."""
+    return [f.scope for f in story.frames] + [evidence.sentences[i].span for i in story.also]
+
+
+def _identity(document: Document, kind: SubEventType, evidence: Span, place: str) -> str:
+    whole = f"{document.id}|{kind.value}|{evidence.start}|{place}"
+    return hashlib.sha256(whole.encode()).hexdigest()[:24]
+
+
+def _finish(evidence: Evidence, story: Story, report: Report) -> Report:
+    del evidence
+    score, reasons = confidence(report, strong=any(f.strong for f in story.frames), inherited=story.inherited)
+    return replace(report, confidence=score, reasons=reasons)

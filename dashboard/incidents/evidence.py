@@ -1,0 +1,100 @@
+"""A document's mentions, indexed by sentence and joined with their resolutions: what every rule of assembly reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dashboard.model import (
+    ActorMention,
+    CountMention,
+    Document,
+    Mentions,
+    Place,
+    PlaceMention,
+    Resolution,
+    Sentence,
+    SentenceKind,
+    Span,
+    TimeMention,
+    TriggerMention,
+)
+
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """``place_of`` maps the index of a place mention to its place; mentions that resolve to none are left out."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    places: tuple[PlaceMention, ...]
+    place_of: Mapping[int, Place]
+    actors: Mapping[int, tuple[ActorMention, ...]]
+    times: Mapping[int, tuple[TimeMention, ...]]
+    counts: Mapping[int, tuple[CountMention, ...]]
+    triggers: Mapping[int, tuple[TriggerMention, ...]]
+    by_sentence: Mapping[int, tuple[int, ...]]
+    dateline: Span | None = None
+    home: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    def places_in(self, span: Span) -> list[tuple[PlaceMention, Place]]:
+        """The resolved place mentions within a stretch that can be somewhere (no demonym), in text order."""
+        return [
+            (m, self.place_of[i])
+            for i, m in enumerate(self.places)
+            if i in self.place_of and span.start <= m.span.start and m.span.end <= span.end and not m.demonym
+        ]
+
+    def actors_in(self, span: Span) -> list[ActorMention]:
+        found = (a for group in self.actors.values() for a in group)
+        return [a for a in found if span.start <= a.span.start and a.span.end <= span.end]
+
+
+def gather(document: Document, mentions: Mentions, resolutions: Sequence[Resolution]) -> Evidence:
+    """Index the mentions; ``resolutions`` go with ``mentions.places``, one each, in order."""
+    if len(resolutions) != len(mentions.places):
+        raise ValueError(f"{len(mentions.places)} place mentions need as many resolutions, not {len(resolutions)}")
+    place_of = {i: r.chosen.place for i, r in enumerate(resolutions) if r.chosen is not None}
+    by_sentence: dict[int, list[int]] = {}
+    for i, mention in enumerate(mentions.places):
+        by_sentence.setdefault(mention.sentence, []).append(i)
+    return Evidence(
+        document,
+        mentions.sentences,
+        mentions.places,
+        place_of,
+        _by_sentence(mentions.actors),
+        _by_sentence(mentions.times),
+        _by_sentence(mentions.counts),
+        _by_sentence(mentions.triggers),
+        {k: tuple(v) for k, v in by_sentence.items()},
+        _dateline(document, mentions.sentences),
+    )
+
+
+def _by_sentence(mentions: Sequence[object]) -> Mapping[int, tuple[object, ...]]:  # type: ignore[explicit-any,unused-ignore]
+    found: dict[int, list[object]] = {}
+    for mention in mentions:
+        found.setdefault(mention.sentence, []).append(mention)  # type: ignore[attr-defined]
+    return {k: tuple(v) for k, v in found.items()}
+
+
+def _dateline(document: Document, sentences: Sequence[Sentence]) -> Span | None:
+    """The "DAKAR, May 3 —" before the first body sentence: a place of writing, not of the event."""
+    for sentence in sentences:
+        if sentence.kind is not SentenceKind.BODY:
+            continue
+        head = document.text[sentence.span.start : min(sentence.span.end, sentence.span.start + 80)]
+        match = re.match(r"[\"“(]?(?:[A-Z][A-Z'’.-]+)[^—–\n]{0,60}?(?:—|–|--|\s-\s)", head) or re.match(
+            r"[A-Z][\w'’. -]{2,30},? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?: \(\w+\))?[.:,]? ?(?:—|–|-|\.)", head
+        )
+        if match:
+            return Span(sentence.span.start, sentence.span.start + match.end())
+        return None
+    return None

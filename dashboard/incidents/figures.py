@@ -1,0 +1,84 @@
+"""Dates and casualties of an event, from the sentences that tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.incidents.evidence import Evidence
+from dashboard.incidents.frames import Frame
+from dashboard.model import Cited, Count, CountKind, CountMention, Period, Span, TimeMention
+
+# later figures of the same account widen the range if they are within this factor of the first; beyond it they count
+# something else (all the dead of a war, one family of them). Set on our own texts of rising tolls.
+SAME_TOLL = 2.5
+
+
+def own_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
+    """The time expression of the frame's scope nearest its head; ``None`` if the sentence gives none."""
+    here = [t for t in evidence.times.get(frame.sentence, ()) if frame.scope.covers(t.span)]
+    if evidence.dateline is not None:
+        here = [t for t in here if not evidence.dateline.covers(t.span)]
+    if not here:
+        return None
+    head = frame.head
+    clause = head.clause or frame.scope
+    close = [t for t in here if clause.covers(t.span)] or here
+    resolved = [t for t in close if t.period is not None] or close
+    return min(resolved, key=lambda t: (_reported_time(evidence, t), abs(t.span.start - head.span.start), t.span))
+
+
+def _reported_time(evidence: Evidence, time: TimeMention) -> int:
+    """1 where the time is that of a statement ("said on Monday"), not of the event."""
+    before = evidence.text[max(0, time.span.start - 22) : time.span.start].lower().split()
+    said = {"said", "told", "announced", "confirmed", "reported", "added", "says"}
+    return int(any(w.strip(",.") in said for w in before[-3:]))
+
+
+def casualties(evidence: Evidence, spans: Sequence[Span], kind: CountKind) -> Cited[Count] | None:
+    """The killed (injured, captured) of the event whose sentences are given: the first account, widened by later ones."""
+    found = [
+        c
+        for group in evidence.counts.values()
+        for c in group
+        if c.kind is kind and not c.total and any(s.covers(c.span) for s in spans)
+    ]
+    found.sort(key=lambda c: c.span)
+    whole = [c for c in found if not c.part] or found
+    if not whole:
+        return None
+    first = next((c for c in whole if c.count.low > 0), whole[0])
+    same = [c for c in whole if _same_toll(c.count, first.count)]
+    numbered = [c for c in same if (c.count.low, c.count.high) != (1, None)] or same
+    if numbered[0] is not first and (first.count.low, first.count.high) == (1, None):
+        first = numbered[0]
+    return Cited(_range(first.count, [c.count for c in numbered]), tuple(c.span for c in numbered), first.rule)
+
+
+def _same_toll(a: Count, b: Count) -> bool:
+    low, high = sorted((max(a.low, 1), max(b.low, 1)))
+    return high / low <= SAME_TOLL
+
+
+def _range(first: Count, counts: Sequence[Count]) -> Count:
+    low = min(c.low for c in counts)
+    highs = [c.high for c in counts]
+    if first.high is None or any(h is None for h in highs):
+        return Count(first.low, None) if first.high is None else Count(low, None)
+    return Count(low, max(h for h in highs if h is not None))
+
+
+def event_count(evidence: Evidence, frames: Sequence[Frame]) -> Cited[int] | None:
+    """How many events a record stands for: the number before the trigger ("12 strikes"); 1 for one; ``None`` if unsaid."""
+    for frame in frames:
+        for c in evidence.counts.get(frame.sentence, ()):
+            if c.kind is CountKind.EVENTS and frame.scope.covers(c.span) and c.count.high == c.count.low:
+                return Cited(c.count.low, (c.span,), c.rule)
+    return None
+
+
+def period(time: TimeMention | None) -> Cited[Period] | None:
+    return None if time is None or time.period is None else Cited(time.period, (time.span,), time.rule)
+
+
+def counts_in(evidence: Evidence, span: Span) -> list[CountMention]:
+    return [c for group in evidence.counts.values() for c in group if span.covers(c.span)]

@@ -1,0 +1,133 @@
+"""What one sentence tells: its triggers, grouped into frames, one frame an event.
+
+Triggers of one sentence usually tell one event from several sides ("a blast hit the market, killing nine"). They part
+where the words shift to another time or cause ("two days after …"), or where the kinds of happening do not belong together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.incidents.evidence import Evidence
+from dashboard.incidents.words import SHIFT
+from dashboard.model import Assertion, Span, TriggerMention
+
+FACTS = frozenset({Assertion.REPORTED, Assertion.CLAIMED, Assertion.DENIED, Assertion.BACKGROUND})
+
+FAMILY: Mapping[str, str] = {
+    **dict.fromkeys(
+        "attack raid kill shoot target injure die beat air strike bomb blast shell launch suicide grenade chemical clash".split(), "violence"
+    ),
+    "sexual": "sexual",
+    **dict.fromkeys("capture recapture transfer".split(), "ground"),
+    "arrest": "arrest",
+    "abduct": "abduct",
+    **dict.fromkeys("protest riot disperse force-protest mob".split(), "crowd"),
+    **dict.fromkeys("intercept disarm".split(), "weapons"),
+    "destroy": "destroy",
+    "agreement": "agreement",
+    **dict.fromkeys("move base other".split(), "move"),
+    "war": "war",
+}
+# a frame of the first family takes up triggers of the second within one clause chain: the greater event tells the less
+ABSORBS: Mapping[str, frozenset[str]] = {
+    "violence": frozenset({"destroy", "abduct", "weapons", "sexual"}),
+    "ground": frozenset({"violence", "destroy", "weapons", "move"}),
+    "crowd": frozenset({"violence", "arrest", "destroy"}),
+    "abduct": frozenset({"violence", "destroy"}),
+    "weapons": frozenset({"arrest", "destroy", "ground"}),
+    "arrest": frozenset({"weapons"}),
+    "agreement": frozenset({"violence", "move"}),
+    "destroy": frozenset({"violence"}),
+    "sexual": frozenset({"violence", "abduct"}),
+    "move": frozenset(),
+    "war": frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One event as one sentence tells it. ``scope`` is the stretch of the sentence that is about it; ``subordinate`` marks
+    what is only recalled beside the main event.
+    """
+
+    triggers: tuple[TriggerMention, ...]
+    sentence: int
+    scope: Span
+    family: str
+    subordinate: bool = False
+
+    @property
+    def head(self) -> TriggerMention:
+        """The trigger that leads: the first strong one of the frame's family."""
+        own = [t for t in self.triggers if FAMILY[t.frame] == self.family] or list(self.triggers)
+        return next((t for t in own if t.strength >= 1), own[0])
+
+    @property
+    def strong(self) -> bool:
+        return any(t.strength >= 1 for t in self.triggers)
+
+
+def frames_of(evidence: Evidence, triggers: Iterable[TriggerMention]) -> tuple[Frame, ...]:
+    """The frames of one sentence, in text order, from its factual triggers."""
+    told = sorted(triggers, key=lambda t: t.span)
+    groups: list[list[TriggerMention]] = []
+    shifts: list[bool] = []
+    for trigger in told:
+        if not groups:
+            groups.append([trigger])
+            shifts.append(False)
+            continue
+        shifted = _shifted(evidence, groups[-1][-1], trigger)
+        home = _home(groups, shifts, trigger, shifted=shifted)
+        if home is None:
+            groups.append([trigger])
+            shifts.append(shifted)
+        else:
+            groups[home].append(trigger)
+    return tuple(_frame(evidence, g, shifts[i], groups) for i, g in enumerate(groups))
+
+
+def _shifted(evidence: Evidence, before: TriggerMention, after: TriggerMention) -> bool:
+    if before.span.end >= after.span.start:
+        return False
+    between = evidence.text[before.span.end : after.span.start]
+    if not SHIFT.search(between):
+        return False
+    own = evidence.places_in(after.clause or after.span)
+    theirs = evidence.places_in(before.clause or before.span)
+    if own and {m.span for m, _ in own} != {m.span for m, _ in theirs}:
+        return True
+    return ";" not in between and after.noun and not after.definite
+
+
+def _home(groups: Sequence[Sequence[TriggerMention]], shifts: Sequence[bool], trigger: TriggerMention, *, shifted: bool) -> int | None:
+    if shifted:
+        return None
+    family = FAMILY[trigger.frame]
+    for at in range(len(groups) - 1, -1, -1):
+        lead = _lead(groups[at])
+        if lead == family or family in ABSORBS[lead] or lead in ABSORBS[family]:
+            return at
+        if shifts[at]:
+            break
+    return None
+
+
+def _lead(group: Sequence[TriggerMention]) -> str:
+    """The family that leads a group: the one that absorbs the others, else the first."""
+    families = [FAMILY[t.frame] for t in group]
+    for family in families:
+        if all(other == family or other in ABSORBS[family] for other in families):
+            return family
+    return families[0]
+
+
+def _frame(evidence: Evidence, group: Sequence[TriggerMention], shifted: bool, groups: Sequence[Sequence[TriggerMention]]) -> Frame:  # noqa: FBT001
+    sentence = evidence.sentences[group[0].sentence]
+    scope = sentence.span
+    if len(groups) > 1:
+        clauses = [t.clause or t.span for t in group]
+        scope = Span(min(c.start for c in clauses), max(c.end for c in clauses))
+    return Frame(tuple(group), sentence.index, scope, _lead(group), subordinate=shifted)

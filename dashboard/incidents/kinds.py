@@ -1,0 +1,180 @@
+"""ACLED's sub-event type of an event, from its triggers, weapons, who acts and who or what is acted on.
+
+Steps: the most telling trigger names the type; then actors and targets refine what words alone leave open (an "attack"
+on soldiers is a clash, a "seizure" of a town is territory, of weapons disrupted use, of people an arrest or abduction).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.incidents.evidence import Evidence
+from dashboard.incidents.frames import FAMILY, Frame
+from dashboard.incidents.words import ARMED, ARMS, ATTACKERS, CIVILIANS, PROTESTERS, SHIPS, STATE, TERRITORY
+from dashboard.model import Actor, ActorKind, Cited, Span, SubEventType, TriggerMention
+
+S = SubEventType
+NON_STATE = frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA})
+OFFICIAL = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
+GENERIC = frozenset({"attack", "raid", "kill", "injure", "die", "target", "beat"})
+# how telling a trigger's frame is, the higher the more; a weapon beside it adds WITH_WEAPON
+TELLING = {
+    "suicide": 9, "chemical": 8, "grenade": 7, "shell": 6, "air": 6, "bomb": 5, "blast": 5, "strike": 4, "launch": 4, "clash": 3,
+    "shoot": 2, "capture": 4, "recapture": 5, "transfer": 6, "force-protest": 6, "disperse": 5, "riot": 4, "mob": 4, "protest": 3,
+    "disarm": 3, "intercept": 3, "abduct": 3, "arrest": 3, "sexual": 5, "destroy": 2, "agreement": 3, "base": 3, "move": 2, "other": 2,
+}  # fmt: skip
+WITH_WEAPON = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """What is known of the two sides, in words and kinds."""
+
+    agents: tuple[Cited[Actor], ...]
+    targets: tuple[Cited[Actor], ...]
+    agent_words: str
+    patient_words: str
+
+    @property
+    def agent_kinds(self) -> frozenset[ActorKind]:
+        return frozenset(a.value.kind for a in self.agents if a.value.kind is not None)
+
+    @property
+    def target_kinds(self) -> frozenset[ActorKind]:
+        return frozenset(a.value.kind for a in self.targets if a.value.kind is not None)
+
+    @property
+    def agent_is_state(self) -> bool:
+        kinds = self.agent_kinds
+        if kinds & NON_STATE:
+            return False
+        return bool(kinds & OFFICIAL) or (not ATTACKERS.search(self.agent_words) and STATE.search(self.agent_words) is not None)
+
+    @property
+    def agent_is_rebel(self) -> bool:
+        return bool(self.agent_kinds & NON_STATE) or ATTACKERS.search(self.agent_words) is not None
+
+    @property
+    def target_is_armed(self) -> bool:
+        if self.target_kinds & (NON_STATE | OFFICIAL):
+            return True
+        return ARMED.search(self.patient_words) is not None
+
+    @property
+    def target_is_civil(self) -> bool:
+        if ActorKind.CIVILIANS in self.target_kinds:
+            return True
+        return CIVILIANS.search(self.patient_words) is not None
+
+
+def parties(evidence: Evidence, frames: Sequence[Frame], agents: Sequence[Cited[Actor]], targets: Sequence[Cited[Actor]]) -> Parties:
+    triggers = [t for f in frames for t in f.triggers]
+    agent_words = " ".join(t.agent.of(evidence.text) for t in triggers if t.agent is not None)
+    patient_words = " ".join(t.patient.of(evidence.text) for t in triggers if t.patient is not None)
+    said = " ".join(a.value.said for a in agents)
+    return Parties(tuple(agents), tuple(targets), f"{said} {agent_words}", f"{' '.join(t.value.said for t in targets)} {patient_words}")
+
+
+def sub_type(evidence: Evidence, frames: Sequence[Frame], sides: Parties) -> Cited[SubEventType] | None:
+    """The type and the trigger words it was read from; ``None`` where the words tell of no event after all."""
+    lead = _lead(frames)
+    found = _refined(evidence, frames, lead, sides)
+    if found is None:
+        return None
+    spans = [lead.span] + [t.span for f in frames for t in f.triggers if t is not lead]
+    if lead.weapon is not None:
+        spans.insert(1, lead.weapon)
+    return Cited(found, tuple(dict.fromkeys(spans)), f"{lead.entry}: {lead.rule}")
+
+
+def _weight(trigger: TriggerMention) -> float:
+    return TELLING.get(trigger.frame, 1) + (WITH_WEAPON if trigger.weapon is not None else 0) * (trigger.strength >= 1 or trigger.weapon is not None)
+
+
+def _lead(frames: Sequence[Frame]) -> TriggerMention:
+    """The most telling trigger of the first frame that has one; later frames speak only where the first are generic."""
+    for frame in frames:
+        own = [t for t in frame.triggers if FAMILY[t.frame] == frame.family]
+        telling = [t for t in own if t.frame not in GENERIC or t.weapon is not None]
+        if telling:
+            return max(telling, key=lambda t: (_weight(t), -t.span.start))
+    return frames[0].head
+
+
+def _refined(evidence: Evidence, frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType | None:
+    family = frames[0].family
+    if family == "violence":
+        return _violence(frames, lead, sides)
+    if family == "ground":
+        return _ground(evidence, lead, sides, frames)
+    if family == "crowd":
+        return _crowd(frames, lead, sides)
+    if family == "arrest" and sides.agent_is_rebel and not sides.agent_is_state:
+        return S.ABDUCTION_FORCED_DISAPPEARANCE
+    if family == "war":
+        return S.ARMED_CLASH
+    return lead.sub_event_type
+
+
+def _violence(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
+    if ActorKind.PROTESTERS in sides.target_kinds or (PROTESTERS.search(sides.patient_words) and sides.agent_is_state):
+        if lead.frame in {"shoot", "kill", "attack", "injure", "die"} and lead.weapon is None and sides.agent_is_state:
+            return S.EXCESSIVE_FORCE_AGAINST_PROTESTERS
+    if lead.weapon is None and lead.frame in GENERIC | {"shoot", "strike"}:
+        return _unarmed_words(frames, lead, sides)
+    if lead.frame == "bomb" and lead.weapon is None and sides.agent_is_rebel:
+        return S.REMOTE_EXPLOSIVE_LANDMINE_IED
+    if lead.frame == "launch" and lead.weapon is None:
+        return S.ARMED_CLASH if sides.target_is_armed else S.ATTACK
+    if lead.frame == "clash" and ActorKind.PROTESTERS in sides.agent_kinds | sides.target_kinds:
+        return S.VIOLENT_DEMONSTRATION
+    return lead.sub_event_type
+
+
+def _unarmed_words(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
+    """No weapon is named: who stands against whom decides."""
+    if lead.frame == "strike" and not sides.agent_is_rebel:
+        return S.AIR_DRONE_STRIKE
+    if any(t.frame == "clash" for f in frames for t in f.triggers):
+        return S.ARMED_CLASH
+    if sides.target_is_armed and not (sides.target_kinds and sides.target_kinds <= {ActorKind.CIVILIANS}):
+        return S.ARMED_CLASH
+    return S.ATTACK
+
+
+def _ground(evidence: Evidence, lead: TriggerMention, sides: Parties, frames: Sequence[Frame]) -> SubEventType | None:
+    if lead.frame == "transfer":
+        return S.NON_VIOLENT_TRANSFER_OF_TERRITORY
+    words = lead.patient.of(evidence.text) if lead.patient is not None else ""
+    place = lead.patient is not None and bool(evidence.places_in(lead.patient))
+    scope = Span(lead.span.start, (lead.clause or lead.span).end)
+    land = place or TERRITORY.search(words) is not None or (not words and bool(evidence.places_in(scope)))
+    if lead.frame == "recapture":
+        return S.NON_STATE_ACTOR_OVERTAKES_TERRITORY if sides.agent_is_rebel and not sides.agent_is_state else S.GOVERNMENT_REGAINS_TERRITORY
+    if ARMS.search(words) and not place:
+        return S.DISRUPTED_WEAPONS_USE
+    if SHIPS.search(words):
+        return S.ABDUCTION_FORCED_DISAPPEARANCE
+    if not land and CIVILIANS.search(words):
+        return S.ARRESTS if sides.agent_is_state else S.ABDUCTION_FORCED_DISAPPEARANCE
+    if not land and ARMED.search(words):
+        return S.ARRESTS if sides.agent_is_state else S.ABDUCTION_FORCED_DISAPPEARANCE
+    if not land and not (lead.noun and evidence.places_in(lead.clause or lead.span)):
+        return None
+    return S.GOVERNMENT_REGAINS_TERRITORY if sides.agent_is_state else S.NON_STATE_ACTOR_OVERTAKES_TERRITORY
+
+
+def _crowd(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
+    names = {t.frame for f in frames for t in f.triggers}
+    if "force-protest" in names or ({"kill", "shoot", "die"} & names and not {"riot", "mob"} & names and sides.agent_is_state):
+        return S.EXCESSIVE_FORCE_AGAINST_PROTESTERS
+    if "mob" in names:
+        return S.MOB_VIOLENCE
+    if "riot" in names or "destroy" in names:
+        return S.VIOLENT_DEMONSTRATION
+    if "disperse" in names or "arrest" in names:
+        return S.PROTEST_WITH_INTERVENTION
+    if "clash" in names or "attack" in names:
+        return S.VIOLENT_DEMONSTRATION
+    return lead.sub_event_type if lead.frame in {"protest", "disperse"} else S.PEACEFUL_PROTEST

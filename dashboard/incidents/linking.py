@@ -1,0 +1,201 @@
+"""Frames of many sentences -> stories, one story an event: what is told twice in a document becomes one.
+
+Sentence by sentence, a frame joins an earlier story or opens its own. Words that point back ("the attack"), casualty
+words without a place and frames at the same place and time join; a place, date, actor or weapon of its own keeps apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dashboard.incidents.evidence import Evidence
+from dashboard.incidents.figures import own_time
+from dashboard.incidents.frames import ABSORBS, FAMILY, Frame
+from dashboard.incidents.kinds import GENERIC, NON_STATE
+from dashboard.incidents.where import FINENESS, Site, distance, where_prec, within
+from dashboard.incidents.words import ANOTHER
+from dashboard.model import ActorMention, Period, PlaceKind, SentenceKind, SubEventType, TimeMention
+
+# Points for and against one event; set by hand on our own texts, only sums around JOIN matter.
+JOIN = 2.0
+SAME_SITE, INSIDE = 2.5, 1.5
+POINTS_BACK, CASUALTY_WORDS, SAME_PARAGRAPH, NEXT_SENTENCE, SAME_DAY, SAME_ACTOR, LEAD = 2.0, 1.2, 1.0, 0.6, 0.8, 0.8, 0.4
+ANOTHER_ONE, OTHER_WEAPON, OTHER_FAMILY, OTHER_NUMBER = -3.0, -2.0, -1.2, -1.5
+SAME_KM = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One frame with its own place and time (``None`` = its sentence does not say)."""
+
+    frame: Frame
+    site: Site | None
+    time: TimeMention | None
+    actors: frozenset[str] = frozenset()
+
+    @property
+    def period(self) -> Period | None:
+        return None if self.time is None else self.time.period
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The tellings of one event; ``also`` are sentences that only add figures, claims or denials."""
+
+    tellings: tuple[Telling, ...]
+    also: tuple[int, ...] = ()
+    site: Site | None = None
+    inherited: bool = False
+    number: int = field(default=0, compare=False)
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        return tuple(t.frame for t in self.tellings)
+
+    @property
+    def family(self) -> str:
+        return self.tellings[0].frame.family
+
+    @property
+    def last(self) -> int:
+        return max([t.frame.sentence for t in self.tellings] + list(self.also))
+
+    @property
+    def first(self) -> int:
+        return min(t.frame.sentence for t in self.tellings)
+
+    @property
+    def period(self) -> Period | None:
+        return next((t.period for t in self.tellings if t.period is not None), None)
+
+    @property
+    def actors(self) -> frozenset[str]:
+        return frozenset(a for t in self.tellings for a in t.actors)
+
+    @property
+    def plural(self) -> bool:
+        return all(t.frame.head.plural for t in self.tellings if t.frame.head.noun) and any(t.frame.head.noun for t in self.tellings)
+
+    def told(self, telling: Telling) -> Story:
+        site, inherited = self.site, self.inherited
+        finer = telling.site is not None and site is not None and FINENESS[telling.site.place.kind] > FINENESS[site.place.kind]
+        if telling.site is not None and (site is None or inherited or (finer and within(telling.site.place, site.place))):
+            site, inherited = telling.site, False
+        return replace(self, tellings=(*self.tellings, telling), site=site, inherited=inherited)
+
+
+def tell(evidence: Evidence, frame: Frame, site: Site | None) -> Telling:
+    return Telling(frame, site, own_time(evidence, frame), _agents(evidence, frame))
+
+
+def _agents(evidence: Evidence, frame: Frame) -> frozenset[str]:
+    found: list[ActorMention] = []
+    for trigger in frame.triggers:
+        if trigger.agent is not None:
+            found += evidence.actors_in(trigger.agent)
+    return frozenset(m.actor.name for m in found if not m.generic and m.actor.name[:1].isupper())
+
+
+def best_story(evidence: Evidence, telling: Telling, stories: Sequence[Story]) -> int | None:
+    """The index of the story that the telling belongs to, or ``None``."""
+    scored = [(s, i) for i, story in enumerate(stories) if (s := affinity(evidence, telling, story)) >= JOIN]
+    return max(scored)[1] if scored else None
+
+
+def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
+    """How well a telling fits a story; below ``JOIN`` it is another event."""
+    frame = telling.frame
+    if not compatible(frame.family, story.family) or _times_differ(telling, story) or _sites_differ(telling, story):
+        return -9.0
+    score = 0.0 if frame.family == story.family else OTHER_FAMILY
+    score += _site_points(telling, story)
+    if frame.head.definite:
+        score += POINTS_BACK
+        if frame.head.plural != story.plural and not story.plural:
+            score += OTHER_NUMBER if frame.head.plural and telling.site is None else 0.0
+        elif story.plural and not frame.head.plural:
+            score += OTHER_NUMBER
+    elif all(t.frame in GENERIC for t in frame.triggers) and telling.site is None:
+        score += CASUALTY_WORDS
+    score += _nearness(evidence, frame, story)
+    if telling.period is not None and telling.period == story.period:
+        score += SAME_DAY
+    score += _actor_points(telling, story)
+    score += _weapon_points(frame, story)
+    head = frame.head
+    clause = head.clause or head.span
+    if not head.definite and ANOTHER.search(evidence.text, max(clause.start, head.span.start - 30), head.span.end) and story.last < frame.sentence:
+        score += ANOTHER_ONE
+    return score
+
+
+def compatible(a: str, b: str) -> bool:
+    return a == b or b in ABSORBS[a] or a in ABSORBS[b]
+
+
+def _times_differ(telling: Telling, story: Story) -> bool:
+    a, b = telling.period, story.period
+    return a is not None and b is not None and (a.last < b.first or b.last < a.first)
+
+
+def _sites_differ(telling: Telling, story: Story) -> bool:
+    if telling.site is None or story.site is None:
+        return False
+    a, b = telling.site, story.site
+    if a.place.id == b.place.id:
+        return False
+    if story.inherited:
+        return not (within(a.place, b.place) or within(b.place, a.place))
+    if within(a.place, b.place) and a.place.kind is not PlaceKind.COUNTRY:
+        return where_prec(b) <= 3 and FINENESS[b.place.kind] >= 4 and distance(a.place, b.place) > SAME_KM
+    if within(b.place, a.place):
+        return False
+    return distance(a.place, b.place) > SAME_KM or max(where_prec(a), where_prec(b)) > 3
+
+
+def _site_points(telling: Telling, story: Story) -> float:
+    if telling.site is None or story.site is None:
+        return 0.0
+    a, b = telling.site.place, story.site.place
+    if a.id == b.id or (distance(a, b) <= SAME_KM and FINENESS[a.kind] >= 4 and FINENESS[b.kind] >= 4):
+        return SAME_SITE
+    return INSIDE
+
+
+def _nearness(evidence: Evidence, frame: Frame, story: Story) -> float:
+    sentences = evidence.sentences
+    here, there = sentences[frame.sentence], sentences[story.last]
+    score = SAME_PARAGRAPH if here.paragraph == there.paragraph else 0.0
+    if frame.sentence - story.last <= 1:
+        score += NEXT_SENTENCE
+    score -= 0.05 * min(10, max(0, frame.sentence - story.last))
+    if story.number == 0:
+        score += LEAD
+    if here.kind is SentenceKind.ITEM and there.kind is SentenceKind.ITEM and here.paragraph != there.paragraph:
+        score -= 3.0
+    return score
+
+
+def _actor_points(telling: Telling, story: Story) -> float:
+    if not telling.actors or not story.actors:
+        return 0.0
+    return SAME_ACTOR if telling.actors & story.actors else -1.6
+
+
+def _weapon_points(frame: Frame, story: Story) -> float:
+    mine = {t.sub_event_type for t in frame.triggers if _telling(t.frame) and FAMILY[t.frame] == "violence"}
+    theirs = {t.sub_event_type for f in story.frames for t in f.triggers if _telling(t.frame) and FAMILY[t.frame] == "violence"}
+    if not mine or not theirs or mine & theirs:
+        return 0.0
+    blasts = {SubEventType.REMOTE_EXPLOSIVE_LANDMINE_IED, SubEventType.SUICIDE_BOMB, SubEventType.SHELLING_ARTILLERY_MISSILE_ATTACK, SubEventType.AIR_DRONE_STRIKE}
+    if mine <= blasts and theirs <= blasts and any(t.frame in {"blast", "bomb", "strike", "shell"} for t in frame.triggers) and frame.head.definite:
+        return -0.3
+    return OTHER_WEAPON
+
+
+def _telling(frame: str) -> bool:
+    return frame not in GENERIC and frame != "target"
+
+
+__all__ = ["JOIN", "NON_STATE", "Story", "Telling", "affinity", "best_story", "compatible", "tell"]

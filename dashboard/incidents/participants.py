@@ -1,0 +1,197 @@
+"""Who did it and to whom, as cited actors, from the argument stretches of an event's triggers and from claims beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from dashboard.incidents.evidence import Evidence
+from dashboard.incidents.frames import Frame
+from dashboard.incidents.words import ARMED, ARMS, words_before
+from dashboard.model import Actor, ActorKind, ActorMention, Cited, Span, TriggerMention
+
+MOST_TARGETS = 6
+BOTH_ACT = frozenset({"clash", "war", "agreement", "riot"})
+# frames whose patient is the means, not the target
+MEANS = frozenset({"launch", "grenade", "blast", "suicide"})
+NOT_AGENT = frozenset("against with from near of in at for between among over after to".split())
+WEAPON_SUBJECT = re.compile(
+    r"\b(?:rockets?|missiles?|drones?|bombs?|blasts?|explosions?|mortars?|shells?|strikes?|car|vehicle|mine|landmine|device|grenades?|"
+    r"attacks?|shelling|fire|gunfire|bullets?|warplanes|jets|aircraft|uavs?|projectiles?|airstrikes?|raids?|bombings?|ied|ieds|truck|boat)\b",
+    re.IGNORECASE,
+)
+CLAIM = re.compile(
+    r"claim(?:ed|s)? (?:\w+ )?responsibility|(?:has|have|had) claimed|claimed (?:the|it|both|dual|this)|said (?:that )?it (?:was behind|had (?:\w+ )?(?:carried|attacked|"
+    r"fired|launched|launch|sent|hit|struck|killed|targeted|bombed|shelled|done))|said (?:that )?(?:it was responsible|its (?:fighters|men|forces|members|"
+    r"drones|missiles)|two of its members|they had|their fighters)|took responsibility|was behind|were behind|admitted|acknowledged the (?:strike|attack|raid|killing)",
+    re.IGNORECASE,
+)
+BLAME = re.compile(
+    r"\b(?:blam(?:ed|es|ing)|accus(?:ed|es|ing)|held|holds|attributed (?:\w+ ){0,4}to|suspected|pointed the finger at|believed to be|believes that)\b",
+    re.IGNORECASE,
+)
+NO_CLAIM = re.compile(r"\bno (?:group|one|organi[sz]ation|party)\b|\bnobody\b|\bhas not\b|\bdid not\b", re.IGNORECASE)
+
+
+def actors_of(evidence: Evidence, frames: Sequence[Frame]) -> tuple[Cited[Actor], ...]:
+    """The agents: those the triggers' arguments name, strongest form first; else who claimed it; else who is blamed."""
+    for frame in frames:
+        found = _agents(evidence, frame)
+        named = [c for c in found if not _generic(c.value)]
+        if named:
+            return _distinct(named)
+    claimed = _claimants(evidence, frames)
+    if claimed:
+        return claimed
+    for frame in frames:
+        found = _agents(evidence, frame)
+        if found:
+            return _distinct(found)
+    return ()
+
+
+def _generic(actor: Actor) -> bool:
+    return actor.name[:1].islower() or actor.name[:1].isdigit()
+
+
+def _agents(evidence: Evidence, frame: Frame) -> list[Cited[Actor]]:
+    found: list[Cited[Actor]] = []
+    for trigger in _ordered(frame):
+        if trigger.agent is None:
+            continue
+        here = evidence.actors_in(trigger.agent)
+        for mention in here:
+            if _acts(evidence, mention, trigger):
+                found.append(_cited(mention, f"agent of {trigger.rule.split(';')[0]}"))
+        if trigger.frame in BOTH_ACT and trigger.patient is not None:
+            found += [_cited(m, "both sides of a clash") for m in evidence.actors_in(trigger.patient) if _armed(m)]
+        if found:
+            break
+    return found
+
+
+def _ordered(frame: Frame) -> list[TriggerMention]:
+    own = [t for t in frame.triggers if t is not frame.head]
+    return [frame.head, *own]
+
+
+def _acts(evidence: Evidence, mention: ActorMention, trigger: TriggerMention) -> bool:
+    agent = trigger.agent or mention.span
+    if mention.actor.kind is None and WEAPON_SUBJECT.search(mention.span.of(evidence.text)) and not mention.span.of(evidence.text)[0].isupper():
+        return False
+    before = words_before(evidence.text, mention.span.start, agent.start, 3)
+    if trigger.rule.startswith(("passive", "reduced")):
+        return mention.span.start - agent.start < 40 or not before or before[0] in {"and", ",", "the"}
+    nearest = next((w for w in before if w not in {"the", "a", "an", "its", "their"}), "")
+    if nearest in NOT_AGENT - {"of"}:
+        return False
+    return not (nearest == "of" and not trigger.noun and any(a.span.end <= mention.span.start for a in evidence.actors_in(agent)))
+
+
+def _armed(mention: ActorMention) -> bool:
+    return mention.actor.kind in {
+        ActorKind.STATE_FORCES, ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA, ActorKind.EXTERNAL_FORCES,
+        ActorKind.RIOTERS,
+    }  # fmt: skip
+
+
+def _claimants(evidence: Evidence, frames: Sequence[Frame]) -> tuple[Cited[Actor], ...]:
+    """Who says they did it, or is blamed for it, in the sentences of the event."""
+    for rule, pattern in (("claim of responsibility", CLAIM), ("blame", BLAME)):
+        for index in _sentences(frames):
+            span = evidence.sentences[index].span
+            match = pattern.search(evidence.text, span.start, span.end)
+            if match is None or NO_CLAIM.search(evidence.text, span.start, span.end):
+                continue
+            after = rule == "blame" or "by" in evidence.text[match.end() : match.end() + 4]
+            side = Span(match.end(), span.end) if after else Span(span.start, max(match.start(), span.start + 1))
+            here = [m for m in evidence.actors_in(side) if m.actor.kind not in {ActorKind.CIVILIANS, None}]
+            if here:
+                return (_cited(here[0] if after else here[-1] if len(here) == 1 else here[0], rule),)
+    return ()
+
+
+def _sentences(frames: Sequence[Frame]) -> list[int]:
+    return sorted({f.sentence for f in frames})
+
+
+def targets_of(evidence: Evidence, frames: Sequence[Frame], actors: Sequence[Cited[Actor]]) -> tuple[Cited[Actor], ...]:
+    """The patients of the triggers: actors, people and things in the stretch, without those who did it."""
+    mine = {a.value.name for a in actors}
+    found: list[Cited[Actor]] = []
+    for frame in frames:
+        for trigger in _ordered(frame):
+            if trigger.patient is None or trigger.frame in MEANS | {"protest", "war", "agreement", "die"}:
+                continue
+            if trigger.frame in BOTH_ACT:
+                continue
+            found += _patients(evidence, trigger, mine)
+        if found:
+            break
+    if not found:
+        found = _hurt(evidence, frames, mine)
+    return _distinct(found)[:MOST_TARGETS]
+
+
+def _patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:
+    patient = trigger.patient
+    assert patient is not None  # noqa: S101  # the caller asked
+    here = [m for m in evidence.actors_in(patient) if m.actor.name not in mine]
+    if here:
+        return [_cited(m, f"patient of {trigger.rule.split(';')[0]}") for m in here]
+    words = _noun_phrase(patient.of(evidence.text))
+    if not words or words.lower() in {"it", "them", "him", "her", "us"}:
+        return []
+    start = evidence.text.find(words, patient.start, patient.end)
+    span = Span(start, start + len(words)) if start >= 0 else patient
+    return [Cited(Actor(words), (span,), f"patient of {trigger.rule.split(';')[0]}, as written")]
+
+
+_LEAD = re.compile(r"^(?:the|a|an|at least|more than|some|about|around|several|two|three|up to|its|their|his|her|this|that|another)\s+", re.IGNORECASE)
+
+
+def _noun_phrase(words: str) -> str:
+    words = words.strip(" ,;:\"“”'")
+    words = re.split(r"\s+(?:in|on|at|near|of|from|with|who|which|that|during|by|for|after)\s+|,", words, maxsplit=1)[0]
+    while (shorter := _LEAD.sub("", words)) != words:
+        words = shorter
+    return words if len(words.split()) <= 7 and re.search(r"[A-Za-z]{2}", words) else ""
+
+
+def _hurt(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> list[Cited[Actor]]:
+    """Where no trigger names a target, those whom a count says were hurt."""
+    for frame in frames:
+        for count in evidence.counts.get(frame.sentence, ()):
+            if count.whom is not None and frame.scope.covers(count.span):
+                here = [m for m in evidence.actors_in(count.whom) if m.actor.name not in mine]
+                if here:
+                    return [_cited(here[0], "who was hurt")]
+                words = _noun_phrase(count.whom.of(evidence.text))
+                if words:
+                    return [Cited(Actor(words), (count.whom,), "who was hurt, as written")]
+    return []
+
+
+def _cited(mention: ActorMention, rule: str) -> Cited[Actor]:
+    return Cited(mention.actor, (mention.span,), rule)
+
+
+def _distinct(found: Iterable[Cited[Actor]]) -> tuple[Cited[Actor], ...]:
+    seen: dict[str, Cited[Actor]] = {}
+    for cited in found:
+        key = cited.value.name.lower()
+        if key in seen:
+            old = seen[key]
+            spans = tuple(sorted({*old.spans, *cited.spans}))
+            seen[key] = Cited(old.value, spans, old.rule)
+        else:
+            seen[key] = cited
+    return tuple(seen.values())
+
+
+def armed_words(text: str) -> bool:
+    return ARMED.search(text) is not None
+
+
+def is_arms(text: str) -> bool:
+    return ARMS.search(text) is not None

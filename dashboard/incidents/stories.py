@@ -1,0 +1,197 @@
+"""The pass over a document that builds its stories: frames per sentence, places from the page's structure, follow-ups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dashboard.incidents.evidence import Evidence
+from dashboard.incidents.frames import FACTS, Frame, frames_of
+from dashboard.incidents.linking import Story, Telling, best_story, tell
+from dashboard.incidents.participants import BLAME, CLAIM
+from dashboard.incidents.where import LEAST, Site, sites_of, within
+from dashboard.incidents.words import ARMED, ATTACKERS, STATE, preposition
+from dashboard.model import Assertion, CountKind, PlaceKind, Rejected, Sentence, SentenceKind, Span, TriggerMention
+
+HEADER_WORDS = 14  # a list item's first sentence without event ("Al Tanf garrison, 18 October.") sets place and date
+FOLLOW_UP = 3  # sentences after an event in which bare figures, claims and denials still speak of it
+_DENIAL = re.compile(r"\b(?:denied|denies|deny|rejected|dismissed|no connection|played no part|had nothing to do)\b", re.IGNORECASE)
+_TOLL = re.compile(r"\b(?:the (?:dead|death toll|toll|injured|wounded|victims|attackers?|gunmen|bodies|casualties)|casualt|nobody was|no one was|was among the dead)\b", re.IGNORECASE)
+HEADINGS = frozenset({SentenceKind.TITLE, SentenceKind.HEADING})
+
+
+def build(evidence: Evidence) -> tuple[tuple[Story, ...], tuple[Rejected, ...]]:
+    """All stories of the document in order of first telling, and what was set aside on the way."""
+    rejected: list[Rejected] = []
+    stories: list[Story] = []
+    late: list[Telling] = []
+    headings: list[Telling] = []
+    for sentence in evidence.sentences:
+        told = _facts(evidence, sentence, rejected)
+        frames = [f for f in frames_of(evidence, told) if _credible(evidence, f)] if told else []
+        if not frames:
+            _follow_up(evidence, sentence, stories)
+            continue
+        for frame in frames:
+            for telling in _tellings(evidence, frame):
+                if sentence.kind in HEADINGS:
+                    headings.append(telling)
+                else:
+                    _place_telling(evidence, telling, stories, late)
+    for telling in late:
+        _join(evidence, telling, stories)
+    for telling in headings:
+        _join_heading(evidence, telling, stories)
+    return tuple(stories), tuple(rejected)
+
+
+def _facts(evidence: Evidence, sentence: Sentence, rejected: list[Rejected]) -> list[TriggerMention]:
+    told: list[TriggerMention] = []
+    seen: set[Assertion] = set()
+    for trigger in evidence.triggers.get(sentence.index, ()):
+        if trigger.assertion in FACTS:
+            told.append(trigger)
+        elif trigger.assertion not in seen:
+            seen.add(trigger.assertion)
+            rejected.append(Rejected(trigger.clause or trigger.span, trigger.assertion, f"{trigger.entry}: {trigger.rule}"))
+    return told
+
+
+def _credible(evidence: Evidence, frame: Frame) -> bool:
+    """Weak words alone report an event only beside a weapon, armed people or casualties."""
+    if frame.strong:
+        return True
+    if any(t.weapon is not None for t in frame.triggers):
+        return True
+    words = " ".join(s.of(evidence.text) for t in frame.triggers for s in (t.agent, t.patient) if s is not None)
+    if ATTACKERS.search(words) or ARMED.search(words) or STATE.search(words):
+        return frame.head.frame not in {"die", "retaliate"}
+    return False
+
+
+def _tellings(evidence: Evidence, frame: Frame) -> list[Telling]:
+    sites = sites_of(evidence, frame)
+    return [tell(evidence, frame, site) for site in sites] or [tell(evidence, frame, None)]
+
+
+def _place_telling(evidence: Evidence, telling: Telling, stories: list[Story], late: list[Telling]) -> None:
+    at = best_story(evidence, telling, stories)
+    if at is not None:
+        stories[at] = stories[at].told(telling)
+        return
+    frame = telling.frame
+    if frame.family == "war" and telling.site is None and not telling.actors:
+        late.append(telling)
+        return
+    if telling.site is None and (frame.head.definite or frame.subordinate or _bare(frame)):
+        late.append(telling)
+        if frame.head.definite or frame.subordinate:
+            return
+        late.pop()
+    site, inherited = telling.site, False
+    if site is None:
+        site, inherited = _setting(evidence, frame, stories), True
+    story = Story((telling,), site=site, inherited=inherited and site is not None, number=len(stories))
+    stories.append(story)
+
+
+def _bare(frame: Frame) -> bool:
+    return frame.head.agent is None and frame.head.patient is None
+
+
+def _join(evidence: Evidence, telling: Telling, stories: list[Story]) -> None:
+    at = best_story(evidence, telling, stories)
+    if at is not None:
+        stories[at] = stories[at].told(telling)
+
+
+def _join_heading(evidence: Evidence, telling: Telling, stories: list[Story]) -> None:
+    """A heading repeats the body; it makes an event only where the text has nothing else."""
+    if not stories and telling.frame.strong and evidence.sentences[telling.frame.sentence].kind is SentenceKind.TITLE:
+        stories.append(Story((telling,), site=telling.site, number=0))
+        return
+    at = best_story(evidence, telling, stories)
+    if at is not None:
+        story = stories[at]
+        stories[at] = replace(story, tellings=(*story.tellings, telling))
+
+
+def _setting(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> Site | None:
+    """The place from the page: the item's or paragraph's opening words, the story so far, the heading, the dateline."""
+    sentence = evidence.sentences[frame.sentence]
+    paragraph = [s for s in evidence.sentences if s.paragraph == sentence.paragraph and s.index <= sentence.index]
+    for other in paragraph:
+        if other.index != sentence.index and (site := header_site(evidence, other, frame)) is not None:
+            return site
+    here = [s for s in stories if s.site is not None and evidence.sentences[s.last].paragraph == sentence.paragraph]
+    if here:
+        return here[-1].site
+    for other in reversed(paragraph[:-1]):
+        if (site := _mentioned(evidence, other, frame)) is not None:
+            return site
+    if sentence.heading is not None and (site := header_site(evidence, evidence.sentences[sentence.heading], frame)) is not None:
+        return site
+    before = [s for s in stories if s.site is not None and s.family == frame.family] or [s for s in stories if s.site is not None]
+    if before and sentence.kind is not SentenceKind.ITEM:
+        return before[-1].site
+    return _dateline_site(evidence) if not stories else None
+
+
+def header_site(evidence: Evidence, sentence: Sentence, frame: Frame) -> Site | None:
+    """The finest place of a short sentence without event words ("Al Tanf garrison, 18 October.", "IRAQ")."""
+    words = sentence.span.of(evidence.text).split()
+    if len(words) > HEADER_WORDS or any(t.assertion in FACTS for t in evidence.triggers.get(sentence.index, ())):
+        return None
+    found = evidence.places_in(sentence.span)
+    if not found:
+        return None
+    mention, place = found[0]
+    return Site(mention, place, LEAST, "heading")
+
+
+def _mentioned(evidence: Evidence, sentence: Sentence, frame: Frame) -> Site | None:
+    for mention, place in evidence.places_in(sentence.span):
+        if evidence.dateline is not None and evidence.dateline.covers(mention.span):
+            continue
+        how = preposition(evidence.text, mention.span, sentence.span.start)
+        if how in {"in", "at", "near", "outside", "off", "on"}:
+            return Site(mention, place, LEAST, how)
+    return None
+
+
+def _dateline_site(evidence: Evidence) -> Site | None:
+    if evidence.dateline is None:
+        return None
+    found = evidence.places_in(evidence.dateline)
+    return Site(found[0][0], found[0][1], 0.5, "dateline") if found else None
+
+
+def _follow_up(evidence: Evidence, sentence: Sentence, stories: list[Story]) -> None:
+    """A sentence without event words that still speaks of the last event: figures, a claim, a denial, the victims."""
+    if not stories or sentence.kind in HEADINGS:
+        return
+    at = max(range(len(stories)), key=lambda i: (stories[i].last, i))
+    story = stories[at]
+    last = evidence.sentences[story.last]
+    if sentence.index - story.last > FOLLOW_UP or (sentence.kind is SentenceKind.ITEM and last.paragraph != sentence.paragraph):
+        return
+    if sentence.heading != last.heading:
+        return
+    text = sentence.span.of(evidence.text)
+    hurt = any(c.kind in {CountKind.KILLED, CountKind.INJURED} for c in evidence.counts.get(sentence.index, ()))
+    if hurt or CLAIM.search(text) or BLAME.search(text) or _DENIAL.search(text) or _TOLL.search(text):
+        stories[at] = replace(story, also=(*story.also, sentence.index))
+
+
+def elsewhere(evidence: Evidence, site: Site, others: Iterable[Site]) -> bool:
+    del evidence
+    return not any(within(site.place, o.place) or within(o.place, site.place) for o in others)
+
+
+def country_only(site: Site | None) -> bool:
+    return site is not None and site.place.kind in {PlaceKind.COUNTRY, PlaceKind.REGION}
+
+
+def whole(sentence: Sentence) -> Span:
+    return sentence.span

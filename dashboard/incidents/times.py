@@ -1,0 +1,49 @@
+"""When the event was: its own words, else those of the page and the story so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.incidents.evidence import Evidence
+from dashboard.incidents.linking import Story
+from dashboard.model import SentenceKind, TimeMention
+
+
+def time_of(evidence: Evidence, story: Story, stories: Sequence[Story]) -> TimeMention | None:
+    """The story's own time; else the paragraph's opening, an earlier story of the same paragraph, the lead; never the
+    publication date.
+    """
+    own = [t.time for t in story.tellings if t.time is not None]
+    resolved = [t for t in own if t.period is not None]
+    if resolved:
+        return min(resolved, key=lambda t: (t.period.precision if t.period else 9, t.span))
+    if own:
+        return own[0]
+    first = evidence.sentences[story.first]
+    if story.family == "war" or story.plural and not story.tellings[0].site:
+        return None
+    for sentence in evidence.sentences:
+        if sentence.paragraph == first.paragraph and sentence.index <= first.index:
+            for time in evidence.times.get(sentence.index, ()):
+                if time.period is not None and not _dateline(evidence, time):
+                    return time
+    if first.heading is not None and evidence.times.get(first.heading):
+        return evidence.times[first.heading][0]
+    return _from_stories(evidence, story, stories)
+
+
+def _dateline(evidence: Evidence, time: TimeMention) -> bool:
+    return evidence.dateline is not None and evidence.dateline.covers(time.span)
+
+
+def _from_stories(evidence: Evidence, story: Story, stories: Sequence[Story]) -> TimeMention | None:
+    """The latest earlier story with a time in this section; a list item takes the lead's."""
+    before = [s for s in stories if s.first < story.first and s is not story]
+    item = evidence.sentences[story.first].kind is SentenceKind.ITEM
+    if story.tellings[0].frame.subordinate:
+        return None
+    for other in before if item else reversed(before):
+        for telling in other.tellings:
+            if telling.time is not None and telling.period is not None and not telling.frame.subordinate:
+                return telling.time
+    return None

@@ -1,0 +1,224 @@
+"""Where the event happened: which place mention, how exactly, and how wide the circle of uncertainty is.
+
+The words decide first (clause, preposition, apposition), then fineness: "in Karrada, a district of Baghdad" is Karrada.
+Capitals standing for governments, places of origin and datelines are never the place unless nothing else is said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from dashboard.incidents.evidence import Evidence
+from dashboard.incidents.frames import Frame
+from dashboard.incidents.words import preposition
+from dashboard.model import Cited, Location, Place, PlaceKind, PlaceMention, PlaceRole, Span, TriggerMention
+
+# Scores of the ways a place can stand to a trigger; set on our own sentences, only their order matters.
+SCORES = {
+    "in": 3.0, "at": 3.2, "near": 3.0, "off": 3.0, "outside": 3.0, "inside": 3.0, "around": 2.8, "over": 2.6, "across": 2.6,
+    "along": 2.6, "within": 2.6, "on": 2.4, "object": 2.6, "throughout": 2.6, ",": 1.6, "and": 1.6, "through": 2.0, "between": 2.4,
+    "to": 1.0, "into": 2.2, "toward": 1.2, "towards": 1.2, "against": 0.6, "upon": 1.5, "targeting": 2.0, "by": 1.2, "beyond": 1.0,
+    "above": 1.5, "amid": 0.5, "from": 0.2, "with": -1.0, "about": -0.5, "'s": 0.2, "for": -0.5, "under": 0.0, "via": 0.5, "onto": 1.5,
+}  # fmt: skip
+BARE = 0.0  # no preposition: a subject, or a modifier ("the Gaza war")
+SAME_CLAUSE = 1.5
+AFTER_TRIGGER = 0.6
+PER_WORD = 0.02
+LEAST = 1.0  # below it a mention is not where the event was
+NEAR_KM = 25.0  # UCDP: "near" is within about 25 km
+FAR = 40.0
+PRECISION = {
+    PlaceKind.SITE: 1, PlaceKind.TOWN: 1, PlaceKind.DISTRICT: 3, PlaceKind.PROVINCE: 4, PlaceKind.REGION: 5, PlaceKind.COUNTRY: 6,
+    PlaceKind.WATER: 7,
+}  # fmt: skip
+FINENESS = {
+    PlaceKind.SITE: 6, PlaceKind.TOWN: 5, PlaceKind.DISTRICT: 4, PlaceKind.WATER: 3, PlaceKind.PROVINCE: 3, PlaceKind.REGION: 2,
+    PlaceKind.COUNTRY: 1,
+}  # fmt: skip
+_PART = re.compile(r"\b(?:north|south|east|west|centr)\w*[\s-]*(?:\w+ern\s+)?$", re.IGNORECASE)
+_COORDINATE = re.compile(r"^[\s,]*(?:and|or|as well as|,)?[\s,]*(?:then )?(?:in |at |near |on |the |also |nearby |towns? of |cities of |city of |villages? of |port city of |port of )*$", re.IGNORECASE)
+_SEA_NAMES = re.compile(r"\b(?:sea|gulf|strait|ocean|bay|channel)\b", re.IGNORECASE)
+_RIVERS = re.compile(r"\b(?:river|canal|lake|highway|road|border|corridor)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place chosen for an event; ``rank`` tells how sure: the words' score."""
+
+    mention: PlaceMention
+    place: Place
+    rank: float
+    how: str
+
+    @property
+    def precision(self) -> int:
+        return where_prec(self)
+
+
+def sites_of(evidence: Evidence, frame: Frame) -> tuple[Site, ...]:
+    """The event's own places as its sentence gives them: mostly one; several where the words list them; none if unsaid."""
+    scored = [s for m, p in evidence.places_in(frame.scope) if (s := _score(evidence, frame, m, p)) is not None and s.rank >= LEAST]
+    if not scored:
+        return ()
+    best = max(scored, key=lambda s: (s.rank, FINENESS[s.place.kind], -s.mention.span.start))
+    best = _finest(evidence, best, scored)
+    return _with_coordinates(evidence, best, scored)
+
+
+def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place) -> Site | None:
+    sentence = evidence.sentences[mention.sentence]
+    if evidence.dateline is not None and evidence.dateline.covers(mention.span):
+        return None
+    if any(t.span.overlaps(mention.span) for t in frame.triggers):
+        return None
+    how = preposition(evidence.text, mention.span, sentence.span.start)
+    if mention.near:
+        how = "near"
+    head = frame.head
+    rank = SCORES.get(how, BARE)
+    if how == "'s" and place.kind is PlaceKind.COUNTRY:
+        rank = -1.0
+    if how in {"", "against"} and mention.role in {PlaceRole.ACTOR, PlaceRole.SOURCE}:
+        rank = -1.0
+    if how == "" and head.patient is not None and head.patient.covers(mention.span) and place.kind is not PlaceKind.COUNTRY:
+        rank = 2.2
+    elif how == "" and head.patient is not None and head.patient.start == mention.span.start:
+        rank = 2.0
+    elif how == "" and head.noun and mention.span.end <= head.span.start and not head.agent:
+        rank = 1.2
+    elif how == "" and head.rule.startswith("passive") and head.patient is not None and head.patient.covers(mention.span):
+        rank = 2.2
+    if how == "against" and place.kind in {PlaceKind.SITE, PlaceKind.TOWN, PlaceKind.DISTRICT}:
+        rank = 2.0
+    clauses = [t.clause for t in frame.triggers if t.clause is not None]
+    if any(c.covers(mention.span) for c in clauses):
+        rank += SAME_CLAUSE
+    if mention.span.start >= head.span.end:
+        rank += AFTER_TRIGGER
+    gap = max(mention.span.start - head.span.end, head.span.start - mention.span.end, 0)
+    return Site(mention, place, rank - PER_WORD * gap / 6, how or "bare")
+
+
+def _finest(evidence: Evidence, best: Site, scored: list[Site]) -> Site:
+    """The finer place that stands beside the best one and lies in it ("in Bela, Balochistan"; "in Iraq, near Mosul")."""
+    for other in sorted(scored, key=lambda s: -FINENESS[s.place.kind]):
+        if FINENESS[other.place.kind] <= FINENESS[best.place.kind]:
+            break
+        if other.rank >= best.rank - 2.6 and within(other.place, best.place):
+            return other
+    return best
+
+
+def within(inner: Place, outer: Place) -> bool:
+    """Can ``inner`` lie in ``outer``? By country and by distance against the outer radius."""
+    if outer.kind is PlaceKind.COUNTRY:
+        return inner.country == outer.country
+    if inner.country is not None and outer.country is not None and inner.country != outer.country:
+        return False
+    return distance(inner, outer) <= outer.radius_km * 1.3 + 15
+
+
+def _with_coordinates(evidence: Evidence, best: Site, scored: list[Site]) -> tuple[Site, ...]:
+    """The best place and those listed with it ("in Homs and Hama", "at A, at B and at C")."""
+    ordered = sorted(scored, key=lambda s: s.mention.span)
+    found = [best]
+    at = ordered.index(best)
+    for step in (-1, 1):
+        here = at
+        while 0 <= here + step < len(ordered):
+            a, b = sorted((ordered[here].mention.span, ordered[here + step].mention.span))
+            between = evidence.text[a.end : b.start]
+            other = ordered[here + step]
+            if not _joined(between) or within(other.place, best.place) or within(best.place, other.place):
+                if within(best.place, other.place) or within(other.place, ordered[here].place):
+                    here += step
+                    continue
+                break
+            if abs(FINENESS[other.place.kind] - FINENESS[best.place.kind]) <= 2:
+                found.append(other)
+            here += step
+    return tuple(sorted(found, key=lambda s: s.mention.span))
+
+
+def _joined(between: str) -> bool:
+    return _COORDINATE.match(between) is not None
+
+
+def distance(a: Place, b: Place) -> float:
+    """Great-circle kilometres between two places' points."""
+    from math import asin, cos, radians, sin, sqrt
+
+    p, q = radians(a.latitude), radians(b.latitude)
+    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.longitude - a.longitude) / 2) ** 2
+    return 2 * 6371.0088 * asin(min(1.0, sqrt(h)))
+
+
+def where_prec(site: Site) -> int:
+    """UCDP GED's precision of the place as the words give it."""
+    kind = site.place.kind
+    prec = PRECISION[kind]
+    if site.place.kind is PlaceKind.WATER and _RIVERS.search(site.place.name):
+        prec = 5
+    if prec == 1 and (site.how == "near" or site.mention.near or site.mention.displacement is not None):
+        prec = 2
+    if prec in {3, 4} and site.how == "near":
+        prec = 5
+    return prec
+
+
+def location(evidence: Evidence, site: Site) -> Cited[Location]:
+    """The place of a report: the resolved point, moved by a stated distance and bearing, with its radius."""
+    place, mention = site.place, site.mention
+    latitude, longitude, radius = place.latitude, place.longitude, place.radius_km
+    prec = where_prec(site)
+    spans: tuple[Span, ...] = (mention.span,)
+    text = mention.span.of(evidence.text)
+    moved = mention.displacement
+    if moved is not None:
+        spans = (moved.span, mention.span) if moved.span != mention.span else spans
+        if moved.bearing is not None:
+            latitude, longitude = offset(latitude, longitude, moved.distance_km, moved.bearing)
+            radius = max(5.0, moved.distance_km * 0.3)
+        else:
+            radius = max(radius, moved.distance_km)
+        prec = 7 if prec == 7 else 2
+    elif prec == 2:
+        radius = max(radius, NEAR_KM)
+    before = evidence.text[max(0, mention.span.start - 24) : mention.span.start]
+    if moved is None and place.kind in {PlaceKind.COUNTRY, PlaceKind.PROVINCE} and (part := _PART.search(before)):
+        start = mention.span.start - len(part.group())
+        text, prec = evidence.text[start : mention.span.end], 5
+        spans = (Span(start, mention.span.end),)
+        latitude, longitude, radius = _part_of(place, part.group().strip().lower())
+    return Cited(Location(" ".join(text.split()), place, latitude, longitude, radius, prec), spans, f"place: {site.how}")
+
+
+def _part_of(place: Place, word: str) -> tuple[float, float, float]:
+    """A point in the named part of an area, half a radius from its middle, and half its radius."""
+    bearing = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0}
+    key = re.sub(r"(?:ern)?$", "", word.replace("-", "").replace(" ", ""))
+    if key not in bearing:
+        return place.latitude, place.longitude, place.radius_km
+    latitude, longitude = offset(place.latitude, place.longitude, place.radius_km * 0.4, bearing[key])
+    return latitude, longitude, place.radius_km * 0.6
+
+
+def offset(latitude: float, longitude: float, km: float, bearing: float) -> tuple[float, float]:
+    """The point ``km`` away in direction ``bearing`` (degrees from north), on a sphere."""
+    from math import asin, atan2, cos, degrees, radians, sin
+
+    d, t = km / 6371.0088, radians(bearing)
+    p, q = radians(latitude), radians(longitude)
+    r = asin(sin(p) * cos(d) + cos(p) * sin(d) * cos(t))
+    s = q + atan2(sin(t) * sin(d) * cos(p), cos(d) - sin(p) * sin(r))
+    return degrees(r), (degrees(s) + 540) % 360 - 180
+
+
+def is_capital_for_state(mention: PlaceMention, head: TriggerMention) -> bool:
+    """A capital that acts ("Tehran denied"): marked by context, and not said to be where it happened."""
+    return mention.role is PlaceRole.ACTOR and not (head.patient is not None and head.patient.covers(mention.span))
+
+
+def coarser(site: Site) -> Site:
+    return replace(site, how="near")

@@ -1,0 +1,110 @@
+"""The words around a mention that the rules of assembly ask about: prepositions, shifts of time, kinds of people and things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dashboard.model import Span
+
+WORD = re.compile(r"\w+(?:[-'’.]\w+)*|[,;:()—–\"“”.]")
+
+LOCATIVE = frozenset("in at near on off outside inside around over across along within throughout by beyond above between amid through".split())
+GOALS = frozenset("to into toward towards for onto".split())
+SOURCES = frozenset("from".split())
+AGAINST = frozenset("against on upon targeting".split())
+# between two triggers: what follows belongs to another time or cause
+SHIFT = re.compile(
+    r";|\b(?:after|following|since|before|in response to|in retaliation for|in (?:answer|revenge|reply) (?:to|for)|retaliation for|while|"
+    r"whereas|as part of|ever since|because of|amid|suspected of|accused of|over the|including|comes? as|came as|in return for|"
+    r"similar to|like the|months? ago|years? ago|weeks? ago|who had|which had|that had|such as)\b",
+    re.IGNORECASE,
+)
+BEFORE_NOW = re.compile(
+    r"\b(?:ago|last (?:year|month|summer|winter|spring|autumn|fall)|earlier (?:this|in the) (?:year|month|week)|previous(?:ly)?|"
+    r"anniversary|in recent (?:months|weeks|years)|in the past|since \d{4}|years since|formerly|the year before|decades?)\b",
+    re.IGNORECASE,
+)
+BACKGROUND_HEADING = re.compile(r"\b(?:background|earlier|history|context|previously|reference|timeline|chronology)\b", re.IGNORECASE)
+ANOTHER = re.compile(r"\b(?:another|a second|second|separate(?:ly)?|elsewhere|other|similar|also|a third|third|different|meanwhile)\b", re.IGNORECASE)
+CIVILIANS = re.compile(
+    r"\b(?:civilians?|people|residents?|villagers?|passengers?|farmers?|traders?|worshippers?|mourners?|shoppers?|students?|pupils?|"
+    r"children|child|women|woman|girls?|boys?|families|family|journalists?|teachers?|doctors?|nurses?|workers?|patients?|tourists?|"
+    r"pilgrims?|refugees?|crowds?|men|man|bystanders?|aid workers?|christians?|muslims?|priests?|activists?|politicians?|mayor|"
+    r"lawyers?|drivers?|herders?|miners?|fishermen|truck drivers|motorists?|shop|market|school|hospital|mosque|church|bus|train|"
+    r"home|house|houses|homes|village|villages|town|towns|restaurant|hotel|neighbou?rhood|bank|clinic|temple|voters?|tribesmen|"
+    r"members of the .* tribe|innocent)\b",
+    re.IGNORECASE,
+)
+ARMED = re.compile(
+    r"\b(?:soldiers?|troops?|army|military|police(?:men|man|women)?|officers?|security forces?|security posts?|guards?|rangers?|"
+    r"militants?|rebels?|insurgents?|fighters?|gunmen|terrorists?|militia(?:men|s)?|paramilitar(?:y|ies)|marines?|commandos?|"
+    r"peacekeepers?|checkpoints?|barracks|outposts?|base|bases|camp|garrison|convoy|patrol|posts?|positions?|headquarters|jihadists?|"
+    r"extremists?|forces|coalition|gendarmes?|troopers?|brigade|battalion|regiment|navy|air force|peshmerga|service ?members?|guerrillas?|"
+    r"security personnel|personnel|constables?|police station|police post|military post)\b",
+    re.IGNORECASE,
+)
+ATTACKERS = re.compile(
+    r"\b(?:gunmen|gunman|militants?|rebels?|insurgents?|fighters?|terrorists?|jihadists?|bandits?|armed men|armed group|attackers?|"
+    r"assailants?|militia(?:men|s)?|extremists?|guerrillas?|separatists?|raiders?|mujahideen|unknown men|masked men|herdsmen|hitmen)\b",
+    re.IGNORECASE,
+)
+STATE = re.compile(
+    r"\b(?:army|military|soldiers?|troops?|police(?:men)?|security forces?|air force|navy|government forces?|coalition|warplanes?|jets?|"
+    r"state forces|national guard|regime|forces of the|officers?|authorities|marines|gendarmes|border guards?|border force)\b",
+    re.IGNORECASE,
+)
+PROTESTERS = re.compile(
+    r"\b(?:protest(?:e|o)rs?|demonstrators?|marchers?|rioters?|crowds?|strikers|activists|students|supporters)\b", re.IGNORECASE
+)
+TERRITORY = re.compile(
+    r"\b(?:town|towns|city|cities|village|villages|district|province|territory|area|areas|base|bases|barracks|airport|air ?base|airfield|"
+    r"hill|hills|crossing|dam|bridge|neighbou?rhoods?|region|island|port|capital|camp|checkpoints?|positions?|outposts?|barrage|"
+    r"stronghold|highway|road|ground|terrain|site|mountain|valley|complex|headquarters|refinery|field|settlement|parts of|miles|"
+    r"kilomet(?:er|re)s|suburb|quarter|enclave|facility|palace|station|post|garrison|junction)\b",
+    re.IGNORECASE,
+)
+ARMS = re.compile(
+    r"\b(?:weapons?|arms|ammunition|ammunitions|explosives?|rockets?|missiles?|rifles?|guns?|grenades?|bombs?|cache|caches|ieds?|mines|landmines|"
+    r"tanks?|military hardware|equipment|launchers?|munitions|drones?|firearms|mortars?|detonators?|tnt|rpgs?|dynamite|truck|vehicle)\b",
+    re.IGNORECASE,
+)
+SHIPS = re.compile(r"\b(?:ship|vessel|tanker|carrier|boat|freighter|trawler|dhow|yacht|cargo|crew|plane|airliner|bus)\b", re.IGNORECASE)
+DRUGS = re.compile(
+    r"\b(?:drugs?|cocaine|heroin|cannabis|marijuana|opium|methamphetamine|counterfeit|cosmetics|smuggl\w+|cigarettes|ivory|fraud|corruption|"
+    r"gang|traffick\w+|theft|robbery|stealing|bribery|bribes|scam|burglar\w*|laundering|alcohol|gold|murder case)\b",
+    re.IGNORECASE,
+)
+
+
+def words_before(text: str, start: int, limit: int, count: int = 9) -> list[str]:
+    """Up to ``count`` lower-case words and signs of ``text[limit:start]``, the nearest first."""
+    found = [m.group().lower() for m in WORD.finditer(text, max(limit, start - 160), start)]
+    return found[::-1][:count]
+
+
+def preposition(text: str, span: Span, limit: int) -> str:
+    """The preposition that governs the name at ``span``: "in", "near", …; "," after another name, "'s" for an owner, "" for none."""
+    tail = text[span.end : span.end + 2]
+    if tail in {"'s", "’s"}:
+        return "'s"
+    for word in words_before(text, span.start, limit):
+        if word in {"of", "the", "a", "an"}:
+            continue
+        if word in LOCATIVE or word in GOALS or word in SOURCES or word in AGAINST or word in {"with", "about", "via", "under"}:
+            return word
+        if word == ",":
+            return ","
+        if word in {"and", "or", "nearby"}:
+            return "and"
+        if not word[0].isalnum():
+            return ""
+        if word.endswith("ed") and len(word) > 4 and word not in {"united", "red", "disputed", "occupied"}:
+            return "object"
+        if word in {"is", "was", "were", "are", "has", "had", "have", "that", "which", "who", "said", "says", "hit", "struck", "took"}:
+            return "object" if word in {"hit", "struck", "took"} else ""
+    return ""
+
+
+def any_of(pattern: re.Pattern[str], pieces: Sequence[str]) -> bool:
+    return any(pattern.search(piece) for piece in pieces)

@@ -1,0 +1,125 @@
+"""Who did it and to whom, as stretches of tokens, by the form in which the event is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.mentions.clauses import by_phrase, clause_of, complement, group_start, is_passive, relative_head, subject
+from dashboard.mentions.tokens import BE, DETERMINERS, PREPOSITIONS, Token, is_adverb, is_number
+
+ON = frozenset("on against at targeting of upon".split())
+OWNERS_STOP = frozenset("a an the of in on at from by to".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Token ranges; ``form`` names the construction."""
+
+    agent: tuple[int, int] | None
+    patient: tuple[int, int] | None
+    form: str
+
+
+def arguments_of(tokens: Sequence[Token], first: int, last: int, *, noun: bool, feature: str) -> Arguments:
+    """Agent and patient of the trigger at tokens ``first`` .. ``last`` (half open)."""
+    if noun:
+        return _nominal(tokens, first, last)
+    start, end = clause_of(tokens, first)
+    if is_passive(tokens, first) and feature in {"past", "participle", "base"}:
+        return Arguments(by_phrase(tokens, last, end), subject(tokens, first), "passive")
+    if feature in {"past", "participle"} and _reduced(tokens, first, last):
+        return Arguments(by_phrase(tokens, last, end), _head_before(tokens, first), "reduced")
+    patient = _object(tokens, last)
+    if feature == "ing":
+        return Arguments(_main_subject(tokens, first), patient, "participle")
+    agent = subject(tokens, first)
+    if agent is not None and tokens[agent[0]].low in {"who", "which", "that"}:
+        agent = relative_head(tokens, agent[0])
+    elif agent is None and first and tokens[first - 1].low in {"who", "which", "that"}:
+        agent = relative_head(tokens, first - 1)
+    form = "infinitive" if "to" in {t.low for t in tokens[group_start(tokens, first) : first]} else "active"
+    return Arguments(agent, patient, form)
+
+
+def _object(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    if at < len(tokens) and tokens[at].low in {"on", "at", "against", "upon", "into", "with", "for"}:
+        return complement(tokens, at + 1)
+    while at < len(tokens) and is_adverb(tokens[at]):
+        at += 1
+    return complement(tokens, at)
+
+
+def _reduced(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """A participle that tells of the noun before it ("missiles fired by …", "the man killed in …")."""
+    if first == 0:
+        return True
+    before = tokens[first - 1]
+    if before.text == "," or not before.is_word or is_adverb(before):
+        return False
+    after = tokens[last].low if last < len(tokens) else "."
+    if after == "by":
+        return True
+    finite = any(t.low in BE for t in tokens[last : last + 12])
+    return after in {"in", "from", "at", "near", "on", "during", "outside"} and finite and group_start(tokens, first) == first
+
+
+def _head_before(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
+    start = first
+    while start > 0 and tokens[start - 1].is_word and tokens[start - 1].low not in PREPOSITIONS - {"of"}:
+        start -= 1
+    return (start, first) if start < first else None
+
+
+def _main_subject(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
+    """The subject of the clause that "…, killing five" hangs on: all before its first comma-free verb is left to others."""
+    if first and tokens[first - 1].text == ",":
+        start, _ = clause_of(tokens, first - 1)
+        return (start, first - 1) if start < first - 1 else None
+    return subject(tokens, first)
+
+
+def _nominal(tokens: Sequence[Token], first: int, last: int) -> Arguments:
+    """"Israel's strikes on X", "the attack by Y on X", "a strike against X", "the X attack"."""
+    _, end = clause_of(tokens, first)
+    patient, agent = None, by_phrase(tokens, last, end)
+    for at in range(last, min(last + 14, end)):
+        if tokens[at].low in ON and not (tokens[at].low == "of" and at > last):
+            patient = complement(tokens, at + 1, PREPOSITIONS)
+            if tokens[at].low != "of" or agent is not None:
+                break
+            break
+        if tokens[at].low == "between":
+            pair = complement(tokens, at + 1)
+            return Arguments(pair, None, "between")
+        if tokens[at].text in {".", ",", ";"} or tokens[at].low in BE:
+            break
+    if agent is None:
+        agent = _before_noun(tokens, first)
+    return Arguments(agent, patient, "nominal")
+
+
+def _before_noun(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
+    """The modifiers of the noun: "three Houthi drone |attacks", "the army's |raid"; or the subject of "carried out |strikes"."""
+    start = first
+    while start > 0 and tokens[start - 1].is_word and tokens[start - 1].low not in OWNERS_STOP | BE:
+        before = tokens[start - 1]
+        if before.low in DETERMINERS or is_number(before) or before.low in PREPOSITIONS:
+            break
+        if before.low in CARRYING:
+            return subject(tokens, start - 1)
+        start -= 1
+    back = start - 1
+    while back > 0 and (tokens[back].low in DETERMINERS or is_number(tokens[back]) or is_adverb(tokens[back])):
+        back -= 1
+    if back >= 0 and tokens[back].low in CARRYING:
+        return subject(tokens, back)
+    if back > 0 and tokens[back].low == "out" and tokens[back - 1].low in CARRYING:
+        return subject(tokens, back - 1)
+    return (start, first) if start < first else None
+
+
+CARRYING = frozenset(
+    "conducted conduct conducts conducting carried carry carrying launched launch launches launching made mounted staged "
+    "unleashed waged began started resumed executed delivered held holds organised organized hold committed perpetrated".split()
+)

@@ -1,0 +1,214 @@
+"""How the text stands to an event that it names: told as fact, claimed, denied, planned, threatened, only imagined …
+
+The words that govern a trigger decide: its auxiliaries, what stands before it in the clause, the verb of saying above it.
+Each rule is a small table of words of the language; the first that speaks wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.mentions.clauses import SAY, auxiliaries, clause_of, group_start
+from dashboard.mentions.tokens import HAVE, NEGATIONS, Token
+from dashboard.model import Assertion
+
+# verbs whose "to …" has happened or is happening
+DOING = frozenset(
+    "began begin begins beginning started start starts continued continue continues continuing managed helped proceeded tried "
+    "attempted attempting attempts used using sought went came gathered seen known failed stopped turned ordered".split()
+)
+THREATS = frozenset(
+    "threatened threaten threatens threatening threat threats vowed vow vows vowing pledged pledge pledges swore swear "
+    "warned warn warning promised promise revenge avenge prepared ready poised".split()
+)
+PLANS = frozenset(
+    "plan plans planned planning intend intends intended intention aims aim aimed expected scheduled due set about going "
+    "preparing prepares prepare hopes hoped wants want wanted decided decision order orders agreed ready likely mission".split()
+)
+URGES = frozenset(
+    "urged urge urges urging call calls called calling calling appealed demand demanded demands asked ask asks encouraged "
+    "invited pressed press let allow allows".split()
+)
+IMAGINED = frozenset(
+    "if unless whether would could might may should must can able ability capable capability capacity risk risks fear fears feared "
+    "possible possibility potential possibly chance chances danger hypothetical suppose supposed could case event prevent "
+    "preventing prevented avoid deter deterred averted avert likely unlikely tantamount any would-be future further".split()
+)
+POLICY = frozenset(
+    "commitment committed campaign effort efforts strategy capability capabilities support fight struggle responsibility "
+    "policy policies against end stop halt cease ceasing cessation counter countering combat tackle".split()
+)
+CLAIMS = frozenset(
+    "claimed claims claim claiming alleged allegedly alleges alleging purported purportedly accused accuses accusing accusation "
+    "accusations unconfirmed rumours rumors apparently allegation allegations unverified".split()
+)
+DENIALS = frozenset("denied denies deny denying denial rejected rejects refuted baseless dismissed".split())
+EXERCISES = frozenset("exercise exercises drill drills simulated simulation mock rehearsal rehearsed manoeuvres wargame".split())
+EXERCISE_VERBS = frozenset("restraint caution rights power control vigilance patience".split())
+NOUN_IMAGINED = frozenset(
+    "possible potential planned future imminent looming threatened further more another any likely next new expected "
+    "prospective hypothetical would-be alleged".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The verdict on one trigger, the rule that gave it, and who is quoted (token range), if anyone."""
+
+    assertion: Assertion
+    rule: str
+    speaker: tuple[int, int] | None = None
+    background: bool = False
+
+
+def assess(tokens: Sequence[Token], i: int, *, noun: bool, feature: str) -> Stance:
+    """The stance of one sentence (``tokens``) to the trigger at token ``i``."""
+    if tokens[-1].text == "?" or (len(tokens) > 1 and tokens[-2].text == "?"):
+        return Stance(Assertion.HYPOTHETICAL, "question")
+    if _exercise(tokens):
+        return Stance(Assertion.EXERCISE, "exercise")
+    stance = _noun(tokens, i) if noun else _verb(tokens, i, feature)
+    if stance is not None:
+        return stance
+    return _quoted(tokens, i)
+
+
+def _exercise(tokens: Sequence[Token]) -> bool:
+    for at, token in enumerate(tokens):
+        if token.low in EXERCISES:
+            after = {t.low for t in tokens[at + 1 : at + 4]}
+            before = tokens[at - 1].low if at else ""
+            if not after & EXERCISE_VERBS and before not in {"to", "must", "should"}:
+                return True
+    return False
+
+
+def _left(tokens: Sequence[Token], i: int, reach: int = 9) -> list[str]:
+    start, _ = clause_of(tokens, i)
+    return [t.low for t in tokens[max(start, i - reach) : i]]
+
+
+def _verb(tokens: Sequence[Token], i: int, feature: str) -> Stance | None:
+    words = auxiliaries(tokens, i)
+    start = group_start(tokens, i)
+    left = _left(tokens, start, 7)
+    whole = [t.low for t in tokens]
+    if any(w in NEGATIONS for w in words) or (left and left[-1] in {"nobody", "none", "without", "neither", "never"}):
+        if words and ({"will", "would"} & set(words)):
+            return Stance(Assertion.PLANNED, "will not")
+        return Stance(Assertion.NEGATED, "not")
+    if feature == "ing" and left and set(left[-2:]) & DENIALS:
+        return Stance(Assertion.DENIED, "denied doing")
+    opener = tokens[clause_of(tokens, i)[0]].low
+    if opener in {"if", "unless", "whether"}:
+        return Stance(Assertion.HYPOTHETICAL, opener)
+    if "will" in words or "shall" in words or "'ll" in words:
+        threat = set(whole) & THREATS
+        return Stance(Assertion.THREATENED if threat else Assertion.PLANNED, "will")
+    if "would" in words:
+        if "have" in words:
+            return Stance(Assertion.HYPOTHETICAL, "would have")
+        if set(left) & IMAGINED - {"would"}:
+            return Stance(Assertion.HYPOTHETICAL, "would")
+        return Stance(Assertion.THREATENED if set(whole) & THREATS else Assertion.PLANNED, "would")
+    if {"may", "might", "could"} & set(words):
+        return Stance(Assertion.CLAIMED if "have" in words else Assertion.HYPOTHETICAL, "may")
+    if {"can", "should", "must"} & set(words):
+        return Stance(Assertion.HYPOTHETICAL, "modal")
+    if "to" in words:
+        return _infinitive(tokens, start, left, words)
+    if feature == "ing" and set(left[-3:]) & (PLANS | IMAGINED | POLICY | URGES) - {"about", "set", "order"}:
+        return Stance(Assertion.HYPOTHETICAL, "aim")
+    return None
+
+
+def _infinitive(tokens: Sequence[Token], start: int, left: Sequence[str], words: Sequence[str]) -> Stance | None:
+    near = set(left[-4:])
+    if "have" in words:  # "is said to have killed"
+        return Stance(Assertion.CLAIMED, "to have")
+    if near & {"failed", "refused", "declined"}:
+        return Stance(Assertion.NEGATED, "failed to")
+    if left and left[-1] in DOING:
+        return None
+    if near & THREATS:
+        return Stance(Assertion.THREATENED, "threat to")
+    if near & URGES:
+        return Stance(Assertion.STATEMENT, "urged to")
+    if near & PLANS:
+        return Stance(Assertion.PLANNED, "plan to")
+    if near & IMAGINED:
+        return Stance(Assertion.HYPOTHETICAL, "able to")
+    if near & DOING:
+        return None
+    return Stance(Assertion.HYPOTHETICAL, "purpose")
+
+
+def _noun(tokens: Sequence[Token], i: int) -> Stance | None:
+    left = _left(tokens, i, 8)
+    near = left[-3:]
+    right = [t.low for t in tokens[i + 1 : i + 7]]
+    opener = tokens[clause_of(tokens, i)[0]].low
+    if opener in {"if", "unless", "whether"}:
+        return Stance(Assertion.HYPOTHETICAL, opener)
+    if "no" in near or "without" in near or "any" in near or "never" in near:
+        return Stance(Assertion.NEGATED, "no")
+    if set(left[-5:]) & DENIALS and not set(left[-5:]) & {"responsibility"}:
+        return Stance(Assertion.DENIED, "denied")
+    if set(near) & {"planned", "possible", "potential", "future", "imminent", "looming", "threatened", "further", "hypothetical"}:
+        return Stance(Assertion.HYPOTHETICAL, "adjective")
+    if set(left[-6:]) & {"threatened", "threat", "threats", "threaten", "threatening", "vowed", "vow", "revenge"}:
+        return Stance(Assertion.THREATENED, "threat")
+    if set(left[-5:]) & {"fear", "fears", "feared", "risk", "risks", "prevent", "preventing", "avoid", "avert", "deter", "danger"}:
+        return Stance(Assertion.HYPOTHETICAL, "fear")
+    if _end_of(left):
+        return Stance(Assertion.STATEMENT, "end to")
+    if set(left[-4:]) & {"plan", "plans", "planned", "planning", "preparing", "prepare", "prepared", "preparation", "intends"}:
+        return Stance(Assertion.PLANNED, "plan")
+    if set(left[-6:]) & {"will", "would", "shall"} and not set(left) & {"said", "by"}:
+        return Stance(Assertion.PLANNED, "will")
+    if set(right[:4]) & {"could", "might", "may", "would", "will", "likely", "possible"} and right and right[0] not in {"in", "at"}:
+        return Stance(Assertion.HYPOTHETICAL, "would")
+    return None
+
+
+def _end_of(left: Sequence[str]) -> bool:
+    tail = left[-6:]
+    text = " ".join(tail)
+    return any(
+        cue in text
+        for cue in ("end to", "cessation of", "halt to", "stop to", "cease", "call for", "calls for", "called for", "stop the", "stop its")
+    )
+
+
+def _quoted(tokens: Sequence[Token], i: int) -> Stance:
+    left = [t.low for t in tokens[max(0, i - 14) : i]]
+    here = set(left)
+    start, _ = clause_of(tokens, i)
+    words = auxiliaries(tokens, i)
+    background = "had" in words and not here & SAY
+    if here & CLAIMS and not _responsibility(tokens) and not {"lives", "life"} & {t.low for t in tokens[i : i + 4]}:
+        return Stance(Assertion.CLAIMED, "claim", _speaker(tokens, start), background)
+    if "reports" in left and "of" in left[left.index("reports") :] and "confirmed" not in left:
+        return Stance(Assertion.CLAIMED, "reports of", None, background)
+    return Stance(Assertion.REPORTED, "told", _speaker(tokens, start), background)
+
+
+def _responsibility(tokens: Sequence[Token]) -> bool:
+    return any(t.low in {"responsibility", "credit"} for t in tokens)
+
+
+def _speaker(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    for at, token in enumerate(tokens):
+        if token.low in SAY and token.low not in HAVE:
+            start = group_start(tokens, at)
+            begin = start
+            while begin > 0 and tokens[begin - 1].text not in {",", ";", "—", "“", '"'}:
+                begin -= 1
+            if begin < start:
+                return begin, start
+            end = at + 1
+            while end < len(tokens) and tokens[end].text not in {",", ".", ";"}:
+                end += 1
+            return (at + 1, end) if end > at + 1 else None
+    return None

@@ -1,0 +1,63 @@
+"""Fields of life that borrow the words of war: sport, business, culture, accidents, medicine, the kitchen."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.mentions.lexicon import Entry
+from dashboard.mentions.tokens import Token
+from dashboard.model import Document, Sentence
+
+# A whole text belongs to a field when its words make at least this share of all, or this many of them stand in it.
+# Set on our own sport, market and film notes against war reports that mention a stadium or a museum.
+SHARE_OF_WORDS = 0.012
+AT_LEAST = 3
+IN_SENTENCE = 2
+WHOLE_TEXT = frozenset({"sport", "business", "culture", "kitchen", "nature", "medicine"})
+BY_SENTENCE = frozenset({"sport", "culture", "business", "accident", "nature"})
+
+
+@dataclass(frozen=True, slots=True)
+class Contexts:
+    """The fields a document belongs to as a whole, and the finder of a field's words in a sentence."""
+
+    whole: frozenset[str]
+    finders: Mapping[str, re.Pattern[str]]
+    text: str
+
+    @classmethod
+    def of(cls, document: Document, sentences: Sequence[Sentence], words: Mapping[str, frozenset[str]]) -> Contexts:
+        finders = {name: _finder(group) for name, group in words.items()}
+        text = document.text.lower()
+        length = max(1, text.count(" "))
+        counts = Counter({name: len(set(found)) and len(found) for name, finder in finders.items() if (found := finder.findall(text))})
+        del sentences
+        whole = frozenset(
+            name for name, n in counts.items() if name in WHOLE_TEXT and n >= AT_LEAST and n / length >= SHARE_OF_WORDS
+        )
+        return cls(whole, finders, document.text)
+
+    def borrowed(self, sentence: Sentence, tokens: Sequence[Token], entry: Entry, at: int) -> str | None:
+        """The field the trigger at token ``at`` is borrowed by, if any."""
+        near = {t.low for t in tokens[max(0, at - 6) : at + 7]}
+        if entry.not_near and near & entry.not_near:
+            return "guard word"
+        if self.whole:
+            return min(self.whole)
+        words = sentence.span.of(self.text).lower()
+        for name in sorted(BY_SENTENCE & set(self.finders)):
+            if len(set(self.finders[name].findall(words))) >= IN_SENTENCE:
+                return name
+        return None
+
+
+_CACHE: dict[frozenset[str], re.Pattern[str]] = {}
+
+
+def _finder(words: frozenset[str]) -> re.Pattern[str]:
+    if words not in _CACHE:
+        _CACHE[words] = re.compile(r"\b(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + r")\b")
+    return _CACHE[words]

@@ -1,0 +1,119 @@
+"""The inflected forms of English verbs and nouns, by rule, with the irregular ones listed.
+
+Only what a lexicon of events needs: third person, past, participle and gerund of a verb; the plural of a noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+VOWELS = "aeiou"
+
+# past, past participle; gerunds and third persons are regular but for doubling
+IRREGULAR: Mapping[str, tuple[str, str]] = {
+    "arise": ("arose", "arisen"),
+    "beat": ("beat", "beaten"),
+    "behead": ("beheaded", "beheaded"),
+    "blow": ("blew", "blown"),
+    "break": ("broke", "broken"),
+    "bring": ("brought", "brought"),
+    "burn": ("burned", "burned"),
+    "catch": ("caught", "caught"),
+    "come": ("came", "come"),
+    "cut": ("cut", "cut"),
+    "die": ("died", "died"),
+    "drive": ("drove", "driven"),
+    "fall": ("fell", "fallen"),
+    "fight": ("fought", "fought"),
+    "find": ("found", "found"),
+    "flee": ("fled", "fled"),
+    "fly": ("flew", "flown"),
+    "free": ("freed", "freed"),
+    "get": ("got", "gotten"),
+    "give": ("gave", "given"),
+    "go": ("went", "gone"),
+    "hang": ("hanged", "hanged"),
+    "hit": ("hit", "hit"),
+    "hold": ("held", "held"),
+    "lay": ("laid", "laid"),
+    "leave": ("left", "left"),
+    "lose": ("lost", "lost"),
+    "make": ("made", "made"),
+    "meet": ("met", "met"),
+    "overrun": ("overran", "overrun"),
+    "overtake": ("overtook", "overtaken"),
+    "overthrow": ("overthrew", "overthrown"),
+    "put": ("put", "put"),
+    "retake": ("retook", "retaken"),
+    "run": ("ran", "run"),
+    "send": ("sent", "sent"),
+    "set": ("set", "set"),
+    "shoot": ("shot", "shot"),
+    "sign": ("signed", "signed"),
+    "slay": ("slew", "slain"),
+    "steal": ("stole", "stolen"),
+    "strike": ("struck", "struck"),
+    "take": ("took", "taken"),
+    "throw": ("threw", "thrown"),
+    "win": ("won", "won"),
+    "withdraw": ("withdrew", "withdrawn"),
+}
+ALSO: Mapping[str, tuple[str, ...]] = {"burn": ("burnt",), "die": ("dying",), "strike": ("stricken",), "lay": ("laying",)}
+# stress on the last syllable, or one syllable: the final consonant doubles
+DOUBLING = frozenset({"raid", "rob", "gun", "stab", "grab", "hit", "cut", "get", "put", "run", "set", "shot", "overrun", "kidnap",
+                      "bar", "ram", "wrap", "win", "drop", "stop", "plan", "deter", "begin", "hijack"}) - {"raid", "hijack"}
+IRREGULAR_PLURAL: Mapping[str, str] = {"man": "men", "woman": "women", "child": "children", "crisis": "crises"}
+
+
+def third_person(verb: str) -> str:
+    """"attack" -> "attacks", "fly" -> "flies", "clash" -> "clashes"."""
+    if verb.endswith("y") and verb[-2:-1] not in VOWELS:
+        return verb[:-1] + "ies"
+    if verb.endswith(("s", "x", "z", "ch", "sh")) or verb == "go":
+        return verb + "es"
+    return verb + "s"
+
+
+def past(verb: str) -> str:
+    if verb in IRREGULAR:
+        return IRREGULAR[verb][0]
+    return _regular_past(verb)
+
+
+def participle(verb: str) -> str:
+    if verb in IRREGULAR:
+        return IRREGULAR[verb][1]
+    return _regular_past(verb)
+
+
+def _regular_past(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2:-1] not in VOWELS:
+        return verb[:-1] + "ied"
+    return (verb + verb[-1] if verb in DOUBLING else verb) + "ed"
+
+
+def gerund(verb: str) -> str:
+    if verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")):
+        return verb[:-1] + "ing"
+    return (verb + verb[-1] if verb in DOUBLING else verb) + "ing"
+
+
+def verb_forms(verb: str) -> Mapping[str, str]:
+    """Each form -> its feature: ``base``, ``s``, ``past`` (also participles spelt like it), ``participle``, ``ing``."""
+    forms = {verb: "base", third_person(verb): "s", gerund(verb): "ing"}
+    for form in (participle(verb), *ALSO.get(verb, ())):
+        forms.setdefault(form, "ing" if form.endswith("ing") else "participle")
+    forms[past(verb)] = "past"
+    return forms
+
+
+def plural(noun: str) -> str:
+    """"strike" -> "strikes", "ambush" -> "ambushes", "casualty" -> "casualties", "gunman" -> "gunmen"."""
+    for singular, many in IRREGULAR_PLURAL.items():
+        if noun.endswith(singular):
+            return noun[: -len(singular)] + many
+    return third_person(noun)

@@ -1,0 +1,209 @@
+"""Find the words that may report an event, with who did it to whom and how the text stands to it.
+
+A cascade, sentence by sentence:
+
+    match      lexicon patterns at each word, the longest first
+    read       noun or verb, by the words around it ("strikes on" / "strikes Iran")
+    guard      words borrowed by sport, business, culture … are set aside as ``OTHER``
+    arguments  agent and patient by voice: active, passive, participle, nominal, headline
+    weapon     the nearest weapon of the clause names the ACLED sub-event type
+    assess     assertion (see ``assertion``)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.mentions.arguments import Arguments, arguments_of
+from dashboard.mentions.assertion import Stance, assess
+from dashboard.mentions.clauses import clause_of
+from dashboard.mentions.contexts import Contexts
+from dashboard.mentions.lexicon import Entry, Lexicon, Pattern, Weapon
+from dashboard.mentions.reading import is_noun, stands_as_adjective
+from dashboard.mentions.tokens import DETERMINERS, Token, tokenise
+from dashboard.model import Assertion, Cited, Document, Sentence, SentenceKind, Span, SubEventType, TriggerMention
+
+GAP_LONGEST = 4  # words that a ``*`` may span; five let unrelated objects in on our example sentences
+WEAK = 0.5  # strength of a word that needs other signs of violence
+SKIPPED = frozenset({SentenceKind.BYLINE, SentenceKind.BOILERPLATE})
+# frames whose object is itself the weapon ("fired rockets", "threw a bomb")
+THROWN = frozenset({"launch", "blast", "grenade", "suicide", "air"})
+# frames that a weapon in the clause can type
+TYPED_BY_WEAPON = frozenset({"attack", "kill", "shoot", "target", "injure", "die", "air", "strike", "bomb", "blast", "shell", "launch", "suicide", "raid", "grenade"})
+POINTING = frozenset("the this that these those its their his her such both".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A pattern found at tokens ``first`` .. ``last`` (half open); ``noun`` after reading."""
+
+    first: int
+    last: int
+    pattern: Pattern
+    noun: bool
+    feature: str
+
+
+def find_triggers(document: Document, sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[TriggerMention, ...]:
+    """All triggers of the document in text order, the rejected ones too: ``assertion`` tells which report an event."""
+    contexts = Contexts.of(document, sentences, lexicon.contexts)
+    found: list[TriggerMention] = []
+    for sentence in sentences:
+        if sentence.kind in SKIPPED:
+            continue
+        tokens = tokenise(document.text, sentence.span.start, sentence.span.end)
+        matches = list(_matches(tokens, lexicon.triggers))
+        if matches:
+            weapons = list(_weapons(tokens, lexicon.weapons))
+            found += [_mention(document, sentence, tokens, m, weapons, contexts) for m in matches]
+    return tuple(found)
+
+
+def _matches(tokens: Sequence[Token], index: Mapping[str, tuple[Pattern, ...]]) -> Iterator[_Match]:
+    at = 0
+    while at < len(tokens):
+        best: _Match | None = None
+        for pattern in index.get(tokens[at].low, ()):
+            last = _end(tokens, at, pattern)
+            if last is None:
+                continue
+            match = _read(tokens, at, last, pattern)
+            if match is not None and (best is None or match.last > best.last):
+                best = match
+        if best is None:
+            at += 1
+            continue
+        yield best
+        at = best.last if None not in best.pattern.words else at + 1
+
+
+def _end(tokens: Sequence[Token], at: int, pattern: Pattern) -> int | None:
+    """Where the pattern that starts at ``at`` ends, or ``None``; a gap crosses no stop, semicolon or dash."""
+    here = at + 1
+    words = pattern.words
+    k = 1
+    while k < len(words):
+        word = words[k]
+        if word is None:
+            if k + 1 == len(words):
+                return here
+            ahead = _skip(tokens, here, words[k + 1] or frozenset())
+            if ahead is None:
+                return None
+            here, k = ahead, k + 1
+            continue
+        if here >= len(tokens) or tokens[here].low not in word:
+            return None
+        here += 1
+        k += 1
+    return here
+
+
+def _skip(tokens: Sequence[Token], here: int, word: frozenset[str]) -> int | None:
+    for ahead in range(here, min(here + GAP_LONGEST + 1, len(tokens))):
+        if tokens[ahead].text in {".", ";", "—", "“", "”"}:
+            return None
+        if tokens[ahead].low in word:
+            return ahead
+    return None
+
+
+def _read(tokens: Sequence[Token], at: int, last: int, pattern: Pattern) -> _Match | None:
+    """The match if its part of speech fits the words around it."""
+    if len(pattern.words) > 1:
+        return _Match(at, last, pattern, pattern.noun, pattern.feature)
+    if pattern.noun:
+        return _Match(at, last, pattern, noun=True, feature="noun") if is_noun(tokens, at) else None
+    if is_noun(tokens, at, verb_feature=pattern.feature):
+        return None
+    if stands_as_adjective(tokens, at, pattern.feature):
+        return None
+    return _Match(at, last, pattern, noun=False, feature=pattern.feature)
+
+
+def _weapons(tokens: Sequence[Token], index: Mapping[str, tuple[tuple[tuple[str, ...], Weapon], ...]]) -> Iterator[tuple[int, int, Weapon]]:
+    at = 0
+    while at < len(tokens):
+        for words, weapon in index.get(tokens[at].low, ()):
+            if all(at + k < len(tokens) and tokens[at + k].low == word for k, word in enumerate(words)):
+                yield at, at + len(words), weapon
+                at += len(words) - 1
+                break
+        at += 1
+
+
+def _mention(
+    document: Document,
+    sentence: Sentence,
+    tokens: Sequence[Token],
+    match: _Match,
+    weapons: Sequence[tuple[int, int, Weapon]],
+    contexts: Contexts,
+) -> TriggerMention:
+    entry = match.pattern.entry
+    arguments = arguments_of(tokens, match.first, match.last, noun=match.noun, feature=match.feature)
+    stance = assess(tokens, match.first, noun=match.noun, feature=match.feature)
+    borrowed = contexts.borrowed(sentence, tokens, entry, match.first)
+    if borrowed is not None:
+        stance = Stance(Assertion.OTHER, borrowed)
+    weapon = _weapon_for(tokens, match, arguments, weapons)
+    start, end = clause_of(tokens, match.first)
+    contiguous = None not in match.pattern.words
+    before = [t.low for t in tokens[max(0, match.first - 3) : match.first]]
+    return TriggerMention(
+        span=Span(tokens[match.first].start, tokens[match.last - 1 if contiguous else match.first].end),
+        sentence=sentence.index,
+        sub_event_type=_sub_type(entry, weapon),
+        assertion=stance.assertion,
+        entry=entry.id,
+        rule=f"{arguments.form}; {stance.rule}",
+        noun=match.noun,
+        clause=Span(tokens[start].start, tokens[end - 1].end),
+        agent=_span(tokens, arguments.agent),
+        patient=_span(tokens, arguments.patient),
+        by=_speaker(document.text, tokens, stance),
+        background=stance.background,
+        ongoing=entry.ongoing,
+        strength=WEAK if entry.weak else 1.0,
+        frame=entry.frame,
+        weapon=None if weapon is None else Span(tokens[weapon[0]].start, tokens[weapon[1] - 1].end),
+        plural=match.noun and tokens[match.last - 1].low.endswith("s") and not tokens[match.last - 1].low.endswith("ss"),
+        definite=match.noun and any(word in POINTING for word in before),
+    )
+
+
+def _span(tokens: Sequence[Token], stretch: tuple[int, int] | None) -> Span | None:
+    if stretch is None or stretch[0] >= stretch[1]:
+        return None
+    return Span(tokens[stretch[0]].start, tokens[stretch[1] - 1].end)
+
+
+def _speaker(text: str, tokens: Sequence[Token], stance: Stance) -> tuple[Cited[str], ...]:
+    span = _span(tokens, stance.speaker)
+    if span is None or tokens[stance.speaker[0] if stance.speaker else 0].low in DETERMINERS and len(span.of(text)) < 3:
+        return ()
+    return (Cited(" ".join(span.of(text).split()), (span,), stance.rule),)
+
+
+def _sub_type(entry: Entry, weapon: tuple[int, int, Weapon] | None) -> SubEventType:
+    if weapon is None or weapon[2].sub is None or entry.frame not in TYPED_BY_WEAPON:
+        return entry.sub
+    if entry.sub is SubEventType.SUICIDE_BOMB and weapon[2].sub is not SubEventType.SUICIDE_BOMB:
+        return entry.sub
+    return weapon[2].sub
+
+
+def _weapon_for(
+    tokens: Sequence[Token], match: _Match, arguments: Arguments, weapons: Sequence[tuple[int, int, Weapon]]
+) -> tuple[int, int, Weapon] | None:
+    """The weapon that did it: in the clause, else in the sentence; never what the event was done *to*."""
+    if not weapons or match.pattern.entry.frame not in TYPED_BY_WEAPON:
+        return None
+    start, end = clause_of(tokens, match.first)
+    patient = None if match.pattern.entry.frame in THROWN else arguments.patient
+    fit = [w for w in weapons if w[2].sub is not None and not (patient and patient[0] <= w[0] < patient[1])]
+    here = [w for w in fit if start <= w[0] < end] or (fit if match.pattern.entry.frame not in {"launch", "blast"} else [])
+    if not here:
+        return None
+    return min(here, key=lambda w: (-(w[2].rank // 4), abs(w[0] - match.first), w[0]))
