@@ -1,0 +1,81 @@
+"""Where the map's files are served from: Leaflet and jQuery from their wheels, our scripts, the world's outlines.
+
+Streamlit serves any file of a declared component's folder, so no request leaves the machine.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import streamlit
+import streamlit.components.v1 as components
+from xstatic.pkg import jquery, leaflet
+
+from dashboard import paths
+from dashboard.app.map_view import Assets
+
+FRONTEND = Path(__file__).resolve().parent / "frontend"
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country's English name, the point its label stands at, and the box of its largest piece (W, S, E, N)."""
+
+    code: str
+    name: str
+    latitude: float
+    longitude: float
+    box: tuple[float, float, float, float]
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """The countries of the base map by ISO 3166-1 alpha-2 code."""
+    rows = json.loads((paths.data() / "basemap" / "labels.json").read_text("utf-8"))["countries"]
+    return {code: Country(code, name, lat, lon, tuple(box)) for code, name, lon, lat, _, box in rows}
+
+
+def country_name(code: str) -> str:
+    """The English name for a country code; the code itself where the base map does not know it."""
+    known = countries().get(code)
+    return known.name if known else code
+
+
+def assets() -> Assets:
+    """Declares the folders to Streamlit and gives the addresses of their files as seen from streamlit-folium's frame."""
+    _declare("leaflet", Path(leaflet.BASE_DIR))
+    _declare("jquery", Path(jquery.BASE_DIR))
+    _declare("frontend", FRONTEND)
+    _declare("shapes", paths.data() / "basemap")
+    scripts = (
+        _address("leaflet", Path(leaflet.BASE_DIR) / "leaflet.js"),
+        _address("jquery", Path(jquery.BASE_DIR) / "jquery.min.js"),
+        *(_address("frontend", FRONTEND / name) for name in ("basemap.js", "labels.js", "markers.js")),
+    )
+    styles = (
+        _address("leaflet", Path(leaflet.BASE_DIR) / "leaflet.css"),
+        _address("frontend", FRONTEND / "map.css"),
+    )
+    data = paths.data() / "basemap"
+    shapes = {name: _address("shapes", data / f"{name}.json") for name in ("world", "detail")}
+    return Assets(scripts, styles, shapes, _address("shapes", data / "labels.json"))
+
+
+def font() -> str | None:
+    """The address of Streamlit's own text font, so that the map speaks in the page's type; None if it moved."""
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "media"
+    files = sorted(folder.glob("SourceSansVF-Upright*.woff2"))
+    return f"../../static/media/{files[0].name}" if files else None
+
+
+def _declare(name: str, folder: Path) -> None:
+    components.declare_component(name, path=str(folder))
+
+
+def _address(component: str, file: Path) -> str:
+    """One file's address; its time of change is part of it, so that a browser never keeps an old one."""
+    stamp = int(file.stat().st_mtime)
+    return f"../{__name__}.{component}/{file.name}?{stamp:x}"

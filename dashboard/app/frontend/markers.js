@@ -1,0 +1,295 @@
+/* What the server sends, drawn: pies for clusters, shapes for single incidents, hollow boxes for whole countries.
+ *
+ * `incidentMap.start(map, config)` runs once; `incidentMap.draw(group, scene)` at each change, inside the same map.
+ * All words arrive as data and are set as text, never as HTML.
+ */
+(function () {
+  "use strict";
+  const our = (window.incidentMap = window.incidentMap || {});
+
+  const SVG = "http://www.w3.org/2000/svg";
+  const ANSWER_MS = 60; // streamlit-folium waits 250 ms before it tells the server of a click or a pan; this is enough
+  /* Marker shapes in a 24 x 24 box; the names are those of theme.py. */
+  const SHAPES = {
+    diamond: "M12 1.8 22.2 12 12 22.2 1.8 12Z",
+    circle: "M12 2.6a9.4 9.4 0 1 0 0 18.8a9.4 9.4 0 1 0 0-18.8Z",
+    square: "M3.6 3.6H20.4V20.4H3.6Z",
+    triangle: "M12 2.2 22.6 20.8H1.4Z",
+    wedge: "M12 21.8 1.4 3.2H22.6Z",
+    burst: "M12 .8 14.7 6.2 20 4 17.8 9.3 23.2 12 17.8 14.7 20 20 14.7 17.8 12 23.2 9.3 17.8 4 20 6.2 14.7 .8 12 6.2 9.3 4 4 9.3 6.2Z",
+  };
+
+  function shape(name, colour, look) {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("viewBox", "-2 -2 28 28");
+    svg.setAttribute("aria-hidden", "true");
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", SHAPES[name]);
+    path.setAttribute("class", "shape " + (look || ""));
+    path.style.setProperty("--colour", colour);
+    svg.appendChild(path);
+    if (look === "denied") {
+      const bar = document.createElementNS(SVG, "path");
+      bar.setAttribute("d", "M4 20 20 4");
+      bar.setAttribute("class", "bar");
+      bar.style.setProperty("--colour", colour);
+      svg.appendChild(bar);
+    }
+    return svg;
+  }
+
+  function node(tag, className, text) {
+    const element = document.createElement(tag);
+    element.className = className;
+    if (text !== undefined) element.textContent = text;
+    return element;
+  }
+
+  const plain = (n) => (n < 10000 ? String(n) : n < 999500 ? Math.round(n / 1000) + "k" : (n / 1e6).toFixed(1) + "M");
+
+  our.start = function (map, config) {
+    our.map = map;
+    our.config = config;
+    map.attributionControl.setPrefix(false);
+    map.attributionControl.addAttribution(config.attribution);
+    map.createPane("areas").style.zIndex = 350;
+    map.createPane("circles").style.zIndex = 390;
+    our.basemap = new our.Basemap(config.shapes).addTo(map);
+    our.labels = new our.Labels(config.labels).addTo(map);
+    map.on("moveend", answerSoon);
+    our.basemap.on("shapes", () => our.scene && shadeCountries(our.scene));
+    legend(config).addTo(map);
+    followTheme();
+  };
+
+  /* The frame carries the page's colours as CSS variables; a dark background means the dark theme. */
+  function followTheme() {
+    const read = () => {
+      const colour = getComputedStyle(document.documentElement).getPropertyValue("--background-color").trim();
+      const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(colour);
+      const bright = hex ? hex.slice(1).reduce((sum, part) => sum + parseInt(part, 16), 0) / 3 : 255;
+      const theme = bright < 128 ? "dark" : "light";
+      document.documentElement.dataset.theme = theme;
+      our.basemap.setTheme(theme);
+    };
+    read();
+    window.Streamlit.events.addEventListener(window.Streamlit.RENDER_EVENT, () => setTimeout(read, 0));
+  }
+
+  /* Tells the server what streamlit-folium would tell it 250 ms later, in the same form, so that it stays silent. */
+  let waiting = null;
+  function answerSoon() {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const known = window.__GLOBAL_DATA__;
+      const map = our.map;
+      const all = {
+        last_object_clicked_count: known.last_object_clicked_count,
+        last_active_drawing: known.last_active_drawing,
+        bounds: map.getBounds(),
+        zoom: map.getZoom(),
+        center: map.getCenter(),
+      };
+      const wanted = Object.fromEntries(Object.entries(all).filter(([key]) => known.returned_objects.includes(key)));
+      if (JSON.stringify(known.previous_data) === JSON.stringify(wanted)) return;
+      known.previous_data = wanted;
+      window.Streamlit.setComponentValue(wanted);
+    }, ANSWER_MS);
+  }
+
+  function legend(config) {
+    const control = L.control({ position: "bottomleft" });
+    control.onAdd = () => {
+      const box = document.createElement("details");
+      box.className = "legend";
+      box.open = window.innerWidth > 600;
+      box.appendChild(node("summary", "", config.words.legend));
+      const list = node("ul", "");
+      for (const type of config.types) {
+        const item = node("li", "");
+        item.append(shape(type.shape, type.colour), node("span", "", type.name));
+        list.appendChild(item);
+      }
+      const grey = "var(--quiet)";
+      const more = [
+        [shape("circle", grey, "claimed"), config.words.claimed],
+        [shape("circle", grey, "denied"), config.words.denied],
+        [shape("circle", grey, "pale"), config.words.background],
+        [node("b", "key-area", ""), config.words.area],
+        [node("b", "key-circle", ""), config.words.radius],
+      ];
+      for (const [picture, words] of more) {
+        const item = node("li", "");
+        item.append(picture, node("span", "", words));
+        list.appendChild(item);
+      }
+      box.appendChild(list);
+      L.DomEvent.disableClickPropagation(box);
+      L.DomEvent.disableScrollPropagation(box);
+      return box;
+    };
+    return control;
+  }
+
+  /* Side of a marker's box in pixels: pies grow with the logarithm of their count. */
+  function side(p) {
+    if (p.kind === "mention") return 9;
+    if (p.n === 1) return 26;
+    return Math.round(Math.min(64, 26 + 9 * Math.log10(p.n) * 1.3));
+  }
+
+  function pie(p) {
+    const types = our.config.types;
+    let from = 0;
+    const parts = [];
+    p.t.forEach((count, at) => {
+      if (!count) return;
+      const to = from + (count / p.n) * 360;
+      parts.push(`${types[at].colour} ${from.toFixed(1)}deg ${to.toFixed(1)}deg`);
+      from = to;
+    });
+    const box = node("div", "pie" + (p.kind === "stack" ? " stack" : ""));
+    box.style.background = `conic-gradient(${parts.join(", ")})`;
+    box.appendChild(node("span", "", plain(p.n)));
+    return box;
+  }
+
+  const main = (p) => p.t.indexOf(Math.max(...p.t));
+
+  function picture(p) {
+    const box = node("div", "marker " + p.kind + (p.pale ? " pale" : "") + (p.selected ? " selected" : ""));
+    if (p.kind === "mention") box.appendChild(node("i", ""));
+    else if (p.kind === "area") {
+      box.append(node("b", "", p.name), node("span", "", plain(p.n)));
+      box.style.setProperty("--colour", our.config.types[main(p)].colour);
+    } else if (p.n === 1) {
+      const type = our.config.types[main(p)];
+      box.appendChild(shape(type.shape, type.colour, p.look));
+    } else box.appendChild(pie(p));
+    return box;
+  }
+
+  function boxOf(p) {
+    if (p.kind === "area") return [p.name.length * 7.2 + 40, 24];
+    return [side(p), side(p)];
+  }
+
+  function words(p) {
+    const box = node("div", "words");
+    box.appendChild(node("b", "", p.title || p.name || ""));
+    if (p.n > 1 && p.t)
+      p.t.forEach((count, at) => {
+        if (!count) return;
+        const row = node("div", "row");
+        const type = our.config.types[at];
+        row.append(shape(type.shape, type.colour), node("span", "", type.name), node("em", "", count.toLocaleString("en")));
+        box.appendChild(row);
+      });
+    if (p.note) box.appendChild(node("small", "", p.note));
+    return box;
+  }
+
+  function circle(p, at, className) {
+    return L.circle(at, { radius: p.r * 1000, pane: "circles", interactive: false, className, weight: 1.2 });
+  }
+
+  function marker(feature, at) {
+    const p = feature.properties;
+    const [w, h] = boxOf(p);
+    const icon = L.divIcon({ html: picture(p), className: "spot", iconSize: [w, h], iconAnchor: [w / 2, h / 2] });
+    const order = { mention: -2000, area: -500 }[p.kind] || Math.min(900, p.n);
+    const made = L.marker(at, { icon, keyboard: true, riseOnHover: true, zIndexOffset: p.selected ? 5000 : order });
+    made.on("add", () => {
+      const element = made.getElement();
+      element.setAttribute("role", "button");
+      element.setAttribute("aria-label", [p.title || p.name, p.note].filter(Boolean).join(". "));
+    });
+    made.bindTooltip(() => words(p), { direction: "top", offset: [0, -h / 2], opacity: 1, className: "tip" });
+    if (p.r && p.kind !== "area") {
+      let ring = null;
+      made.on("mouseover", () => (ring = ring || circle(p, at, "ring").addTo(our.map)));
+      made.on("mouseout remove", () => (ring = ring && (ring.remove(), null)));
+    }
+    return made;
+  }
+
+  /* Light circles of uncertainty where they are larger than the marker and smaller than the view. */
+  function steadyCircles(scene, group) {
+    const zoom = our.map.getZoom();
+    for (const feature of scene.features) {
+      const p = feature.properties;
+      const [lng, lat] = feature.geometry.coordinates;
+      if (!p.r || p.kind === "area" || p.kind === "cluster" || p.kind === "mention") continue;
+      const pixels = (p.r * 1000) / ((40075016 * Math.cos((lat * Math.PI) / 180)) / (256 * Math.pow(2, zoom)));
+      if (p.selected || (pixels > 18 && pixels < 320))
+        circle(p, [lat, lng], p.selected ? "ring chosen" : "ring steady").addTo(group);
+    }
+  }
+
+  let shades = null;
+  function shadeCountries(scene) {
+    if (shades) shades.remove();
+    shades = L.layerGroup();
+    for (const feature of scene.features) {
+      const p = feature.properties;
+      if (p.kind !== "area") continue;
+      const rings = our.outline(our.basemap.shapes(), p.code);
+      const className = "shade" + (p.selected ? " chosen" : "");
+      const strength = Math.min(0.3, 0.1 + 0.05 * Math.log10(p.n));
+      if (rings.length)
+        L.polygon(rings, { pane: "areas", interactive: false, className, weight: 1, fillOpacity: strength })
+          .addTo(shades);
+    }
+    shades.addTo(our.map);
+  }
+
+  our.draw = function (group, scene) {
+    const map = our.map;
+    const features = L.geoJSON({ type: "FeatureCollection", features: scene.features }, { pointToLayer: marker });
+    features.addTo(group);
+    steadyCircles(scene, group);
+    const before = our.scene;
+    our.scene = scene;
+    const key = (s) => JSON.stringify(s && s.features.filter((f) => f.properties.kind === "area").map((f) => f.properties));
+    if (!before || key(before) !== key(scene)) shadeCountries(scene);
+    const covered = scene.features
+      .filter((f) => f.properties.kind !== "mention")
+      .map((f) => [f.geometry.coordinates[1], f.geometry.coordinates[0], ...boxOf(f.properties)]);
+    const named = scene.features.filter((f) => f.properties.kind === "area").map((f) => f.properties.code);
+    our.labels.update(scene.towns || [], covered, named);
+    features.on("click", (event) => {
+      const p = event.layer.feature.properties;
+      if (p.kind === "cluster" && p.b) map.fitBounds([[p.b[1], p.b[0]], [p.b[3], p.b[2]]], { padding: [60, 60] });
+      setTimeout(answerSoon, 0);
+    });
+    streets(scene.streets);
+    look(scene.view);
+  };
+
+  /* Goes where the server asks, once for each numbered request. */
+  function look(view) {
+    if (!view || our.looked === view.number) return;
+    const first = our.looked === undefined;
+    our.looked = view.number;
+    const still = { animate: !first };
+    if (view.box) {
+      const [west, south, east, north] = view.box;
+      our.map.fitBounds([[south, west], [north, east]], { padding: [40, 40], maxZoom: view.limit || 9, ...still });
+    } else our.map.setView(view.center, view.zoom, still);
+  }
+
+  /* Street tiles come from outside, so they are asked for only while switched on. */
+  let tiles = null;
+  function streets(wanted) {
+    if (!!tiles === !!wanted) return;
+    if (wanted) {
+      tiles = L.tileLayer(wanted.url, { attribution: wanted.attribution, maxZoom: 19, className: "streets" });
+      tiles.addTo(our.map);
+      our.labels.remove();
+    } else {
+      tiles.remove();
+      tiles = null;
+      our.labels.addTo(our.map);
+    }
+  }
+})();

@@ -1,0 +1,346 @@
+"""The folium map: a base that never changes, and a scene of markers that is drawn into it at each change.
+
+Pure: no Streamlit here. ``base_map`` gives the same script every time (so the frame is never rebuilt); ``scene``
+turns clusters into plain data; ``feature_group`` wraps that data for ``st_folium(feature_group_to_add=…)``; ``read``
+understands what comes back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import folium
+from folium.template import Template
+
+from dashboard.app.clusters import Cluster, View
+from dashboard.app.theme import TYPE_LOOKS
+
+WORLD = View(-100.0, -55.0, 150.0, 72.0, 2)
+RETURNED = ("last_object_clicked_count", "last_active_drawing", "bounds", "zoom", "center")
+MAX_ZOOM = 16
+STREETS = {
+    "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+    "attribution": "© OpenStreetMap contributors",
+}
+WORDS = {
+    "legend": "Legend",
+    "claimed": "Claimed by one side",
+    "denied": "Denied",
+    "background": "Earlier or ongoing, paler",
+    "area": "Whole country, no exact place",
+    "radius": "How far the place may be off",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Where the browser finds our files, relative to streamlit-folium's frame; see ``basemap.assets``."""
+
+    scripts: tuple[str, ...]
+    styles: tuple[str, ...]
+    shapes: Mapping[str, str]
+    labels: str
+
+
+def script_json(data: Any) -> str:
+    """JSON that is safe inside a script and inside a template: no tag can close it, no ``{{ }}`` can run in it."""
+    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    for mark, escaped in _ESCAPES:
+        text = text.replace(mark, escaped)
+    return text
+
+
+# Outside its strings JSON has none of these marks, so replacing them changes no meaning.
+_ESCAPES = (
+    ("<", "\\u003c"),
+    (">", "\\u003e"),
+    ("&", "\\u0026"),
+    ("'", "\\u0027"),
+    ("{{", "\\u007b\\u007b"),
+    ("{%", "\\u007b%"),
+    ("{#", "\\u007b#"),
+)
+
+
+class _Start(folium.MacroElement):  # type: ignore[misc]
+    """Starts our own drawing inside the map, once."""
+
+    _template = Template("{% macro script(this, kwargs) %}incidentMap.start({{ this.map_name }}, {{ this.config|tojson }});{% endmacro %}")
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "Start"
+        self.config = config
+
+    @property
+    def map_name(self) -> str:
+        return str(self._parent.get_name())
+
+
+class _Scene(folium.MacroElement):  # type: ignore[misc]
+    """Draws one scene into the feature group it stands in."""
+
+    _template = Template("{% macro script(this, kwargs) %}incidentMap.draw({{ this.group_name }}, {{ this.data }});{% endmacro %}")
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "Scene"
+        self.data = script_json(data)
+
+    def render(self, **kwargs: Any) -> None:
+        """Nothing: streamlit-folium takes the script itself, and branca would read our data as a template again."""
+
+    @property
+    def group_name(self) -> str:
+        return str(self._parent.get_name())
+
+
+class OfflineMap(folium.Map):  # type: ignore[misc]
+    """A folium map that loads Leaflet and our own files from this machine instead of from content networks."""
+
+    def __init__(self, assets: Assets) -> None:
+        super().__init__(
+            location=(25.0, 30.0),
+            zoom_start=3,
+            tiles=None,
+            maxZoom=MAX_ZOOM,
+            minZoom=2,
+            worldCopyJump=True,
+            control_scale=True,
+            zoomControl=True,
+        )
+        self.default_js = [(f"script{at}", url) for at, url in enumerate(assets.scripts)]
+        self.default_css = [(f"style{at}", url) for at, url in enumerate(assets.styles)]
+
+
+def base_map(assets: Assets) -> OfflineMap:
+    """The map without markers. Its script is the same at each call: streamlit-folium keeps the frame as it is."""
+    base = OfflineMap(assets)
+    types = [{"name": kind.value, "colour": look.colour, "shape": look.shape} for kind, look in TYPE_LOOKS.items()]
+    config = {
+        "shapes": dict(assets.shapes),
+        "labels": assets.labels,
+        "types": types,
+        "words": WORDS,
+        "attribution": "Natural Earth · GeoNames",
+    }
+    base.add_child(_Start(config))
+    return base
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What a single incident's marker shows beside its type: a title, a note, its look and its radius."""
+
+    title: str
+    note: str
+    look: str
+    radius_km: float
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """All country-level incidents of one country, drawn at its label point as one hollow marker."""
+
+    code: str
+    name: str
+    latitude: float
+    longitude: float
+    counts: tuple[int, ...]
+    background: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MentionedPlace:
+    """A place that documents name: where, its name, in how many documents."""
+
+    key: str
+    name: str
+    latitude: float
+    longitude: float
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    name: str
+    latitude: float
+    longitude: float
+    population: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is selected, so that it is marked: an incident's point, or a country, or neither."""
+
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str | None = None
+
+    def at(self, latitude: float, longitude: float) -> bool:
+        if self.latitude is None or self.longitude is None:
+            return False
+        apart = (longitude - self.longitude) % 360.0
+        return abs(self.latitude - latitude) < 1e-5 and min(apart, 360.0 - apart) < 1e-5
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A request to the map to go somewhere; it is followed once per ``number``."""
+
+    number: int
+    box: tuple[float, float, float, float] | None = None
+    center: tuple[float, float] | None = None
+    zoom: int | None = None
+    limit: int = 9
+
+    def data(self) -> dict[str, Any]:
+        if self.box is not None:
+            return {"number": self.number, "box": list(self.box), "limit": self.limit}
+        return {"number": self.number, "center": self.center, "zoom": self.zoom}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that is drawn over the base map for one view and one selection."""
+
+    clusters: Sequence[Cluster] = ()
+    spots: Mapping[int, Spot] = field(default_factory=dict)
+    names: Mapping[int, tuple[str, float]] = field(default_factory=dict)
+    areas: Sequence[Area] = ()
+    mentions: Sequence[MentionedPlace] = ()
+    towns: Sequence[Town] = ()
+    chosen: Chosen = field(default_factory=Chosen)
+    look: Look | None = None
+    streets: bool = False
+
+
+def scene(parts: Scene) -> dict[str, Any]:
+    """The scene as plain data for the browser: GeoJSON features, towns, where to look.
+
+    ``parts.spots`` is keyed by the incident's row, ``parts.names`` by place number: (name, radius in km).
+    """
+    features = [_of_mention(mention) for mention in parts.mentions]
+    features += [_of_area(area, parts.chosen) for area in parts.areas]
+    features += [_of_cluster(cluster, parts) for cluster in parts.clusters]
+    return {
+        "features": features,
+        "towns": [[t.name, round(t.latitude, 4), round(t.longitude, 4), t.population] for t in parts.towns],
+        "view": parts.look.data() if parts.look else None,
+        "streets": STREETS if parts.streets else None,
+    }
+
+
+def _feature(latitude: float, longitude: float, properties: dict[str, Any]) -> dict[str, Any]:
+    point = {"type": "Point", "coordinates": [longitude, latitude]}
+    return {"type": "Feature", "geometry": point, "properties": properties}
+
+
+def _of_cluster(cluster: Cluster, parts: Scene) -> dict[str, Any]:
+    properties: dict[str, Any] = {"n": cluster.count, "t": list(cluster.counts)}
+    selected = parts.chosen.at(cluster.latitude, cluster.longitude)
+    name, radius = parts.names.get(cluster.places[0], ("", 0.0)) if cluster.places else ("", 0.0)
+    if cluster.row >= 0 and cluster.row in parts.spots:
+        spot = parts.spots[cluster.row]
+        properties |= {"kind": "point", "id": spot.id, "title": spot.title, "note": spot.note, "look": spot.look}
+        radius = spot.radius_km
+    elif cluster.at_one_point:
+        properties |= {"kind": "stack", "name": name, "note": f"{cluster.count:,} incidents at this place"}
+    else:
+        note = f"{cluster.count:,} incidents at {len(cluster.places):,} places"
+        properties |= {"kind": "cluster", "name": "", "note": note, "b": [round(v, 5) for v in cluster.box]}
+    if cluster.at_one_point and radius > 0:
+        properties["r"] = round(radius, 2)
+    if cluster.background:
+        properties["pale"] = 1
+    if selected:
+        properties["selected"] = 1
+    return _feature(cluster.latitude, cluster.longitude, properties)
+
+
+def _of_area(area: Area, chosen: Chosen) -> dict[str, Any]:
+    properties: dict[str, Any] = {"kind": "area", "code": area.code, "name": area.name}
+    properties |= {"n": sum(area.counts), "t": list(area.counts), "note": "Somewhere in the country; no exact place given"}
+    if area.background:
+        properties["pale"] = 1
+    if chosen.country == area.code:
+        properties["selected"] = 1
+    return _feature(area.latitude, area.longitude, properties)
+
+
+def _of_mention(mention: MentionedPlace) -> dict[str, Any]:
+    note = f"named in {mention.documents:,} document{'s' if mention.documents != 1 else ''}; no incident placed here"
+    properties = {"kind": "mention", "n": 1, "id": mention.key, "name": mention.name, "note": note}
+    return _feature(mention.latitude, mention.longitude, properties)
+
+
+def feature_group(data: dict[str, Any]) -> folium.FeatureGroup:
+    """The scene as the one feature group that streamlit-folium puts into the standing map."""
+    group = folium.FeatureGroup(name="incidents", control=False)
+    group.add_child(_Scene(data))
+    return group
+
+
+# ------------------------------------------------------------------------------------------------- what comes back
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """A marker that was clicked: its kind, and what identifies it (incident id, point, country code, mention key)."""
+
+    kind: str
+    key: str = ""
+    latitude: float = 0.0
+    longitude: float = 0.0
+
+
+def read_click(value: Mapping[str, Any] | None, seen: int) -> tuple[Click | None, int]:
+    """The click in what streamlit-folium returned, if it is a new one, and the count of clicks now seen.
+
+    streamlit-folium repeats the last click with every pan; only its running count tells a new click from an old one.
+    A count below ``seen`` means the frame was loaded anew and counts from zero again.
+    """
+    count = _whole((value or {}).get("last_object_clicked_count"))
+    if count <= seen:
+        return None, count
+    drawing = (value or {}).get("last_active_drawing")
+    if not isinstance(drawing, Mapping):
+        return None, count
+    properties = drawing.get("properties")
+    geometry = drawing.get("geometry")
+    if not isinstance(properties, Mapping) or not isinstance(geometry, Mapping):
+        return None, count
+    try:
+        longitude, latitude = (float(v) for v in geometry["coordinates"][:2])
+    except (KeyError, TypeError, ValueError):
+        return None, count
+    kind = str(properties.get("kind", ""))
+    if kind not in {"point", "stack", "area", "mention"}:
+        return None, count
+    key = str(properties.get("code" if kind == "area" else "id", ""))
+    return Click(kind, key, latitude, (longitude + 180.0) % 360.0 - 180.0), count
+
+
+def read_view(value: Mapping[str, Any] | None) -> View | None:
+    """The bounds and zoom in what streamlit-folium returned; None where they are not there yet or make no sense."""
+    try:
+        bounds = (value or {})["bounds"]
+        south_west, north_east = bounds["_southWest"], bounds["_northEast"]
+        view = View(
+            float(south_west["lng"]),
+            float(south_west["lat"]),
+            float(north_east["lng"]),
+            float(north_east["lat"]),
+            int((value or {})["zoom"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+    return view if view.west < view.east and view.south < view.north else None
+
+
+def _whole(value: Any) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
