@@ -1,1 +1,5 @@
-"""documents"""
+"""documents: files -> ``Document``. The door is ``read``; one reader per kind of file stands in ``plugins.READERS``."""
+
+from dashboard.documents.reading import files_under, read, read_stream
+
+__all__ = ["files_under", "read", "read_stream"]

@@ -1,0 +1,135 @@
+"""The door of the folder: a path, a folder or a URL -> documents, one file's failure kept from the rest.
+
+Which files of a folder are read: all whose suffix a reader knows, in the order of their names, folder by folder.
+Hidden files and folders (a leading dot) and unknown suffixes are passed over in silence there, since a folder of
+articles also holds pictures and notes; a file that is named itself is read even if hidden, and an unknown suffix is
+then a problem. Links to folders are not followed, so that a link to a parent cannot run in circles.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from dashboard import plugins
+from dashboard.documents.jsonl import read_jsonl
+from dashboard.errors import ReadError, UnsupportedFormatError
+from dashboard.model import Document, Problem
+from dashboard.plugins import Input
+from dashboard.settings import Settings
+
+STAGE = "read"
+
+
+def read(path: str | Path, settings: Settings | None = None) -> Iterator[Document | Problem]:
+    """The documents of a file, a folder or a URL that a plug-in reads; what cannot be read is a ``Problem``."""
+    chosen = settings or Settings()
+    scheme = _scheme(str(path))
+    if scheme:
+        yield from _read_url(str(path), scheme, chosen)
+        return
+    for file in files_under(Path(path)):
+        if isinstance(file, Problem):
+            yield file
+        else:
+            yield from _read_file(file, chosen)
+
+
+def read_stream(
+    stream: BinaryIO, settings: Settings | None = None, name: str = "<stdin>"
+) -> Iterator[Document | Problem]:
+    """JSON Lines from an open stream, one document at a time as the lines arrive."""
+    chosen = settings or Settings()
+    source = Input(name, lambda: stream, chosen.language, chosen.max_characters)
+    yield from _guarded(name, lambda: read_jsonl(source))
+
+
+def files_under(path: Path) -> Iterator[Path | Problem]:
+    """The files that ``read`` would read, in its order; a missing path or unreadable folder is a ``Problem``."""
+    try:
+        is_folder = path.is_dir()
+        if not is_folder and not path.exists():
+            yield Problem(str(path), STAGE, "there is no such file or folder; check the path")
+            return
+    except OSError as error:
+        yield Problem(str(path), STAGE, _why(error))
+        return
+    if not is_folder:
+        yield path
+        return
+    suffixes = {name for name in plugins.names("readers") if name.startswith(".")}
+    empty = True
+    for file in _walk(path, suffixes):
+        empty = False
+        yield file
+    if empty:
+        yield Problem(str(path), STAGE, f"no document here; files that can be read end in {' '.join(sorted(suffixes))}")
+
+
+def _walk(folder: Path, suffixes: set[str]) -> Iterator[Path | Problem]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Problem(str(folder), STAGE, _why(error))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder / entry.name, suffixes)
+        elif Path(entry.name).suffix.lower() in suffixes and not _links_to_folder(entry):
+            yield folder / entry.name
+
+
+def _links_to_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_symlink() and entry.is_dir()
+
+
+def _scheme(path: str) -> str:
+    """``https:`` for ``https://…``, empty for a path; one letter is a drive, not a scheme."""
+    head, mark, _ = path.partition("://")
+    return f"{head.lower()}:" if mark and len(head) > 1 and head.replace("+", "").isalnum() else ""
+
+
+def _read_url(url: str, scheme: str, settings: Settings) -> Iterator[Document | Problem]:
+    reader = plugins.reader(scheme)
+    if reader is None:
+        yield Problem(url, STAGE, f"no reader is installed for {scheme}// addresses; save the page and load the file")
+        return
+    source = Input(url, lambda: _refuse(url), settings.language, settings.max_characters)
+    yield from _guarded(url, lambda: iter(reader(source)))
+
+
+def _refuse(url: str) -> BinaryIO:
+    raise ReadError(f"{url}: a reader of URLs opens them itself")
+
+
+def _read_file(path: Path, settings: Settings) -> Iterator[Document | Problem]:
+    reader = plugins.reader(path.suffix)
+    if reader is None or not path.suffix:
+        known = " ".join(name for name in plugins.names("readers") if name.startswith("."))
+        refusal = UnsupportedFormatError(f"no reader knows {path.suffix or 'a file without suffix'}; known are {known}")
+        yield Problem(str(path), STAGE, str(refusal))
+        return
+    if not path.is_file():
+        yield Problem(str(path), STAGE, "this is not a regular file (a device, socket or pipe); give a file")
+        return
+    source = Input.of_file(path, language=settings.language, max_characters=settings.max_characters)
+    yield from _guarded(str(path), lambda: iter(reader(source)))
+
+
+def _guarded(where: str, start: Callable[[], Iterator[Document | Problem]]) -> Iterator[Document | Problem]:
+    """What a reader gives; a ReadError or an error of the file system becomes the last Problem."""
+    try:
+        yield from start()
+    except ReadError as error:
+        yield Problem(where, STAGE, str(error))
+    except OSError as error:
+        yield Problem(where, STAGE, _why(error))
+
+
+def _why(error: OSError) -> str:
+    hints = {PermissionError: "; give yourself the right to read it", FileNotFoundError: "; check the path"}
+    return f"it cannot be read: {error.strerror or error}{hints.get(type(error), '')}"
