@@ -29,7 +29,18 @@ from dashboard.model import ActorKind
 WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’ʿʾ‘`ʼ][^\W_]+)*")
 _APOSTROPHES = str.maketrans("", "", ".'’ʿʾ‘`ʼ")
 _ACTOR_KEYS = frozenset({"name", "aliases", "kind", "country", "source", "needs", "forbids"})
-SHORTEST = 3  # letters; a shorter alias must be all capitals, or it would match ordinary words
+# letters of an alias in a script that has capitals; a shorter one must be all capitals, or it would match ordinary words
+SHORTEST = 3
+
+
+# the word lists that the rules of phrases ask for
+GRAMMAR = frozenset(
+    {
+        "armed_bodies", "breaks", "determiners", "hedges", "held", "locatives", "ly_nouns", "made", "members", "naming",
+        "not_the_states", "participles", "particles", "police", "prepositions", "quantities", "speech", "sponsors", "ties",
+        "titles", "verb_modifiers", "verbal", "verbs",
+    }
+)  # fmt: skip
 
 
 class Class(StrEnum):
@@ -58,8 +69,10 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One alias of one owner. ``upper`` asks for capitals in the text; ``needs`` and ``forbids`` are words of the
-    document that must, or must not, stand there for a homonym to be believed."""
+    """One alias of one owner. ``upper`` asks for capitals in the text, ``lower`` does without any.
+
+    ``needs`` and ``forbids`` are words of which one must, or none may, stand in the document: they tell homonyms apart.
+    """
 
     keys: tuple[str, ...]
     owner: str
@@ -89,6 +102,7 @@ class ActorTable:
     grammar: Mapping[str, frozenset[str]]
     states: Mapping[str, str]
     adjectives: Mapping[str, str]
+    ships: Mapping[str, str]
 
 
 def key(word: str) -> str:
@@ -115,14 +129,20 @@ def load(folder: Path | None = None) -> ActorTable:
     table = _read(actors)
     countries = _countries(folder / "gazetteer" / "countries.tsv")
     demonyms = _read(folder / "lexicon" / "demonyms.toml").get("demonyms", {})
-    names = [*_bodies(table, actors), *_states(table, countries, demonyms), *_blocks(table)]
-    words, grammar = _nouns(nouns)
+    names = [
+        *_bodies(table, actors),
+        *_offices(table, countries, actors),
+        *_states(table, countries, demonyms),
+        *_blocks(table),
+    ]
+    words, grammar, ships = _nouns(nouns)
     return ActorTable(
         names=_index(names),
         nouns=words,
         grammar=grammar,
         states={code: name for code, (name, _) in countries.items()},
         adjectives={code: forms[0] for code, forms in demonyms.items()},
+        ships=ships,
     )
 
 
@@ -155,13 +175,24 @@ def _bodies(table: Mapping[str, Any], path: Path) -> Iterable[Name]:
             yield _alias(alias, where, owner=name, kind=kind, country=country, needs=needs, forbids=forbids)
 
 
+def _offices(table: Mapping[str, Any], countries: Mapping[str, tuple[str, str]], path: Path) -> Iterable[Name]:
+    """Services, ministries and seats of government that act for their state, under the state's name."""
+    for number, raw in enumerate(table.get("office", ()), start=1):
+        code = raw.get("state")
+        where = f"{path}: office {number} ({code})"
+        if code not in countries:
+            raise LexiconError(f"{where}: state {code!r} is not in countries.tsv")
+        for alias in raw.get("aliases", ()):
+            yield _alias(alias, where, owner=countries[code][0], kind=ActorKind.STATE_FORCES, country=code)
+
+
 def _alias(alias: Any, where: str, **rest: Any) -> Name:
     if not isinstance(alias, str) or not keys(alias):
         raise LexiconError(f"{where}: alias {alias!r} has no word in it")
     letters = sum(c.isalpha() for c in alias)
     cased = alias.upper() != alias.lower()
     upper = cased and alias == alias.upper()
-    if letters < SHORTEST and not upper:
+    if cased and letters < SHORTEST and not upper:
         raise LexiconError(f"{where}: alias {alias!r} is shorter than {SHORTEST} letters and not all capitals")
     return Name(keys(alias), form=Form.BODY, upper=upper, lower=alias == alias.lower(), **rest)
 
@@ -176,7 +207,7 @@ def _kind(kind: Any, where: str) -> ActorKind | None:
 
 
 def _countries(path: Path) -> dict[str, tuple[str, str]]:
-    """ISO code -> usual name, capital."""
+    """ISO code -> the country's usual name and its capital."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -217,7 +248,7 @@ def _blocks(table: Mapping[str, Any]) -> Iterable[Name]:
         yield Name(keys(words), owner=words, form=Form.BLOCK, kind=None, country=None)
 
 
-def _nouns(path: Path) -> tuple[dict[str, Noun], dict[str, frozenset[str]]]:
+def _nouns(path: Path) -> tuple[dict[str, Noun], dict[str, frozenset[str]], dict[str, str]]:
     table = _read(path)
     nouns: dict[str, Noun] = {}
     for number, raw in enumerate(table.get("noun", ()), start=1):
@@ -232,7 +263,9 @@ def _nouns(path: Path) -> tuple[dict[str, Noun], dict[str, frozenset[str]]]:
                 raise LexiconError(f"{where}: {word!r} stands in two lists")
             nouns[word] = noun
     grammar = {name: frozenset(words.split()) for name, words in table.get("grammar", {}).items()}
-    return nouns, grammar
+    if missing := GRAMMAR - grammar.keys():
+        raise LexiconError(f"{path}: [grammar] lacks {sorted(missing)}")
+    return nouns, grammar, table.get("ships", {})
 
 
 def _index(names: Iterable[Name]) -> dict[str, tuple[Name, ...]]:

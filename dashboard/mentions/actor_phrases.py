@@ -7,38 +7,28 @@ a noun (numbers, adjectives, known names, capitals) up to a word that cannot, an
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dashboard.mentions.actor_lexicon import ActorTable, Class, Form, Noun
-from dashboard.mentions.actor_words import Hit, Words
+from dashboard.mentions.actor_words import Hit, Words, capital_run
 from dashboard.model import Actor, ActorKind
 
 # words of no class of their own that one phrase may hold before its head: four keeps "oil pump jack" and "Navy special
 # warfare operator" whole, and stops a run of unknown words from being swallowed
 ORDINARY = 4
-REACH = 7  # words a tie may span to the right
-MADE = frozenset(
-    {"made", "built", "designed", "supplied", "manufactured", "flagged", "owned", "operated", "registered"}
-)
-HELD = frozenset({"held", "controlled", "run", "occupied", "besieged", "infested"})
-NOT_THE_STATES = frozenset(
-    "rebel rebels opposition insurgent kurdish enemy resistance hostile democratic militia jihadist islamist guerrilla "
-    "separatist dissident unidentified anti tribal armed irregular mercenary paramilitary proxy volunteer former".split()
-)
-POLICE = frozenset(
-    "police policemen policeman policewomen policewoman gendarmes gendarmerie gendarme constables cops".split()
-)
-MEMBERS = frozenset("members member operatives operative elements supporters".split())
-NOUN_OR_VERB = frozenset(
-    "fire guard attack strike support bomb search assault battle shell patrol supply target raid press cross".split()
-)
-LY_NOUNS = frozenset("family assembly supply elderly daily friendly weekly early ugly only".split())
-ARMED_BODIES = frozenset("army brigade brigades battalion battalions front resistance legion corps command".split())
+REACH = 7  # words a tie may span to the right: "of the political wing of the X movement"
+NAMED = frozenset({Class.GROUP, Class.PEOPLE, Class.SHIP, Class.ROLE, Class.ARMS, Class.OFFICE})
+TIED = frozenset({Class.GROUP, Class.PEOPLE, Class.ROLE, Class.OFFICE})
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words ``first`` .. ``last`` with their ``head``; ``core`` is the first word that is written (no hedge)."""
+    """Words ``first`` .. ``last`` with their ``head``; ``core`` is the first word that is written (no hedge).
+
+    ``names`` are the known names in it, the nearest to the head first; ``apposed`` a known body, or the first and last
+    word of an unknown name, that says who the head is.
+    """
 
     first: int
     core: int
@@ -48,13 +38,14 @@ class Phrase:
     names: tuple[Hit, ...] = ()
     proper: tuple[int, ...] = ()
     apposed: Hit | tuple[int, int] | None = None
-    definite: bool = False
 
 
 def around(words: Words, head: int, noun: Noun, table: ActorTable) -> Phrase:
     """The noun phrase of the head noun at ``head``."""
-    phrase = _leftwards(words, head, noun, table)
-    return _rightwards(words, phrase, table)
+    return _rightwards(words, _leftwards(words, head, noun, table), table)
+
+
+# ---------------------------------------------------------------------------------------------------------- leftwards
 
 
 def _leftwards(words: Words, head: int, noun: Noun, table: ActorTable) -> Phrase:
@@ -62,7 +53,6 @@ def _leftwards(words: Words, head: int, noun: Noun, table: ActorTable) -> Phrase
     index, first, core, budget = head - 1, head, head, ORDINARY
     names: list[Hit] = []
     proper: list[int] = []
-    definite = False
     while index >= 0 and words.joined[index]:
         word, hit = words.keys[index], words.hit[index]
         if hit is not None:
@@ -70,16 +60,17 @@ def _leftwards(words: Words, head: int, noun: Noun, table: ActorTable) -> Phrase
             first = core = hit.first
             index = hit.first - 1
             continue
-        if word in grammar["determiners"]:
-            definite = word in {"the", "its", "their", "his", "this", "these"}
+        if word in grammar["determiners"] or (word in grammar["breaks"] and not words.hyphen[index]):
             break
         if word in grammar["hedges"]:
             first = index
-        elif words.hyphen[index] and word not in grammar["breaks"]:
-            first = core = index
         elif word in grammar["quantities"] or word.isdigit():
+            if index > 0 and words.keys[index - 1] in grammar["breaks"] and words.capital[index - 1] and word.isdigit():
+                break  # "May 26 two men": the day, not a number of men
             first = core = index
-        elif words.capital[index] and index > 0 and not words.shouted and word not in grammar["breaks"]:
+        elif words.hyphen[index]:
+            first = core = index
+        elif words.capital[index] and index > 0 and not words.shouted:
             proper.append(index)
             first = core = index
         elif budget and _may_precede(words, index, table):
@@ -88,127 +79,120 @@ def _leftwards(words: Words, head: int, noun: Noun, table: ActorTable) -> Phrase
         else:
             break
         index -= 1
-    return Phrase(first, core, head, head, noun, tuple(names), tuple(proper), None, definite)
+    return Phrase(first, core, head, head, noun, tuple(names), tuple(proper))
 
 
 def _may_precede(words: Words, index: int, table: ActorTable) -> bool:
     """Whether an ordinary word at ``index`` reads as part of the noun phrase to its right."""
     word, grammar = words.keys[index], table.grammar
-    if word in grammar["breaks"]:
-        return False
+    if word in grammar["verbal"] or word in grammar["verb_modifiers"]:
+        return _after_opening(words, index, table)
     if word in grammar["participles"]:
         return True
-    if word in NOUN_OR_VERB:
-        return index > 0 and (
-            words.keys[index - 1] in grammar["determiners"]
-            or words.keys[index - 1] in grammar["quantities"]
-            or words.keys[index - 1].isdigit()
-            or words.hit[index - 1] is not None
-        )
     if word in grammar["verbs"]:
         return False
-    if word.endswith("ly") and word not in LY_NOUNS:
-        return words.keys[index + 1] in grammar["participles"]
+    if word.endswith("ly") and word not in grammar["ly_nouns"]:
+        return words.keys[index + 1] in grammar["participles"] and words.keys[index + 1] not in grammar["verbal"]
     return not (len(word) > 4 and word.endswith(("ed", "ing")))
 
 
+def _after_opening(words: Words, index: int, table: ActorTable) -> bool:
+    """Whether the word before ``index`` opens a noun phrase, so that a verb's form at ``index`` must be a modifier."""
+    if index == 0 or not words.joined[index - 1]:
+        return False
+    before, grammar = words.keys[index - 1], table.grammar
+    return (
+        before in grammar["determiners"]
+        or before in grammar["quantities"]
+        or before in grammar["prepositions"]
+        or before.isdigit()
+        or (words.hit[index - 1] is not None and words.hit[index - 1] is not words.hit[index])
+    )
+
+
+# --------------------------------------------------------------------------------------------------------- rightwards
+
+
 def _rightwards(words: Words, phrase: Phrase, table: ActorTable) -> Phrase:
-    after = phrase.head + 1
+    after, grammar = phrase.head + 1, table.grammar
     if after >= len(words) or not words.joined[phrase.head] or words.owner[phrase.head]:
         return phrase
-    named = _name_from(words, after, table)
-    if named is not None and phrase.noun.cls in {
-        Class.GROUP,
-        Class.PEOPLE,
-        Class.SHIP,
-        Class.ROLE,
-        Class.ARMS,
-        Class.OFFICE,
-    }:
-        last = named.last if isinstance(named, Hit) else named[1]
-        return replace(phrase, last=last, apposed=named)
-    grammar = table.grammar
-    if words.keys[after] in grammar["naming"] or (
-        words.keys[after] == "using" and "name" in words.keys[after : after + 3]
-    ):
-        for start in range(after + 1, min(after + 4, len(words))):
-            named = _name_from(words, start, table)
-            if named is not None:
-                last = named.last if isinstance(named, Hit) else named[1]
-                return replace(phrase, last=last, apposed=named)
-    if words.keys[after] in grammar["ties"]:
+    if phrase.noun.cls in NAMED:
+        named = _name_from(words, after, phrase.noun, table)
+        if named is None and words.keys[after] in grammar["naming"]:
+            named = next(
+                (n for start in _naming(words, after) if (n := _name_from(words, start, phrase.noun, table))), None
+            )
+        if named is not None:
+            return replace(phrase, last=named.last if isinstance(named, Hit) else named[1], apposed=named)
+    if phrase.noun.cls in TIED and words.keys[after] in grammar["ties"]:
         return _tied(words, phrase, table)
     return phrase
 
 
-def _name_from(words: Words, start: int, table: ActorTable) -> Hit | tuple[int, int] | None:
-    """A known body or a run of unknown capitals that begins at ``start``."""
-    if start >= len(words):
-        return None
+def _naming(words: Words, after: int) -> Iterator[int]:
+    """Where a name may begin behind "called", "known as", "calling itself", "using the name"."""
+    if words.keys[after] == "using" and "name" not in words.keys[after : after + 4]:
+        return
+    yield from range(after + 1, min(after + 5, len(words)))
+
+
+def _name_from(words: Words, start: int, noun: Noun, table: ActorTable) -> Hit | tuple[int, int] | None:
+    """A known body or a run of unknown capitals that begins at ``start`` and may name what ``noun`` says."""
     hit = words.hit[start]
     if hit is not None:
         return hit if hit.first == start and hit.name.form is Form.BODY else None
-    if words.shouted or not capital_run(words, start, table):
-        return None
-    return start, capital_run(words, start, table) - 1
-
-
-PARTICLES = frozenset(
-    {"al", "el", "bin", "ibn", "abu", "de", "del", "la", "van", "von", "ul", "ud", "bint", "ould", "ag", "da"}
-)
-
-
-def capital_run(words: Words, start: int, table: ActorTable) -> int:
-    """The index behind the run of unknown capitalised words that begins at ``start``; 0 if there is none."""
-    index = start
-    while index < len(words) and words.hit[index] is None and (index == start or words.joined[index - 1]):
-        word = words.keys[index]
-        capital = words.capital[index] and not word.isdigit()
-        particle = word in PARTICLES and index + 1 < len(words) and words.capital[index + 1] and words.joined[index]
-        if word in table.grammar["breaks"] or word in table.grammar["determiners"] or not (capital or particle):
-            break
-        index += 1
-        if words.owner[index - 1]:
-            break
-    return index if index > start and any(words.capital[start:index]) else 0
+    several = noun.cls in {Class.OFFICE, Class.ARMS} or (
+        noun.cls is Class.PEOPLE and noun.kind is not ActorKind.CIVILIANS
+    )
+    if words.keys[start] in table.ships:
+        several = False
+    end = 0 if several or words.shouted else capital_run(words, start, table)
+    return (start, end - 1) if end else None
 
 
 def _tied(words: Words, phrase: Phrase, table: ActorTable) -> Phrase:
-    """Extend over "of X", "loyal to X", "linked to X", where X holds a known body, a state or capitals."""
-    index = phrase.head + 1
+    """Extend over "of X", "loyal to X", "linked to X", where X holds a known body, a state, capitals or a noun."""
+    grammar, index = table.grammar, phrase.head + 1
     stop = min(len(words), index + REACH)
-    grammar = table.grammar
+    of = words.keys[index] == "of"
     while index < stop and (words.keys[index] in grammar["ties"] or words.keys[index] in {"to", "with", "by"}):
         if not words.joined[index]:
             return phrase
         index += 1
-    begin = index
-    while index < stop and words.joined[index - 1]:
-        hit, word = words.hit[index], words.keys[index]
+    end, states = phrase.head, list(phrase.names)
+    while index < stop and words.joined[index - 1] and not _ends_tie(words, index, table):
+        hit, noun = words.hit[index], table.nouns.get(words.keys[index])
         if hit is not None and hit.name.form is Form.BODY:
-            noun = (
-                table.nouns.get(words.keys[hit.last + 1])
-                if hit.last + 1 < len(words) and words.joined[hit.last]
-                else None
-            )
-            last = hit.last + 1 if noun is not None and noun.cls is Class.GROUP else hit.last
-            return replace(phrase, last=last, apposed=hit)
-        if word in grammar["determiners"] or hit is not None or words.capital[index]:
-            index += 1
-            continue
-        if word in grammar["breaks"] or word in grammar["verbs"]:
-            break
+            return replace(phrase, last=_with_group(words, hit, table), apposed=hit)
+        if hit is not None:
+            states.append(hit)
+            end, index = hit.last, hit.last
+        elif noun is not None or words.capital[index]:
+            end = index
         index += 1
-        if (noun := table.nouns.get(word)) is not None and noun.cls is not Class.ROLE:
+        if noun is not None and noun.cls is not Class.ROLE and not _head_follows(words, index, table):
             break
-    if (
-        index == begin
-        or words.keys[index - 1] in grammar["determiners"]
-        or words.keys[index - 1] in grammar["participles"]
-    ):
-        return phrase
-    states = tuple(h for h in words.hit[begin:index] if h is not None)
-    return replace(phrase, last=index - 1, names=(*phrase.names, *dict.fromkeys(states)))
+    return replace(phrase, last=end, names=tuple(dict.fromkeys(states))) if of else phrase
+
+
+def _ends_tie(words: Words, index: int, table: ActorTable) -> bool:
+    word, grammar = words.keys[index], table.grammar
+    if words.hit[index] is not None or words.capital[index] or word in grammar["determiners"]:
+        return False
+    return word in grammar["breaks"] or word in grammar["verbs"]
+
+
+def _with_group(words: Words, hit: Hit, table: ActorTable) -> int:
+    """The last word of a body's name, its "group" or "movement" included."""
+    after = hit.last + 1
+    noun = table.nouns.get(words.keys[after]) if after < len(words) and words.joined[hit.last] else None
+    return after if noun is not None and noun.cls is Class.GROUP else hit.last
+
+
+def _head_follows(words: Words, index: int, table: ActorTable) -> bool:
+    """Whether the next word is a noun too, so that the one before was its modifier ("police station")."""
+    return index < len(words) and words.joined[index - 1] and words.keys[index] in table.nouns
 
 
 # ------------------------------------------------------------------------------------------------------- whom it names
@@ -216,66 +200,74 @@ def _tied(words: Words, phrase: Phrase, table: ActorTable) -> Phrase:
 
 def actor(words: Words, phrase: Phrase, table: ActorTable) -> tuple[Actor, str, bool]:
     """The actor that a phrase names, the rule that read it, and whether it is generic."""
+    if isinstance(phrase.apposed, Hit):
+        return _of_known(words, phrase, phrase.apposed, table)
+    if phrase.apposed is not None:
+        return _of_unknown(words, phrase, phrase.apposed, table)
     said = words.said(phrase.core, phrase.last)
-    head, cls, kind = words.keys[phrase.head], phrase.noun.cls, phrase.noun.kind
+    cls, kind = phrase.noun.cls, phrase.noun.kind
     body, state, sponsor = _owners(words, phrase, table)
-    country = state.name.country if state else (sponsor.name.country if sponsor else None)
-    if isinstance(phrase.apposed, Hit) and phrase.apposed.name.form is Form.BODY:
-        known = phrase.apposed.name
-        if cls is Class.ROLE or kind is ActorKind.CIVILIANS and head not in MEMBERS:
-            return Actor(said, known.kind, known.country, said), "tied", True
-        short = words.said(phrase.apposed.first, phrase.last)
-        return Actor(known.owner, known.kind, known.country, short), "lexicon", False
-    if isinstance(phrase.apposed, tuple):
-        name = words.said(*phrase.apposed)
-        kind = _named_kind(phrase, body, state)
-        return (
-            Actor(name, kind, country, name),
-            {Class.SHIP: "ship", Class.ROLE: "person"}.get(cls, "organisation"),
-            False,
-        )
+    owner = body or state or sponsor
+    country = owner.name.country if owner is not None else None
     if cls in {Class.FACILITY, Class.OBJECT, Class.SHIP}:
         return Actor(said, None, country, said), cls.value, not (phrase.names or phrase.proper)
-    if body is not None and (kind is not ActorKind.CIVILIANS or head in MEMBERS) and cls is not Class.ROLE:
-        return Actor(body.name.owner, body.name.kind, body.name.country, said), "lexicon", False
     if cls is Class.ROLE:
-        owner = body or state
-        return (
-            Actor(said, owner.name.kind if owner else None, owner.name.country if owner else None, said),
-            "role",
-            owner is None,
-        )
-    if sponsor is not None and state is None and kind is not ActorKind.CIVILIANS and cls in {Class.PEOPLE, Class.GROUP}:
-        name = f"{sponsor.name.owner}-backed groups"
-        return Actor(name, ActorKind.POLITICAL_MILITIA, None, said), "sponsored", False
-    if state is not None and _is_states(words, phrase):
-        owner_name = (
-            f"{table.adjectives.get(state.name.country or '', state.name.owner)} police"
-            if head in POLICE
-            else state.name.owner
-        )
-        return Actor(owner_name, ActorKind.STATE_FORCES, state.name.country, said), "state", False
-    if cls is Class.GROUP and words.capital[phrase.head] and phrase.proper and phrase.head > 0:
-        return (
-            Actor(said, ActorKind.REBEL_GROUP if head in ARMED_BODIES else None, country, said),
-            "organisation",
-            False,
-        )
-    if cls is Class.GROUP and phrase.proper:
-        name = words.said(min(phrase.proper), max(phrase.proper))
-        return Actor(name, kind, country, said), "organisation", False
-    return Actor(said, kind, country, said), cls.value, True
+        return Actor(said, owner.name.kind if owner is not None else None, country, said), "role", True
+    return _of_many(words, phrase, (body, state, sponsor), table) or (Actor(said, kind, country, said), cls.value, True)
+
+
+def _of_many(
+    words: Words, phrase: Phrase, owners: tuple[Hit | None, Hit | None, Hit | None], table: ActorTable
+) -> tuple[Actor, str, bool] | None:
+    """Whom people, a group, an office or arms belong to, if their phrase says."""
+    said = words.said(phrase.core, phrase.last)
+    cls, (body, state, sponsor) = phrase.noun.cls, owners
+    found: tuple[Actor, str] | None = None
+    if body is not None and _is_bodys(words, phrase, table):
+        found = Actor(body.name.owner, body.name.kind, body.name.country, said), "lexicon"
+    elif sponsor is not None and state is None and _is_sponsored(phrase):
+        found = Actor(f"{sponsor.name.owner}-backed groups", ActorKind.POLITICAL_MILITIA, None, said), "sponsored"
+    elif state is not None and _is_states(words, phrase, table):
+        found = _states_own(words, phrase, state, table), "state"
+    elif cls is Class.GROUP and phrase.proper:
+        found = _unknown_body(words, phrase, state.name.country if state else None, table), "organisation"
+    return (*found, False) if found else None
+
+
+def _of_known(words: Words, phrase: Phrase, body: Hit, table: ActorTable) -> tuple[Actor, str, bool]:
+    """A head that a known body follows or is tied to: "the militia X" is X, "a commander of X" a person of X."""
+    known, said = body.name, words.said(phrase.core, phrase.last)
+    if phrase.noun.cls is Class.ROLE or not _is_bodys(words, phrase, table):
+        return Actor(said, known.kind, known.country, said), "role", True
+    return Actor(known.owner, known.kind, known.country, words.said(body.first, phrase.last)), "lexicon", False
+
+
+def _of_unknown(words: Words, phrase: Phrase, name_at: tuple[int, int], table: ActorTable) -> tuple[Actor, str, bool]:
+    """A head that an unknown name follows: a ship, a person or a body, by the class of the head."""
+    cls, kind, name = phrase.noun.cls, phrase.noun.kind, words.said(*name_at)
+    body, state, _ = _owners(words, phrase, table)
+    owner = body or state
+    country = owner.name.country if owner is not None else None
+    navy = table.ships.get(words.keys[name_at[0]])
+    if cls in {Class.SHIP, Class.ARMS}:
+        return Actor(name, ActorKind.STATE_FORCES if navy else None, navy or country, name), "ship", False
+    if cls is Class.ROLE:
+        return Actor(name, owner.name.kind if owner is not None else None, country, name), "person", False
+    if kind is ActorKind.CIVILIANS:
+        return Actor(name, kind, country, name), "person", False
+    return Actor(name, kind or (None if state else ActorKind.POLITICAL_MILITIA), country, name), "organisation", False
 
 
 def _owners(words: Words, phrase: Phrase, table: ActorTable) -> tuple[Hit | None, Hit | None, Hit | None]:
     """The body, the state and the sponsor that the phrase's names show, the nearest to the head first."""
     body = state = sponsor = None
+    grammar = table.grammar
     for hit in phrase.names:
         after = words.keys[hit.last + 1] if hit.last + 1 < len(words) and words.joined[hit.last] else ""
         before = words.keys[hit.first - 1] if hit.first > 0 and words.joined[hit.first - 1] else ""
-        if before in {"anti", "counter"} or after in MADE or after in HELD:
+        if before in {"anti", "counter"} or after in grammar["made"] or after in grammar["held"]:
             continue
-        if (after in table.grammar["sponsors"] and hit.last + 1 < phrase.head) or before == "pro":
+        if (after in grammar["sponsors"] and hit.last + 1 < phrase.head) or before == "pro":
             sponsor = sponsor or hit
         elif hit.name.form is Form.BODY:
             body = body or hit
@@ -284,17 +276,34 @@ def _owners(words: Words, phrase: Phrase, table: ActorTable) -> tuple[Hit | None
     return body, state, sponsor
 
 
-def _is_states(words: Words, phrase: Phrase) -> bool:
+def _is_bodys(words: Words, phrase: Phrase, table: ActorTable) -> bool:
+    """Whether a body's name makes the head its own: "Hamas fighters" are Hamas, "Hamas victims" are not."""
+    return phrase.noun.kind is not ActorKind.CIVILIANS or words.keys[phrase.head] in table.grammar["members"]
+
+
+def _is_sponsored(phrase: Phrase) -> bool:
+    """Whether the head is a group or armed people, whom a state may sponsor."""
+    return phrase.noun.cls in {Class.PEOPLE, Class.GROUP} and phrase.noun.kind is not ActorKind.CIVILIANS
+
+
+def _is_states(words: Words, phrase: Phrase, table: ActorTable) -> bool:
     """Whether the phrase names the forces, arms or offices of the state whose name or adjective stands in it."""
-    between = set(words.keys[phrase.first : phrase.head])
-    cls, kind = phrase.noun.cls, phrase.noun.kind
-    if cls not in {Class.ARMS, Class.OFFICE} and kind is not ActorKind.STATE_FORCES:
-        return words.keys[phrase.head] in {"regime", "side"}
-    return not between & NOT_THE_STATES
+    if phrase.noun.cls not in {Class.ARMS, Class.OFFICE} and phrase.noun.kind is not ActorKind.STATE_FORCES:
+        return False
+    return table.grammar["not_the_states"].isdisjoint(words.keys[phrase.first : phrase.head])
 
 
-def _named_kind(phrase: Phrase, body: Hit | None, state: Hit | None) -> ActorKind | None:
-    if phrase.noun.cls in {Class.GROUP, Class.PEOPLE}:
-        return phrase.noun.kind or (None if state else ActorKind.POLITICAL_MILITIA)
-    owner = body or state
-    return owner.name.kind if owner and phrase.noun.cls is not Class.SHIP else None
+def _states_own(words: Words, phrase: Phrase, state: Hit, table: ActorTable) -> Actor:
+    name, country = state.name.owner, state.name.country
+    if words.keys[phrase.head] in table.grammar["police"] and country is not None and country in table.adjectives:
+        name = f"{table.adjectives[country]} police"
+    return Actor(name, ActorKind.STATE_FORCES, country, words.said(phrase.core, phrase.last))
+
+
+def _unknown_body(words: Words, phrase: Phrase, country: str | None, table: ActorTable) -> Actor:
+    said = words.said(phrase.core, phrase.last)
+    head = words.keys[phrase.head]
+    if words.capital[phrase.head]:
+        return Actor(said, ActorKind.REBEL_GROUP if head in table.grammar["armed_bodies"] else None, country, said)
+    name = words.said(min(phrase.proper), max(phrase.proper))
+    return Actor(name, phrase.noun.kind or ActorKind.POLITICAL_MILITIA, country, said)

@@ -34,6 +34,8 @@ _JOINTS = frozenset(
 _POSSESSIVE = frozenset({"'s", "’s", "'S", "’S"})
 # Arabic conjunctions and prepositions that are written as one word with the name after them
 _CLITICS = "وفبل"
+# a full stop that does not end a phrase stands behind an initial or one of the table's titles
+_STOP = frozenset({". ", "."})
 # share of capital letters above which a sentence is taken to be set in capitals (upper-case wires, headlines)
 _ALL_CAPITALS = 0.7
 
@@ -49,8 +51,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Columns over the words of a sentence. ``joined[i]`` tells whether word i and i + 1 may share a phrase;
-    ``hyphen[i]`` that a hyphen joins them; ``hit[i]`` the known name that word i belongs to."""
+    """Columns over the words of a sentence; ``text`` is the whole document's, and offsets are counted in it.
+
+    ``joined[i]`` tells whether word i and the next may share a phrase, ``hyphen[i]`` that a hyphen joins them,
+    ``owner[i]`` that the word is possessive, ``hit[i]`` the known name it belongs to.
+    """
 
     text: str
     starts: tuple[int, ...]
@@ -91,7 +96,7 @@ def read(text: str, start: int, end: int, table: ActorTable, known: frozenset[st
         starts.append(match.start())
         ends.append(finish)
         words.append(key(word))
-        capital.append(word[0].isupper() or not word[0].islower())
+        capital.append(word[0].isalpha() and not word[0].islower())
         owner.append(possessive or text[finish : finish + 1] in {"'", "’"})
     gaps = [text[a:b].removeprefix("'s").removeprefix("’s") for a, b in zip(ends, starts[1:], strict=False)]
     stretch = text[start:end]
@@ -104,12 +109,32 @@ def read(text: str, start: int, end: int, table: ActorTable, known: frozenset[st
         keys=tuple(words),
         capital=tuple(capital),
         owner=tuple(owner),
-        joined=(*(gap in _JOINTS for gap in gaps), False)[: len(words)],
+        joined=(*(_joins(gap, word, table) for gap, word in zip(gaps, words, strict=False)), False)[: len(words)],
         hyphen=(*(gap in {"-", "–", "‑"} for gap in gaps), False)[: len(words)],
         hit=(),
         shouted=shouted,
     )
     return _with_hits(bare, table.names, known)
+
+
+def _joins(gap: str, word: str, table: ActorTable) -> bool:
+    return gap in _JOINTS or (gap in _STOP and (len(word) == 1 or word in table.grammar["titles"]))
+
+
+def capital_run(words: Words, start: int, table: ActorTable) -> int:
+    """The index behind the run of unknown capitalised words that begins at ``start``; 0 if there is none."""
+    index, grammar = start, table.grammar
+    while index < len(words) and words.hit[index] is None and (index == start or words.joined[index - 1]):
+        word = words.keys[index]
+        capital = words.capital[index] and not word.isdigit()
+        follows = index + 1 < len(words) and words.joined[index] and words.capital[index + 1]
+        particle = word in grammar["particles"] and follows
+        if word in grammar["breaks"] or word in grammar["determiners"] or not (capital or particle):
+            break
+        index += 1
+        if words.owner[index - 1]:
+            break
+    return index if any(words.capital[start:index]) else 0
 
 
 def _with_hits(words: Words, names: Mapping[str, tuple[Name, ...]], known: frozenset[str]) -> Words:
@@ -121,7 +146,8 @@ def _with_hits(words: Words, names: Mapping[str, tuple[Name, ...]], known: froze
             index += 1
             continue
         if hit.name.form is not Form.BLOCK:
-            hits[index : hit.last + 1] = [hit] * (hit.last + 1 - index)
+            hit = _with_its_state(words, hit, hits)
+            hits[hit.first : hit.last + 1] = [hit] * (hit.last + 1 - hit.first)
         index = hit.last + 1
     return Words(
         words.text, words.starts, words.ends, words.keys, words.capital, words.owner, words.joined, words.hyphen,
@@ -146,9 +172,22 @@ def _name_at(words: Words, index: int, names: Mapping[str, tuple[Name, ...]], kn
     return None
 
 
+def _with_its_state(words: Words, hit: Hit, hits: list[Hit | None]) -> Hit:
+    """The hit with the state before a body as part of its name: "Iran's Revolutionary Guards", "Lebanese Hezbollah"."""
+    before = hits[hit.first - 1] if hit.first else None
+    if before is None or hit.name.form is not Form.BODY or not words.joined[hit.first - 1]:
+        return hit
+    its = before.name.form in {Form.STATE, Form.ADJECTIVE} and hit.name.country in {before.name.country, None}
+    return Hit(before.first, hit.last, hit.name) if its else hit
+
+
 def _cased(words: Words, first: int, last: int, name: Name) -> bool:
     """Whether the letters' case in the text lets the name be meant."""
     written = words.text[words.starts[first] : words.ends[last]]
     if name.upper:
-        return written.upper() == written and not (words.shouted and name.keys == ("us",) and "." not in written)
+        return written.upper() == written and not (
+            words.shouted and name.keys[0] in {"us", "is"} and "." not in written
+        )
+    if name.form is not Form.BODY and first and words.keys[first - 1] in {"al", "el"} and words.joined[first - 1]:
+        return False  # "Abu Jandal al-Kuwaiti" is a person's name
     return name.lower or words.capital[first] or words.capital[last]

@@ -4,14 +4,15 @@ What comes out as ``Actor.name`` serves filtering and merging, ``Actor.written``
 
 * a body of the lexicon has its canonical name, whatever the text calls it ("Daesh gunmen": ``Islamic State``);
 * forces, arms and offices of a state have the state's name ("American jets", "the Iraqi army", "the Kremlin"), its
-  police theirs ("Iraqi police");
+  police their own ("Iraqi police");
 * groups known by their sponsor alone have one name for all spellings ("pro-Iran militias": ``Iran-backed groups``);
 * unknown bodies, ships and persons keep the name in the text; generic phrases the phrase, without its article.
 
 ``written`` is always the words of the text, without article and hedge ("suspected", "so-called"). Mentions do not
 overlap; each lies in its sentence. Rules: ``lexicon`` ``state`` ``sponsored`` ``organisation`` ``person`` ``role``
 ``ship`` ``metonym`` ``demonym`` ``name``, and the class of the head noun for generic phrases (``people`` ``group``
-``office`` ``arms`` ``facility`` ``object``).
+``office`` ``arms`` ``facility`` ``object``). A mention of rule ``name`` is a run of capitals of which nothing is known;
+it may be a place.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from dataclasses import replace
 from dashboard.mentions import actor_phrases as phrases
 from dashboard.mentions import actor_words as columns
 from dashboard.mentions.actor_lexicon import ActorTable, Form, load
+from dashboard.mentions.actor_names import Found, learn, names
 from dashboard.mentions.actor_words import Hit, Words
 from dashboard.model import Actor, ActorMention, Document, Sentence, Span
 
@@ -31,64 +33,82 @@ __all__ = ["ActorTable", "find_actors", "load"]
 def find_actors(document: Document, sentences: Sequence[Sentence], table: ActorTable) -> tuple[ActorMention, ...]:
     """All actor mentions of the document in text order; none overlaps another."""
     known = columns.vocabulary(document.text)
-    found: list[ActorMention] = []
-    for sentence in sentences:
-        words = columns.read(document.text, sentence.span.start, sentence.span.end, table, known)
-        found.extend(_of_sentence(words, sentence.index, table))
-    return tuple(found)
+    read = [columns.read(document.text, s.span.start, s.span.end, table, known) for s in sentences]
+    found = [_of_sentence(words, table) for words in read]
+    learned = learn(zip(read, found, strict=True))
+    mentions: list[ActorMention] = []
+    for sentence, words, some in zip(sentences, read, found, strict=True):
+        every = sorted((*some, *names(words, some, learned, table)), key=lambda one: one.first)
+        mentions.extend(_mention(words, one, sentence.index) for one in every)
+    return tuple(mentions)
 
 
-def _of_sentence(words: Words, index: int, table: ActorTable) -> list[ActorMention]:
+def _mention(words: Words, one: Found, sentence: int) -> ActorMention:
+    span = Span(words.starts[one.first], words.ends[one.last])
+    return ActorMention(span, sentence, one.actor, one.rule, one.generic, one.metonym)
+
+
+def _of_sentence(words: Words, table: ActorTable) -> list[Found]:
     """Phrases from right to left, so that the last noun of "police station" is its head; then names that stand alone.
 
     A phrase tied to one on its right ("members of the X Brigade") takes it in.
     """
-    taken: list[tuple[int, int] | None] = [None] * len(words)
-    found: dict[tuple[int, int], ActorMention] = {}
+    taken: list[Found | None] = [None] * len(words)
     for head in range(len(words) - 1, -1, -1):
         noun = table.nouns.get(words.keys[head])
-        if noun is None or taken[head] is not None or words.hit[head] is not None:
+        if noun is None or taken[head] is not None or words.hit[head] is not None or words.hyphen[head]:
             continue
         phrase = phrases.around(words, head, noun, table)
-        inner = {at for at in taken[phrase.first : phrase.last + 1] if at is not None}
-        for at in inner:
-            del found[at]
-            phrase = replace(phrase, last=max(phrase.last, at[1]))
+        inner = [one for one in taken[phrase.first : phrase.last + 1] if one is not None]
+        for one in inner:
+            taken[one.first : one.last + 1] = [None] * (one.last + 1 - one.first)
+            phrase = replace(phrase, last=max(phrase.last, one.last))
         actor, rule, generic = phrases.actor(words, phrase, table)
-        at = (phrase.core, phrase.last)
-        taken[phrase.first : phrase.last + 1] = [at] * (phrase.last + 1 - phrase.first)
-        found[at] = _mention(words, at, index, actor, rule, generic=generic)
-    for hit in dict.fromkeys(h for h in words.hit if h is not None):
-        if all(at is None for at in taken[hit.first : hit.last + 1]):
-            mention = _alone(words, hit, index, table)
-            if mention is not None:
-                found[hit.first, hit.last] = mention
-    return sorted(found.values(), key=lambda m: m.span)
+        found = Found(phrase.core, phrase.last, actor, rule, generic, cls=noun.cls)
+        taken[phrase.first : phrase.last + 1] = [found] * (phrase.last + 1 - phrase.first)
+    every = list(dict.fromkeys(one for one in taken if one is not None))
+    for hit in dict.fromkeys(hit for hit in words.hit if hit is not None):
+        if all(one is None for one in taken[hit.first : hit.last + 1]):
+            alone = _alone(words, hit, table)
+            if alone is not None:
+                every.append(alone)
+    return every
 
 
-def _alone(words: Words, hit: Hit, index: int, table: ActorTable) -> ActorMention | None:
+def _alone(words: Words, hit: Hit, table: ActorTable) -> Found | None:
     """A name that no noun phrase holds: a body, a state that acts, a capital that speaks."""
     name, said = hit.name, words.said(hit.first, hit.last)
-    before = words.keys[hit.first - 1] if hit.first > 0 else ""
-    after = words.keys[hit.last + 1] if hit.last + 1 < len(words) else ""
-    rule = {Form.BODY: "lexicon", Form.STATE: "state", Form.CAPITAL: "metonym"}.get(name.form, "demonym")
-    if name.form is Form.STATE and before in table.grammar["locatives"]:
-        return None
-    if name.form is Form.CAPITAL and not (words.joined[hit.last] and after in table.grammar["speech"]):
-        return None
     actor = Actor(name.owner, name.kind, name.country, said)
-    return _mention(words, (hit.first, hit.last), index, actor, rule, metonym=name.form is Form.CAPITAL)
+    if name.form is Form.BODY:
+        return Found(hit.first, hit.last, actor, "lexicon")
+    if name.form is Form.CAPITAL:
+        return Found(hit.first, hit.last, actor, "metonym", metonym=True) if _speaks(words, hit, table) else None
+    if name.form is Form.STATE and _is_place(words, hit, table):
+        return None
+    return Found(hit.first, hit.last, actor, "state" if name.form is Form.STATE else "demonym")
 
 
-def _mention(
-    words: Words,
-    at: tuple[int, int],
-    sentence: int,
-    actor: Actor,
-    rule: str,
-    *,
-    generic: bool = False,
-    metonym: bool = False,
-) -> ActorMention:
-    span = Span(words.starts[at[0]], words.ends[at[1]])
-    return ActorMention(span, sentence, actor, rule, generic, metonym)
+def _speaks(words: Words, hit: Hit, table: ActorTable) -> bool:
+    """Whether a verb of speech or decision follows a capital, so that it stands for the government there."""
+    follows = (
+        hit.last + 1 < len(words) and words.joined[hit.last] and words.keys[hit.last + 1] in table.grammar["speech"]
+    )
+    return follows and not (hit.first and words.keys[hit.first - 1] in table.grammar["prepositions"])
+
+
+def _is_place(words: Words, hit: Hit, table: ActorTable) -> bool:
+    """Whether a country's name says where ("in Iraq", "Erbil, Iraq", "Palestine Street") and not who."""
+    if hit.first:
+        before = words.keys[hit.first - 1]
+        if words.joined[hit.first - 1] and (
+            before in table.grammar["locatives"] or _part_of_name(words, hit.first - 1)
+        ):
+            return True
+        if words.gap(hit.first - 1) == ", " and words.capital[hit.first - 1]:
+            return True
+    after = hit.last + 1
+    return after < len(words) and words.joined[hit.last] and not words.owner[hit.last] and _part_of_name(words, after)
+
+
+def _part_of_name(words: Words, index: int) -> bool:
+    return words.capital[index] and words.hit[index] is None and index > 0 and not words.shouted
