@@ -20,6 +20,7 @@ from dashboard.incidents.figures import casualties, event_count, period
 from dashboard.incidents.kinds import parties, sub_type
 from dashboard.incidents.linking import Story
 from dashboard.incidents.participants import actors_of, targets_of
+from dashboard.incidents.completing import completed
 from dashboard.incidents.pruning import prune
 from dashboard.incidents.roles import roles_of
 from dashboard.incidents.stories import build
@@ -61,7 +62,7 @@ def assemble(document: Document, mentions: Mentions, resolutions: Sequence[Resol
         for story in stories
         if not any(story is kept for kept, _ in drafts)
     )
-    kept, summaries = prune(evidence, drafts)
+    kept, summaries = prune(evidence, completed(evidence, drafts))
     reports = tuple(sorted((_finish(evidence, story, report) for story, report in kept), key=lambda r: (r.evidence, r.id)))
     every = tuple(sorted({*rejected, *dropped, *summaries}, key=lambda r: (r.span, r.why)))
     return Assembled(reports, every, roles_of(evidence, reports))
@@ -70,7 +71,7 @@ def assemble(document: Document, mentions: Mentions, resolutions: Sequence[Resol
 def _report(evidence: Evidence, story: Story, stories: Sequence[Story]) -> Report | None:
     frames = sorted(story.frames, key=lambda f: (f.subordinate, f.sentence)) if not story.frames[0].subordinate else list(story.frames)
     every = [*frames]
-    actors = actors_of(evidence, every)
+    actors = actors_of(evidence, every, story.also)
     targets = targets_of(evidence, every, actors)
     sides = parties(evidence, every, actors, targets)
     kind = sub_type(evidence, every, sides)

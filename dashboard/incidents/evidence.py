@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dashboard.model import (
     ActorMention,
@@ -51,6 +51,13 @@ class Evidence:
             if i in self.place_of and span.start <= m.span.start and m.span.end <= span.end and not m.demonym
         ]
 
+    def stands_alone(self, span: Span) -> bool:
+        """Is the name a word of its own: no part of "Iran-backed", no month read as a town?"""
+        text = self.text
+        if text[span.end : span.end + 1] in {"-", "‑"} or (span.start and text[span.start - 1] in {"-", "‑"}):
+            return False
+        return not any(t.span.overlaps(span) for group in self.times.values() for t in group)
+
     def actors_in(self, span: Span) -> list[ActorMention]:
         found = (a for group in self.actors.values() for a in group)
         return [a for a in found if span.start <= a.span.start and a.span.end <= span.end]
@@ -60,7 +67,7 @@ def gather(document: Document, mentions: Mentions, resolutions: Sequence[Resolut
     """Index the mentions; ``resolutions`` go with ``mentions.places``, one each, in order."""
     if len(resolutions) != len(mentions.places):
         raise ValueError(f"{len(mentions.places)} place mentions need as many resolutions, not {len(resolutions)}")
-    place_of = {i: r.chosen.place for i, r in enumerate(resolutions) if r.chosen is not None}
+    place_of = {i: _where_meant(r, r.chosen) for i, r in enumerate(resolutions) if r.chosen is not None}
     by_sentence: dict[int, list[int]] = {}
     for i, mention in enumerate(mentions.places):
         by_sentence.setdefault(mention.sentence, []).append(i)
@@ -76,6 +83,14 @@ def gather(document: Document, mentions: Mentions, resolutions: Sequence[Resolut
         {k: tuple(v) for k, v in by_sentence.items()},
         _dateline(document, mentions.sentences),
     )
+
+
+def _where_meant(resolution: Resolution, chosen: Place) -> Place:
+    """The chosen place at the point the words mean ("30 km north of Hit", "southern Iraq")."""
+    if resolution.latitude is None or resolution.longitude is None:
+        return chosen
+    radius = resolution.radius_km or chosen.radius_km
+    return replace(chosen, latitude=resolution.latitude, longitude=resolution.longitude, radius_km=radius)
 
 
 def _by_sentence(mentions: Sequence[object]) -> Mapping[int, tuple[object, ...]]:  # type: ignore[explicit-any,unused-ignore]

@@ -18,20 +18,21 @@ def own_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
     here = [t for t in evidence.times.get(frame.sentence, ()) if frame.scope.covers(t.span)]
     if evidence.dateline is not None:
         here = [t for t in here if not evidence.dateline.covers(t.span)]
+    here = [t for t in here if not _reported_time(evidence, t)]
     if not here:
         return None
     head = frame.head
     clause = head.clause or frame.scope
     close = [t for t in here if clause.covers(t.span)] or here
     resolved = [t for t in close if t.period is not None] or close
-    return min(resolved, key=lambda t: (_reported_time(evidence, t), abs(t.span.start - head.span.start), t.span))
+    return min(resolved, key=lambda t: (abs(t.span.start - head.span.start), t.span))
 
 
-def _reported_time(evidence: Evidence, time: TimeMention) -> int:
-    """1 where the time is that of a statement ("said on Monday"), not of the event."""
-    before = evidence.text[max(0, time.span.start - 22) : time.span.start].lower().split()
-    said = {"said", "told", "announced", "confirmed", "reported", "added", "says"}
-    return int(any(w.strip(",.") in said for w in before[-3:]))
+def _reported_time(evidence: Evidence, time: TimeMention) -> bool:
+    """Is the time that of a statement ("said on Monday"), not of the event?"""
+    before = evidence.text[max(0, time.span.start - 30) : time.span.start].lower().split()
+    said = {"said", "told", "announced", "confirmed", "reported", "added", "says", "reporters", "condemned"}
+    return any(w.strip(",.") in said for w in before[-3:])
 
 
 def casualties(evidence: Evidence, spans: Sequence[Span], kind: CountKind) -> Cited[Count] | None:
@@ -73,7 +74,10 @@ def event_count(evidence: Evidence, frames: Sequence[Frame]) -> Cited[int] | Non
         for c in evidence.counts.get(frame.sentence, ()):
             if c.kind is CountKind.EVENTS and frame.scope.covers(c.span) and c.count.high == c.count.low:
                 return Cited(c.count.low, (c.span,), c.rule)
-    return None
+    head = frames[0].head
+    if head.noun and not head.plural:
+        return Cited(1, (head.span,), "one event")
+    return Cited(1, (head.span,), "one event") if not head.noun else None
 
 
 def period(time: TimeMention | None) -> Cited[Period] | None:

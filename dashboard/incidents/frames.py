@@ -17,7 +17,7 @@ FACTS = frozenset({Assertion.REPORTED, Assertion.CLAIMED, Assertion.DENIED, Asse
 
 FAMILY: Mapping[str, str] = {
     **dict.fromkeys(
-        "attack raid kill shoot target injure die beat air strike bomb blast shell launch suicide grenade chemical clash".split(), "violence"
+        "attack raid kill shoot target injure die beat damage retaliate air strike bomb blast shell launch suicide grenade chemical clash".split(), "violence"
     ),
     "sexual": "sexual",
     **dict.fromkeys("capture recapture transfer".split(), "ground"),
@@ -117,7 +117,8 @@ def _home(groups: Sequence[Sequence[TriggerMention]], shifts: Sequence[bool], tr
 
 def _lead(group: Sequence[TriggerMention]) -> str:
     """The family that leads a group: the one that absorbs the others, else the first."""
-    families = [FAMILY[t.frame] for t in group]
+    main = [t for t in group if not (t.rule.startswith("reduced") and t.agent is None)] or list(group)
+    families = [FAMILY[t.frame] for t in main]
     for family in families:
         if all(other == family or other in ABSORBS[family] for other in families):
             return family

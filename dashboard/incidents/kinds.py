@@ -17,7 +17,7 @@ from dashboard.model import Actor, ActorKind, Cited, Span, SubEventType, Trigger
 S = SubEventType
 NON_STATE = frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA})
 OFFICIAL = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
-GENERIC = frozenset({"attack", "raid", "kill", "injure", "die", "target", "beat"})
+GENERIC = frozenset({"attack", "raid", "kill", "injure", "die", "target", "beat", "damage", "retaliate"})
 # how telling a trigger's frame is, the higher the more; a weapon beside it adds WITH_WEAPON
 TELLING = {
     "suicide": 9, "chemical": 8, "grenade": 7, "shell": 6, "air": 6, "bomb": 5, "blast": 5, "strike": 4, "launch": 4, "clash": 3,
@@ -121,6 +121,8 @@ def _violence(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> 
     if ActorKind.PROTESTERS in sides.target_kinds or (PROTESTERS.search(sides.patient_words) and sides.agent_is_state):
         if lead.frame in {"shoot", "kill", "attack", "injure", "die"} and lead.weapon is None and sides.agent_is_state:
             return S.EXCESSIVE_FORCE_AGAINST_PROTESTERS
+    if lead.frame == "damage" and lead.weapon is None:
+        return S.LOOTING_PROPERTY_DESTRUCTION
     if lead.weapon is None and lead.frame in GENERIC | {"shoot", "strike"}:
         return _unarmed_words(frames, lead, sides)
     if lead.frame == "bomb" and lead.weapon is None and sides.agent_is_rebel:
@@ -144,6 +146,8 @@ def _unarmed_words(frames: Sequence[Frame], lead: TriggerMention, sides: Parties
 
 
 def _ground(evidence: Evidence, lead: TriggerMention, sides: Parties, frames: Sequence[Frame]) -> SubEventType | None:
+    if "attempt" in lead.rule:
+        return S.ARMED_CLASH
     if lead.frame == "transfer":
         return S.NON_VIOLENT_TRANSFER_OF_TERRITORY
     words = lead.patient.of(evidence.text) if lead.patient is not None else ""

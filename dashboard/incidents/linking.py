@@ -6,6 +6,7 @@ words without a place and frames at the same place and time join; a place, date,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,8 +22,11 @@ from dashboard.model import ActorMention, Period, PlaceKind, SentenceKind, SubEv
 JOIN = 2.0
 SAME_SITE, INSIDE = 2.5, 1.5
 POINTS_BACK, CASUALTY_WORDS, SAME_PARAGRAPH, NEXT_SENTENCE, SAME_DAY, SAME_ACTOR, LEAD = 2.0, 1.2, 1.0, 0.6, 0.8, 0.8, 0.4
+NEW_NOUN = -1.0  # "an attack", "attacks": new to the reader
 ANOTHER_ONE, OTHER_WEAPON, OTHER_FAMILY, OTHER_NUMBER = -3.0, -2.0, -1.2, -1.5
+THINGS_KNOWN = 0.8  # its arguments are known things: "it", "the base", "the other"
 SAME_KM = 25.0
+_KNOWN = re.compile(r"^(?:it|they|he|she|them|the|these|those|this|that|one|both|its|their|his|her|two|three|others?|some|most)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,12 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
             score += OTHER_NUMBER
     elif all(t.frame in GENERIC for t in frame.triggers) and telling.site is None:
         score += CASUALTY_WORDS
+    if frame.head.noun and not frame.head.definite and not frame.head.rule.startswith("passive"):
+        score += NEW_NOUN
+    if frame.subordinate and story.first <= frame.sentence <= story.last and any(f.sentence == frame.sentence for f in story.frames):
+        score += ANOTHER_ONE
+    if telling.site is None and telling.time is None and _points_back(evidence, frame):
+        score += THINGS_KNOWN
     score += _nearness(evidence, frame, story)
     if telling.period is not None and telling.period == story.period:
         score += SAME_DAY
@@ -128,6 +138,12 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
     if not head.definite and ANOTHER.search(evidence.text, max(clause.start, head.span.start - 30), head.span.end) and story.last < frame.sentence:
         score += ANOTHER_ONE
     return score
+
+
+def _points_back(evidence: Evidence, frame: Frame) -> bool:
+    """Are the arguments only pronouns and known things?"""
+    spans = [s for t in frame.triggers for s in (t.agent, t.patient) if s is not None]
+    return bool(spans) and all(_KNOWN.match(s.of(evidence.text)) for s in spans)
 
 
 def compatible(a: str, b: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import Frame
@@ -15,11 +16,9 @@ BOTH_ACT = frozenset({"clash", "war", "agreement", "riot"})
 # frames whose patient is the means, not the target
 MEANS = frozenset({"launch", "grenade", "blast", "suicide"})
 NOT_AGENT = frozenset("against with from near of in at for between among over after to".split())
-WEAPON_SUBJECT = re.compile(
-    r"\b(?:rockets?|missiles?|drones?|bombs?|blasts?|explosions?|mortars?|shells?|strikes?|car|vehicle|mine|landmine|device|grenades?|"
-    r"attacks?|shelling|fire|gunfire|bullets?|warplanes|jets|aircraft|uavs?|projectiles?|airstrikes?|raids?|bombings?|ied|ieds|truck|boat)\b",
-    re.IGNORECASE,
-)
+_COUNTED = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|several|some|others?|\d+)", re.IGNORECASE)
+_OWN = re.compile(r"^(?:its|their|it|they|he|his)\b", re.IGNORECASE)
+THINGS = frozenset({"arms", "facility", "object"})  # rules of actor mentions that cannot act
 CLAIM = re.compile(
     r"claim(?:ed|s)? (?:\w+ )?responsibility|(?:has|have|had) claimed|claimed (?:the|it|both|dual|this)|said (?:that )?it (?:was behind|had (?:\w+ )?(?:carried|attacked|"
     r"fired|launched|launch|sent|hit|struck|killed|targeted|bombed|shelled|done))|said (?:that )?(?:it was responsible|its (?:fighters|men|forces|members|"
@@ -33,14 +32,14 @@ BLAME = re.compile(
 NO_CLAIM = re.compile(r"\bno (?:group|one|organi[sz]ation|party)\b|\bnobody\b|\bhas not\b|\bdid not\b", re.IGNORECASE)
 
 
-def actors_of(evidence: Evidence, frames: Sequence[Frame]) -> tuple[Cited[Actor], ...]:
+def actors_of(evidence: Evidence, frames: Sequence[Frame], also: Sequence[int] = ()) -> tuple[Cited[Actor], ...]:
     """The agents: those the triggers' arguments name, strongest form first; else who claimed it; else who is blamed."""
     for frame in frames:
         found = _agents(evidence, frame)
         named = [c for c in found if not _generic(c.value)]
         if named:
             return _distinct(named)
-    claimed = _claimants(evidence, frames)
+    claimed = _claimants(evidence, sorted({f.sentence for f in frames} | set(also)))
     if claimed:
         return claimed
     for frame in frames:
@@ -59,10 +58,7 @@ def _agents(evidence: Evidence, frame: Frame) -> list[Cited[Actor]]:
     for trigger in _ordered(frame):
         if trigger.agent is None:
             continue
-        here = evidence.actors_in(trigger.agent)
-        for mention in here:
-            if _acts(evidence, mention, trigger):
-                found.append(_cited(mention, f"agent of {trigger.rule.split(';')[0]}"))
+        found += [_cited(m, f"agent of {trigger.rule.split(';')[0]}") for m in _acting(evidence, trigger, trigger.agent)]
         if trigger.frame in BOTH_ACT and trigger.patient is not None:
             found += [_cited(m, "both sides of a clash") for m in evidence.actors_in(trigger.patient) if _armed(m)]
         if found:
@@ -75,17 +71,45 @@ def _ordered(frame: Frame) -> list[TriggerMention]:
     return [frame.head, *own]
 
 
-def _acts(evidence: Evidence, mention: ActorMention, trigger: TriggerMention) -> bool:
-    agent = trigger.agent or mention.span
-    if mention.actor.kind is None and WEAPON_SUBJECT.search(mention.span.of(evidence.text)) and not mention.span.of(evidence.text)[0].isupper():
-        return False
-    before = words_before(evidence.text, mention.span.start, agent.start, 3)
+def _acting(evidence: Evidence, trigger: TriggerMention, agent: Span) -> list[ActorMention]:
+    """The mentions of the agent's stretch that act, joined ones ("A and B") together."""
+    here = [m for m in evidence.actors_in(agent) if _can_act(evidence, m)]
+    if not here or all(m.generic for m in here):
+        here = _speakers(evidence, trigger, agent) or here
     if trigger.rule.startswith(("passive", "reduced")):
-        return mention.span.start - agent.start < 40 or not before or before[0] in {"and", ",", "the"}
-    nearest = next((w for w in before if w not in {"the", "a", "an", "its", "their"}), "")
-    if nearest in NOT_AGENT - {"of"}:
+        return _joined(evidence, here)
+    kept = []
+    for mention in here:
+        before = words_before(evidence.text, mention.span.start, agent.start, 4)
+        nearest = next((w for w in before if w not in {"the", "a", "an", "its", "their"}), "")
+        if nearest in NOT_AGENT and not (nearest == "of" and not kept):
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _can_act(evidence: Evidence, mention: ActorMention) -> bool:
+    words = mention.span.of(evidence.text)
+    if mention.rule in THINGS or not evidence.stands_alone(mention.span) or _COUNTED.fullmatch(words):
         return False
-    return not (nearest == "of" and not trigger.noun and any(a.span.end <= mention.span.start for a in evidence.actors_in(agent)))
+    return not (mention.rule == "ship" and mention.actor.kind is None and words[:1].islower())
+
+
+def _speakers(evidence: Evidence, trigger: TriggerMention, agent: Span) -> list[ActorMention]:
+    """"The army said its troops …", "… that it had …": the one who speaks is the one who acts."""
+    if not _OWN.match(agent.of(evidence.text)):
+        return []
+    return [m for cited in trigger.by for m in evidence.actors_in(cited.spans[0]) if not m.generic][-1:]
+
+
+def _joined(evidence: Evidence, mentions: Sequence[ActorMention]) -> list[ActorMention]:
+    kept = list(mentions[:1])
+    for mention in mentions[1:]:
+        between = evidence.text[kept[-1].span.end : mention.span.start].strip(" ,")
+        if between not in {"and", "", "or", "'s", "’s", "and the", "the"}:
+            break
+        kept.append(mention)
+    return kept
 
 
 def _armed(mention: ActorMention) -> bool:
@@ -95,10 +119,10 @@ def _armed(mention: ActorMention) -> bool:
     }  # fmt: skip
 
 
-def _claimants(evidence: Evidence, frames: Sequence[Frame]) -> tuple[Cited[Actor], ...]:
+def _claimants(evidence: Evidence, sentences: Sequence[int]) -> tuple[Cited[Actor], ...]:
     """Who says they did it, or is blamed for it, in the sentences of the event."""
     for rule, pattern in (("claim of responsibility", CLAIM), ("blame", BLAME)):
-        for index in _sentences(frames):
+        for index in sentences:
             span = evidence.sentences[index].span
             match = pattern.search(evidence.text, span.start, span.end)
             if match is None or NO_CLAIM.search(evidence.text, span.start, span.end):
@@ -111,16 +135,14 @@ def _claimants(evidence: Evidence, frames: Sequence[Frame]) -> tuple[Cited[Actor
     return ()
 
 
-def _sentences(frames: Sequence[Frame]) -> list[int]:
-    return sorted({f.sentence for f in frames})
-
-
 def targets_of(evidence: Evidence, frames: Sequence[Frame], actors: Sequence[Cited[Actor]]) -> tuple[Cited[Actor], ...]:
     """The patients of the triggers: actors, people and things in the stretch, without those who did it."""
     mine = {a.value.name for a in actors}
     found: list[Cited[Actor]] = []
     for frame in frames:
         for trigger in _ordered(frame):
+            if found:
+                break
             if trigger.patient is None or trigger.frame in MEANS | {"protest", "war", "agreement", "die"}:
                 continue
             if trigger.frame in BOTH_ACT:
@@ -136,11 +158,15 @@ def targets_of(evidence: Evidence, frames: Sequence[Frame], actors: Sequence[Cit
 def _patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:
     patient = trigger.patient
     assert patient is not None  # noqa: S101  # the caller asked
-    here = [m for m in evidence.actors_in(patient) if m.actor.name not in mine]
+    here = [
+        m
+        for m in evidence.actors_in(patient)
+        if m.actor.name not in mine and evidence.stands_alone(m.span) and not _COUNTED.fullmatch(m.span.of(evidence.text))
+    ]
     if here:
         return [_cited(m, f"patient of {trigger.rule.split(';')[0]}") for m in here]
     words = _noun_phrase(patient.of(evidence.text))
-    if not words or words.lower() in {"it", "them", "him", "her", "us"}:
+    if any(t.span.overlaps(patient) for t in evidence.times.get(trigger.sentence, ())) or not words or words.lower() in {"it", "them", "him", "her", "us"}:
         return []
     start = evidence.text.find(words, patient.start, patient.end)
     span = Span(start, start + len(words)) if start >= 0 else patient
@@ -173,7 +199,10 @@ def _hurt(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> list[C
 
 
 def _cited(mention: ActorMention, rule: str) -> Cited[Actor]:
-    return Cited(mention.actor, (mention.span,), rule)
+    actor = mention.actor
+    if mention.rule == "demonym":  # "an Israeli raid": the state, not the adjective
+        actor = replace(actor, written="")
+    return Cited(actor, (mention.span,), rule)
 
 
 def _distinct(found: Iterable[Cited[Actor]]) -> tuple[Cited[Actor], ...]:

@@ -18,6 +18,8 @@ HEADER_WORDS = 14  # a list item's first sentence without event ("Al Tanf garris
 FOLLOW_UP = 3  # sentences after an event in which bare figures, claims and denials still speak of it
 _DENIAL = re.compile(r"\b(?:denied|denies|deny|rejected|dismissed|no connection|played no part|had nothing to do)\b", re.IGNORECASE)
 _TOLL = re.compile(r"\b(?:the (?:dead|death toll|toll|injured|wounded|victims|attackers?|gunmen|bodies|casualties)|casualt|nobody was|no one was|was among the dead)\b", re.IGNORECASE)
+CAMPAIGN = 20
+ENOUGH = 1.5  # weight of evidence that makes an event without a place of its own
 HEADINGS = frozenset({SentenceKind.TITLE, SentenceKind.HEADING})
 
 
@@ -84,20 +86,34 @@ def _place_telling(evidence: Evidence, telling: Telling, stories: list[Story], l
     if frame.family == "war" and telling.site is None and not telling.actors:
         late.append(telling)
         return
-    if telling.site is None and (frame.head.definite or frame.subordinate or _bare(frame)):
+    if telling.site is None and (frame.head.definite or frame.subordinate or _weight(evidence, telling) < ENOUGH):
         late.append(telling)
-        if frame.head.definite or frame.subordinate:
-            return
-        late.pop()
+        return
     site, inherited = telling.site, False
-    if site is None:
+    if site is None and not _many(evidence, frame):
         site, inherited = _setting(evidence, frame, stories), True
     story = Story((telling,), site=site, inherited=inherited and site is not None, number=len(stories))
     stories.append(story)
 
 
-def _bare(frame: Frame) -> bool:
-    return frame.head.agent is None and frame.head.patient is None
+def _many(evidence: Evidence, frame: Frame) -> bool:
+    """A sum over a campaign ("8,000 strikes") lies in no single place that another sentence names."""
+    return any(
+        c.kind is CountKind.EVENTS and c.count.low >= CAMPAIGN and frame.scope.covers(c.span) for c in evidence.counts.get(frame.sentence, ())
+    )
+
+
+def _weight(evidence: Evidence, telling: Telling) -> float:
+    """What speaks for a telling without a place of its own being an event: time, figures, parties, a plain verb."""
+    frame = telling.frame
+    weight = 1.0 if telling.time is not None else 0.0
+    weight += 1.0 if any(frame.scope.covers(c.span) for c in evidence.counts.get(frame.sentence, ())) else 0.0
+    weight += 0.0 if frame.head.noun else 1.0
+    for stretch in (frame.head.agent, frame.head.patient):
+        if stretch is not None and evidence.actors_in(stretch):
+            weight += 0.6
+    weight += 0.5 if evidence.sentences[frame.sentence].kind is SentenceKind.ITEM else 0.0
+    return weight
 
 
 def _join(evidence: Evidence, telling: Telling, stories: list[Story]) -> None:

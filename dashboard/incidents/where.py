@@ -21,7 +21,7 @@ SCORES = {
     "to": 1.0, "into": 2.2, "toward": 1.2, "towards": 1.2, "against": 0.6, "upon": 1.5, "targeting": 2.0, "by": 1.2, "beyond": 1.0,
     "above": 1.5, "amid": 0.5, "from": 0.2, "with": -1.0, "about": -0.5, "'s": 0.2, "for": -0.5, "under": 0.0, "via": 0.5, "onto": 1.5,
 }  # fmt: skip
-BARE = 0.0  # no preposition: a subject, or a modifier ("the Gaza war")
+BARE = -1.5  # no preposition: a subject ("Washington said"); modifiers and objects are told apart in ``_bare``
 SAME_CLAUSE = 1.5
 AFTER_TRIGGER = 0.6
 PER_WORD = 0.02
@@ -70,7 +70,7 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
     sentence = evidence.sentences[mention.sentence]
     if evidence.dateline is not None and evidence.dateline.covers(mention.span):
         return None
-    if any(t.span.overlaps(mention.span) for t in frame.triggers):
+    if any(t.span.overlaps(mention.span) for t in frame.triggers) or not evidence.stands_alone(mention.span):
         return None
     how = preposition(evidence.text, mention.span, sentence.span.start)
     if mention.near:
@@ -78,19 +78,15 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
     head = frame.head
     rank = SCORES.get(how, BARE)
     if how == "'s" and place.kind is PlaceKind.COUNTRY:
-        rank = -1.0
+        rank = -1.5
     if how in {"", "against"} and mention.role in {PlaceRole.ACTOR, PlaceRole.SOURCE}:
-        rank = -1.0
-    if how == "" and head.patient is not None and head.patient.covers(mention.span) and place.kind is not PlaceKind.COUNTRY:
-        rank = 2.2
-    elif how == "" and head.patient is not None and head.patient.start == mention.span.start:
+        rank = -2.0
+    elif how == "":
+        rank = _bare(frame, mention, place)
+    elif how == "against" and place.kind in {PlaceKind.SITE, PlaceKind.TOWN, PlaceKind.DISTRICT}:
         rank = 2.0
-    elif how == "" and head.noun and mention.span.end <= head.span.start and not head.agent:
-        rank = 1.2
-    elif how == "" and head.rule.startswith("passive") and head.patient is not None and head.patient.covers(mention.span):
-        rank = 2.2
-    if how == "against" and place.kind in {PlaceKind.SITE, PlaceKind.TOWN, PlaceKind.DISTRICT}:
-        rank = 2.0
+    if rank < LEAST:
+        return None
     clauses = [t.clause for t in frame.triggers if t.clause is not None]
     if any(c.covers(mention.span) for c in clauses):
         rank += SAME_CLAUSE
@@ -98,6 +94,17 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
         rank += AFTER_TRIGGER
     gap = max(mention.span.start - head.span.end, head.span.start - mention.span.end, 0)
     return Site(mention, place, rank - PER_WORD * gap / 6, how or "bare")
+
+
+def _bare(frame: Frame, mention: PlaceMention, place: Place) -> float:
+    """A name without preposition: the object ("captured Kidal"), the passive subject, a modifier ("the Homs bombing")."""
+    for trigger in frame.triggers:
+        patient = trigger.patient
+        if patient is not None and patient.covers(mention.span):
+            return 2.2 if place.kind is not PlaceKind.COUNTRY or trigger.frame in {"strike", "bomb", "capture", "recapture"} else 0.0
+        if trigger.noun and 0 <= trigger.span.start - mention.span.end <= 14:
+            return 1.2 if place.kind is not PlaceKind.COUNTRY else 0.0
+    return BARE
 
 
 def _finest(evidence: Evidence, best: Site, scored: list[Site]) -> Site:

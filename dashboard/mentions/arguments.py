@@ -12,6 +12,12 @@ ON = frozenset("on against at targeting of upon".split())
 OWNERS_STOP = frozenset("a an the of in on at from by to".split())
 
 
+TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december jan feb mar apr jun jul aug sep sept oct nov dec christmas new yesterday today".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Arguments:
     """Token ranges; ``form`` names the construction."""
@@ -85,6 +91,8 @@ def _nominal(tokens: Sequence[Token], first: int, last: int) -> Arguments:
     patient, agent = None, by_phrase(tokens, last, end)
     for at in range(last, min(last + 14, end)):
         if tokens[at].low in ON and not (tokens[at].low == "of" and at > last):
+            if at + 1 < len(tokens) and tokens[at + 1].low.rstrip(".") in TIMES or (at + 1 < len(tokens) and tokens[at + 1].text[0].isdigit()):
+                continue
             patient = complement(tokens, at + 1, PREPOSITIONS)
             if tokens[at].low != "of" or agent is not None:
                 break

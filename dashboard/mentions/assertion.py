@@ -18,6 +18,8 @@ DOING = frozenset(
     "began begin begins beginning started start starts continued continue continues continuing managed helped proceeded tried "
     "attempted attempting attempts used using sought went came gathered seen known failed stopped turned ordered".split()
 )
+ATTEMPTS = frozenset("tried attempted attempting trying sought attempt bid".split())
+EFFORTS = frozenset("campaign effort efforts operation operations fight battle struggle mission drive push progress".split())
 THREATS = frozenset(
     "threatened threaten threatens threatening threat threats vowed vow vows vowing pledged pledge pledges swore swear "
     "warned warn warning promised promise revenge avenge prepared ready poised".split()
@@ -118,6 +120,8 @@ def _verb(tokens: Sequence[Token], i: int, feature: str) -> Stance | None:
         return Stance(Assertion.HYPOTHETICAL, "modal")
     if "to" in words:
         return _infinitive(tokens, start, left, words)
+    if feature == "ing" and set(left[-2:]) & {"progress"}:
+        return Stance(Assertion.STATEMENT, "progress in")
     if feature == "ing" and set(left[-3:]) & (PLANS | IMAGINED | POLICY | URGES) - {"about", "set", "order"}:
         return Stance(Assertion.HYPOTHETICAL, "aim")
     return None
@@ -129,8 +133,12 @@ def _infinitive(tokens: Sequence[Token], start: int, left: Sequence[str], words:
         return Stance(Assertion.CLAIMED, "to have")
     if near & {"failed", "refused", "declined"}:
         return Stance(Assertion.NEGATED, "failed to")
+    if left and left[-1] in ATTEMPTS:
+        return Stance(Assertion.REPORTED, "attempt", _speaker(tokens, start))
     if left and left[-1] in DOING:
         return None
+    if near & EFFORTS:
+        return Stance(Assertion.STATEMENT, "effort to")
     if near & THREATS:
         return Stance(Assertion.THREATENED, "threat to")
     if near & URGES:
@@ -174,6 +182,8 @@ def _noun(tokens: Sequence[Token], i: int) -> Stance | None:
 
 def _end_of(left: Sequence[str]) -> bool:
     tail = left[-6:]
+    if set(left[-3:]) & {"end", "ending", "stop", "stopping", "halt", "halting", "cease", "ceasing", "condone", "counter"}:
+        return True
     text = " ".join(tail)
     return any(
         cue in text

@@ -30,7 +30,10 @@ SKIPPED = frozenset({SentenceKind.BYLINE, SentenceKind.BOILERPLATE})
 # frames whose object is itself the weapon ("fired rockets", "threw a bomb")
 THROWN = frozenset({"launch", "blast", "grenade", "suicide", "air"})
 # frames that a weapon in the clause can type
-TYPED_BY_WEAPON = frozenset({"attack", "kill", "shoot", "target", "injure", "die", "air", "strike", "bomb", "blast", "shell", "launch", "suicide", "raid", "grenade"})
+TYPED_BY_WEAPON = frozenset({"attack", "kill", "shoot", "target", "injure", "die", "damage", "air", "strike", "bomb", "blast", "shell", "launch", "suicide", "raid", "grenade"})
+# a weapon this many words before a noun still names it ("a drone and missile attack on the night of …" does not)
+BEFORE_NOUN_WORDS = 6
+MEANS_WORDS = frozenset("with using involving by of from via used carried fired".split())
 POINTING = frozenset("the this that these those its their his her such both".split())
 
 
@@ -43,6 +46,15 @@ class _Match:
     pattern: Pattern
     noun: bool
     feature: str
+
+    @property
+    def gap(self) -> tuple[int, int] | None:
+        """The words that an inner ``*`` stands for: what was shot down, set on fire …"""
+        words = self.pattern.words
+        if None not in words[:-1]:
+            return None
+        before = words.index(None)
+        return (self.first + before, self.last - (len(words) - before - 1))
 
 
 def find_triggers(document: Document, sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[TriggerMention, ...]:
@@ -113,6 +125,8 @@ def _read(tokens: Sequence[Token], at: int, last: int, pattern: Pattern) -> _Mat
     """The match if its part of speech fits the words around it."""
     if len(pattern.words) > 1:
         return _Match(at, last, pattern, pattern.noun, pattern.feature)
+    if _is_name(tokens, at):
+        return None
     if pattern.noun:
         return _Match(at, last, pattern, noun=True, feature="noun") if is_noun(tokens, at) else None
     if is_noun(tokens, at, verb_feature=pattern.feature):
@@ -120,6 +134,23 @@ def _read(tokens: Sequence[Token], at: int, last: int, pattern: Pattern) -> _Mat
     if stands_as_adjective(tokens, at, pattern.feature):
         return None
     return _Match(at, last, pattern, noun=False, feature=pattern.feature)
+
+
+def _is_name(tokens: Sequence[Token], at: int) -> bool:
+    """A capital inside a sentence of small words: part of a name ("Samarra Barrage", "Operation Desert Strike")."""
+    if tokens[at].text == "March" and (_is_digit(tokens, at - 1) or _is_digit(tokens, at + 1)):
+        return True
+    if at == 0 or not tokens[at].capital:
+        return False
+    before = tokens[at - 1]
+    if not before.is_word or before.text[0].isdigit():
+        return False
+    words = [t for t in tokens if t.is_word and len(t.text) > 3 and t is not tokens[0]]
+    return sum(not t.capital for t in words) * 2 > len(words)
+
+
+def _is_digit(tokens: Sequence[Token], at: int) -> bool:
+    return 0 <= at < len(tokens) and tokens[at].text[0].isdigit()
 
 
 def _weapons(tokens: Sequence[Token], index: Mapping[str, tuple[tuple[tuple[str, ...], Weapon], ...]]) -> Iterator[tuple[int, int, Weapon]]:
@@ -143,6 +174,8 @@ def _mention(
 ) -> TriggerMention:
     entry = match.pattern.entry
     arguments = arguments_of(tokens, match.first, match.last, noun=match.noun, feature=match.feature)
+    if match.gap is not None and match.gap[0] < match.gap[1] and arguments.form != "passive":
+        arguments = Arguments(arguments.agent, match.gap, arguments.form)
     stance = assess(tokens, match.first, noun=match.noun, feature=match.feature)
     borrowed = contexts.borrowed(sentence, tokens, entry, match.first)
     if borrowed is not None:
@@ -203,7 +236,17 @@ def _weapon_for(
     start, end = clause_of(tokens, match.first)
     patient = None if match.pattern.entry.frame in THROWN else arguments.patient
     fit = [w for w in weapons if w[2].sub is not None and not (patient and patient[0] <= w[0] < patient[1])]
+    if match.noun:
+        fit = [w for w in fit if _of_noun(tokens, match, w)]
     here = [w for w in fit if start <= w[0] < end] or (fit if match.pattern.entry.frame not in {"launch", "blast"} else [])
     if not here:
         return None
     return min(here, key=lambda w: (-(w[2].rank // 4), abs(w[0] - match.first), w[0]))
+
+
+def _of_noun(tokens: Sequence[Token], match: _Match, weapon: tuple[int, int, Weapon]) -> bool:
+    """Does the weapon belong to the noun: "a drone |attack", "the |attack with rockets", "rockets in an |attack"?"""
+    if weapon[0] < match.last:
+        return match.first - weapon[1] <= BEFORE_NOUN_WORDS
+    between = {t.low for t in tokens[match.last : weapon[0]]}
+    return bool(between & MEANS_WORDS) and not any(t.text in {";", "."} for t in tokens[match.last : weapon[0]])
