@@ -1,0 +1,133 @@
+"""Writing merged incidents over those that their reports were in before; ids that vanish lead to their successors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
+
+from dashboard.store import schema
+from dashboard.store.loading import chunks, next_key
+from dashboard.store.packing import Chosen, pack, unpack
+from dashboard.store.readings import Rows, insert_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dashboard.model import Incident, Report
+    from dashboard.store.rows import Row
+
+
+def neighbours(connection: Connection, fresh: Sequence[int]) -> set[int]:
+    """The reports to merge anew: the fresh, those that share a block key with them, and all those' incident mates."""
+    blocks, reports = schema.report_blocks.c, schema.reports.c
+    keys: set[str] = set()
+    for chunk in chunks(fresh):
+        keys.update(connection.execute(select(blocks.block).where(blocks.report.in_(chunk)).distinct()).scalars())
+    found = set(fresh)
+    for names in chunks(sorted(keys)):
+        found.update(connection.execute(select(blocks.report).where(blocks.block.in_(names))).scalars())
+    incidents: set[int] = set()
+    for chunk in chunks(sorted(found)):
+        chosen = select(reports.incident).where(reports.key.in_(chunk), reports.incident.is_not(None))
+        incidents.update(key for key in connection.execute(chosen.distinct()).scalars() if key is not None)
+    for chunk in chunks(sorted(incidents)):
+        found.update(connection.execute(select(reports.key).where(reports.incident.in_(chunk))).scalars())
+    return found
+
+
+def partition_checked(reports: Sequence[Report], incidents: Iterable[Incident]) -> list[Incident]:
+    """The incidents, by id. Raises ``ValueError`` unless each report stands in exactly one of them."""
+    ordered = sorted(incidents, key=lambda incident: incident.id)
+    placed = sorted(report.id for incident in ordered for report in incident.reports)
+    if placed != sorted(report.id for report in reports):
+        raise ValueError("merge must give every report back in exactly one incident")
+    return ordered
+
+
+def write_incidents(
+    connection: Connection, merged: Sequence[tuple[Incident, Row]], reports: Mapping[str, int], revision: int
+) -> int:
+    """Writes what differs from before and gives how many incidents did. ``reports`` maps ids of reports to their keys."""
+    before = _before(connection, reports.values())
+    keys: dict[str, int] = {name: key for name, (key, _) in before.items()}
+    number = next_key(connection, schema.incidents)
+    fresh: Rows = []
+    altered: Rows = []
+    rows: Rows = []
+    for incident, row in merged:
+        packed = pack(Chosen.of(incident))
+        if incident.id not in before:
+            keys[incident.id] = number
+            number += 1
+            fresh.append({"key": keys[incident.id], "id": incident.id, "packed": packed})
+        elif before[incident.id][1] != packed:
+            altered.append({"_key": keys[incident.id], "packed": packed})
+        else:
+            continue
+        rows.append(_frame_row(keys[incident.id], incident.id, row, revision))
+    insert_all(connection, schema.incidents, fresh)
+    _update(connection, schema.incidents, "key", altered)
+    _delete(connection, schema.frame_rows, "incident", [row["_key"] for row in altered])
+    insert_all(connection, schema.frame_rows, rows)
+    moves = [
+        {"_key": reports[report.id], "incident": keys[incident.id]}
+        for incident, _ in merged
+        for report in incident.reports
+    ]
+    _move(connection, moves)
+    gone = {name: before[name] for name in before.keys() - {incident.id for incident, _ in merged}}
+    _redirect(connection, gone, reports, revision)
+    _delete(connection, schema.redirects, "id", [row["id"] for row in fresh])  # an id that has come back leads nowhere
+    return len(rows) + len(gone)
+
+
+def _before(connection: Connection, reports: Iterable[int]) -> dict[str, tuple[int, str]]:
+    """Key and content of the incidents that the reports were in, by id."""
+    table, held = schema.incidents.c, schema.reports.c
+    found: dict[str, tuple[int, str]] = {}
+    for chunk in chunks(reports):
+        inside = select(held.incident).where(held.key.in_(chunk), held.incident.is_not(None))
+        stored = connection.execute(select(table.id, table.key, table.packed).where(table.key.in_(inside)))
+        found |= {name: (key, packed) for name, key, packed in stored.tuples()}
+    return found
+
+
+def _frame_row(key: int, name: str, row: Row, revision: int) -> dict[str, Any]:
+    return {
+        "incident": key,
+        "id": name,
+        "changed": revision,
+        "fixed": row.fixed,
+        "codes": row.codes,
+        "summary": row.summary,
+    }
+
+
+def _redirect(
+    connection: Connection, gone: Mapping[str, tuple[int, str]], reports: Mapping[str, int], revision: int
+) -> None:
+    """Lets the ids of incidents that are no more lead to the report that led them, and removes the incidents."""
+    rows: Rows = [
+        {"id": name, "incident": key, "report": reports[unpack(Chosen, packed).lead], "changed": revision}
+        for name, (key, packed) in sorted(gone.items())
+    ]
+    insert_all(connection, schema.redirects, rows)
+    _delete(connection, schema.frame_rows, "incident", [row["incident"] for row in rows])
+    _delete(connection, schema.incidents, "key", [row["incident"] for row in rows])
+
+
+def _move(connection: Connection, moves: Rows) -> None:
+    """Puts reports into their incidents; those that are there already are left alone."""
+    _update(connection, schema.reports, "key", moves)
+
+
+def _update(connection: Connection, table: Table, key: str, rows: Rows) -> None:
+    if rows:
+        columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "_key"}
+        connection.execute(update(table).where(table.c[key] == bindparam("_key")).values(columns), rows)
+
+
+def _delete(connection: Connection, table: Table, key: str, values: Iterable[Any]) -> None:
+    for chunk in chunks(values):
+        connection.execute(delete(table).where(table.c[key].in_(chunk)))

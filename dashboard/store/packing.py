@@ -1,0 +1,174 @@
+"""Records as compact JSON and back, without loss: how the store keeps what has no column of its own.
+
+A record becomes a list of its fields in their order (``Span(3, 9)`` is ``[3, 9]``), so the code of a class is made from
+its dataclass fields and type hints, once, when it is first asked for. Changing the fields of a record of ``model`` changes
+what is stored: a field added at the end with a default is read from older rows as that default; any other change needs a
+migration.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import types
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar
+
+from dashboard import model
+from dashboard.model import Actor, Count, Factuality, Incident, Location, Period, Report
+
+T = TypeVar("T")
+Code = Callable[[Any], Any]
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """The text with lone surrogates, which UTF-8 cannot hold, as U+FFFD: one code point for one, so offsets stay."""
+    return _LONE_SURROGATE.sub("\ufffd", text)
+
+
+def pack(record: Any) -> str:
+    """A record of ``model`` as JSON text that ``unpack`` reads back."""
+    return storable(json.dumps(_encoder(_hint(type(record)))(record), ensure_ascii=False, separators=(",", ":")))
+
+
+def unpack(kind: type[T], packed: str) -> T:
+    """The record of class ``kind`` that ``pack`` wrote. Raises ``ValueError`` where it is none."""
+    return typing.cast("T", _decoder(_hint(kind))(json.loads(packed)))
+
+
+def pack_all(kind: type[T], records: Sequence[T]) -> str:
+    """Records of one class as one JSON text."""
+    encode = _encoder(_hint(kind))
+    return storable(json.dumps([encode(record) for record in records], ensure_ascii=False, separators=(",", ":")))
+
+
+def unpack_all(kind: type[T], packed: str) -> tuple[T, ...]:
+    """What ``pack_all`` wrote."""
+    decode = _decoder(_hint(kind))
+    return tuple(decode(record) for record in json.loads(packed))
+
+
+def _hint(kind: Any) -> Any:
+    return kind
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _of_optional(code: Code) -> Code:
+    return lambda value: None if value is None else code(value)
+
+
+def _hints(kind: type) -> dict[str, Any]:
+    names = {"Mapping": Mapping, "Sequence": Sequence, "date": date}
+    return typing.get_type_hints(kind, globalns=vars(model), localns=names)
+
+
+def _parts(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    return typing.get_origin(hint), typing.get_args(hint)
+
+
+@cache
+def _encoder(hint: Any) -> Code:
+    """What turns a value into JSON. A ``Cited`` of anything is coded by the class of its value."""
+    origin, arguments = _parts(hint)
+    if origin is tuple:
+        inner = _encoder(arguments[0])
+        return lambda value: [inner(item) for item in value]
+    if origin in (typing.Union, types.UnionType):
+        return _of_optional(_encoder(next(argument for argument in arguments if argument is not type(None))))
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        inner = _encoder(arguments[1])
+        return lambda value: {key: inner(item) for key, item in sorted(value.items())}
+    if dataclasses.is_dataclass(origin or hint):
+        return _record_encoder(origin or hint, _binding(hint))
+    return date.isoformat if hint is date else _same  # a StrEnum is written as the text it is
+
+
+@cache
+def _decoder(hint: Any) -> Code:
+    origin, arguments = _parts(hint)
+    if origin is tuple:
+        inner = _decoder(arguments[0])
+        return lambda value: tuple([inner(item) for item in value])
+    if origin in (typing.Union, types.UnionType):
+        return _of_optional(_decoder(next(argument for argument in arguments if argument is not type(None))))
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        inner = _decoder(arguments[1])
+        return lambda value: {key: inner(item) for key, item in value.items()}
+    if dataclasses.is_dataclass(origin or hint):
+        return _record_decoder(origin or hint, _binding(hint))
+    return _leaf_decoder(hint)
+
+
+def _leaf_decoder(hint: Any) -> Code:
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    return date.fromisoformat if hint is date else _same
+
+
+def _binding(hint: Any) -> tuple[Any, ...]:
+    return typing.get_args(hint)
+
+
+def _fields(kind: Any, binding: tuple[Any, ...]) -> list[tuple[str, Any]]:
+    """Name and hint of each field, with ``T`` of a generic record replaced by what it stands for."""
+    hints = _hints(kind)
+    return [(f.name, binding[0] if hints[f.name] is model.T else hints[f.name]) for f in dataclasses.fields(kind)]
+
+
+def _record_encoder(kind: Any, binding: tuple[Any, ...]) -> Code:
+    coders = [(name, _encoder(hint)) for name, hint in _fields(kind, binding)]
+    return lambda record: [code(getattr(record, name)) for name, code in coders]
+
+
+def _record_decoder(kind: Any, binding: tuple[Any, ...]) -> Code:
+    coders = [code for _, code in ((name, _decoder(hint)) for name, hint in _fields(kind, binding))]
+    # Fewer values than fields: a row written before a field was added; the field's default stands.
+    return lambda values: kind(*[code(value) for code, value in zip(coders, values, strict=False)])
+
+
+# ------------------------------------------------------------------------------------------------- incidents, unrolled
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Chosen:
+    """An ``Incident`` with the ids of its reports in their place, which the store keeps once."""
+
+    id: str
+    reports: tuple[str, ...]
+    lead: str
+    factuality: Factuality
+    period: Period | None
+    location: Location | None
+    actors: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    killed: Count | None
+    injured: Count | None
+    background: bool
+    ongoing: bool
+    sources: int
+    confidence: float
+    disagreements: Mapping[str, tuple[str, ...]]
+    merged_because: tuple[str, ...]
+
+    @classmethod
+    def of(cls, incident: Incident) -> Chosen:
+        """What is stored of an incident beside its reports."""
+        values = {field.name: getattr(incident, field.name) for field in dataclasses.fields(incident)}
+        values |= {"reports": tuple(report.id for report in incident.reports), "lead": incident.lead.id}
+        return cls(**values)
+
+    def incident(self, reports: Mapping[str, Report]) -> Incident:
+        """The incident, with its reports by id."""
+        values = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        values |= {"reports": tuple(reports[name] for name in self.reports), "lead": reports[self.lead]}
+        return Incident(**values)

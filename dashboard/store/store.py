@@ -1,0 +1,183 @@
+"""The store: documents and the incidents read from them, in one database file.
+
+    with Store.open("sqlite:///incidents.sqlite", create=True) as store:
+        store.save(extracts, merge=merge, block_keys=block_keys)
+        for incident in store.select(Filters(countries=("IQ",))):
+            ...
+
+One store may be used by many threads; one process writes at a time, any number may read meanwhile. Whatever the database
+cannot do is a ``StoreError`` that says which file and what to do.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from sqlalchemy import Connection, Engine, insert, select
+
+from dashboard.errors import StoreError
+from dashboard.store import frames, loading, migrations, readings, saving, schema, search, sqlite, terms
+from dashboard.store.columns import Indexes, chunk_of, joined
+from dashboard.store.filters import Filters
+from dashboard.store.packing import pack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from dashboard.model import Document, Extract, Incident, LoadReport, Problem
+
+FRAME_CHUNK = 50_000  # rows read at once: bounds the memory of reading, not of the frame
+
+
+class Store:
+    """Make one with ``Store.open``."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writer = saving.Writer()
+        self._frame: frames.Frame | None = None
+        self._writing = threading.Lock()
+        self._framing = threading.Lock()
+
+    @classmethod
+    def open(cls, url: str, *, create: bool = False) -> Self:
+        """Opens the database a URL names (``sqlite:///incidents.sqlite``, or just a path).
+
+        With ``create`` a missing file is made. Raises ``StoreError`` for a file that is missing or not ours, and
+        ``StoreVersionError`` for one that a newer version wrote.
+        """
+        engine = sqlite.connect(url if "://" in url else f"sqlite:///{url}", create=create)
+        try:
+            migrations.prepare(engine, create=create)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine)
+
+    def close(self) -> None:
+        """Gives the file free; with the last one its log is folded in."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -------------------------------------------------------------------------------------------------------- writing
+
+    def known(self, ids: Iterable[str]) -> set[str]:
+        """Those of the documents that are stored already: a load that goes on after a break need not read them again."""
+        with sqlite.reading(self._engine) as connection:
+            return saving.known(connection, ids)
+
+    def save(self, batch: Sequence[Extract], *, merge: saving.Merge, block_keys: saving.BlockKeys) -> saving.Saved:
+        """Adds what is new of a batch and merges it with what it belongs to: all of it, or, if anything fails, nothing.
+
+        ``merge(reports, documents)`` makes incidents of reports (``documents`` by id); ``block_keys(report)`` gives keys such
+        that two reports of one incident are linked by reports that share a key. See ``saving`` for what that promises.
+        """
+        with self._writing:
+            try:
+                with sqlite.writing(self._engine) as connection:
+                    return self._writer.save(connection, batch, saving.Rules(merge, block_keys))
+            except BaseException:
+                self._writer = saving.Writer()
+                raise
+
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        """Keeps what could not be read; told again it stands there once, and goes when its document has been read."""
+        with sqlite.writing(self._engine) as connection:
+            readings.add_problems(connection, ((None, problem) for problem in problems))
+
+    def log(self, report: LoadReport, *, paths: Sequence[str], started: datetime, finished: datetime) -> None:
+        """Notes a load that has ended."""
+        row = {"started": started.isoformat(), "finished": finished.isoformat(), "paths": json.dumps(list(paths))}
+        with sqlite.writing(self._engine) as connection:
+            connection.execute(insert(schema.loads), [{**row, "report": pack(report)}])
+
+    # -------------------------------------------------------------------------------------------------------- reading
+
+    def revision(self) -> int:
+        """A number that grows with every change: cheap to ask again and again."""
+        with sqlite.reading(self._engine) as connection:
+            return loading.revision_of(connection)
+
+    def incident(self, name: str) -> Incident:
+        """The incident with this id, or with one it had before. Raises ``NoSuchIncident``."""
+        with sqlite.reading(self._engine) as connection:
+            key = loading.incident_key(connection, name)
+            return loading.incidents_of(connection, [key], loading.Shelf())[0]
+
+    def incidents(self, keys: Iterable[int]) -> Iterator[Incident]:
+        """The incidents with these keys (``Frame.key``), in this order, a few hundred in memory at a time."""
+        for chunk in loading.chunks(keys):
+            with sqlite.reading(self._engine) as connection:
+                found = loading.incidents_of(connection, chunk, loading.Shelf())
+            yield from found
+
+    def select(self, filters: Filters | None = None) -> Iterator[Incident]:
+        """The incidents that the filters keep, by first day, then id; the undated last."""
+        filters = filters or Filters()
+        frame = self.frame()
+        mask = frame.mask(filters, self.matching(filters.words))
+        return self.incidents(frame.in_order(mask))
+
+    def document(self, name: str) -> Document:
+        """The document with this id. Raises ``StoreError`` if there is none."""
+        found = self.documents([name])
+        if name not in found:
+            raise StoreError(f"no document {name!r} is in the store")
+        return found[name]
+
+    def documents(self, ids: Iterable[str]) -> Mapping[str, Document]:
+        """The documents with these ids, by id; ids that are not there are left out."""
+        table = schema.documents
+        found: dict[str, Document] = {}
+        with sqlite.reading(self._engine) as connection:
+            for chunk in loading.chunks(dict.fromkeys(ids)):
+                for row in connection.execute(select(table).where(table.c.id.in_(chunk))):
+                    found[row.id] = loading.document_of(row)
+        return found
+
+    def reading(self, document: str) -> loading.Reading:
+        """How a document's places were read, with candidates, and what was no incident, and why."""
+        with sqlite.reading(self._engine) as connection:
+            return loading.reading_of(connection, document)
+
+    def matching(self, words: str) -> Indexes | None:
+        """The keys of the incidents whose documents contain the words, ascending; None if no words are asked for."""
+        query = search.parse(words)
+        if query.empty:
+            return None
+        with sqlite.reading(self._engine) as connection:
+            return np.array(sqlite.incidents_matching(connection, query), np.int64)
+
+    # ---------------------------------------------------------------------------------------------------------- frame
+
+    def frame(self) -> frames.Frame:
+        """All incidents as columns, brought up to date. Unchanged, it is the same object for every caller."""
+        with self._framing:
+            with sqlite.reading(self._engine) as connection:
+                revision = loading.revision_of(connection)
+                if self._frame is None or self._frame.revision != revision:
+                    self._frame = self._read_frame(connection, revision, self._frame)
+            return self._frame
+
+    def _read_frame(self, connection: Connection, revision: int, older: frames.Frame | None) -> frames.Frame:
+        table, gone = schema.frame_rows.c, schema.redirects.c
+        wanted = select(table.incident, table.id, table.fixed, table.codes, table.summary).order_by(table.incident)
+        if older is not None:
+            wanted = wanted.where(table.changed > older.revision)
+        rows = connection.execution_options(yield_per=FRAME_CHUNK).execute(wanted)
+        parts = [chunk_of(part) for part in rows.partitions()]
+        fresh = joined(parts) if parts else chunk_of(())
+        words = terms.read(connection)
+        if older is None:
+            return frames.Frame(revision, fresh, words)
+        removed = connection.execute(select(gone.incident).where(gone.changed > older.revision)).scalars()
+        return older.updated(revision, np.array(list(removed), np.int64), fresh, words)
