@@ -11,8 +11,7 @@ import os
 import sqlite3
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -21,6 +20,9 @@ from dashboard.errors import GazetteerError
 from dashboard.model import PlaceKind
 from dashboard.places import index, keys, sources
 from dashboard.places.sources import ALIAS, BARE, DEMONYM, PRIMARY, SHORT, Entry
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Progress = Callable[[int, int, str], None]
 
@@ -102,6 +104,8 @@ def name_keys(entry: Entry) -> dict[str, int]:
     arabic = entry.country in keys.ARTICLE_COUNTRIES or entry.country is None
     for name, flags in entry.names:
         parts = keys.words(name)
+        if len(parts) > 1 and parts[0] == "the":
+            parts = parts[1:]
         if (
             not parts
             or len(parts) > keys.LONGEST

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dashboard.model import Place, PlaceMention
 
 EARTH_KM = 6371.0088  # mean radius (IUGG)
 
@@ -21,3 +25,23 @@ def offset(latitude: float, longitude: float, distance_km: float, bearing: float
 
     point = great_circle(kilometers=distance_km).destination((latitude, longitude), bearing)
     return point.latitude, point.longitude
+
+
+UNSAID_BEARING = 1.0  # share of a stated distance by which the circle grows if the direction is unsaid
+OFFSET_SLACK = 0.25  # "30 km north of" is rarely measured better than that
+NEAR_RADIUS_KM = 25.0  # UCDP GED's where_prec 2: within about 25 km
+
+
+def placed(place: Place, mention: PlaceMention) -> tuple[float, float, float]:
+    """Latitude, longitude and radius of what the mention's words say about the place: at it, near it, 30 km north."""
+    moved = mention.displacement
+    if moved is None:
+        return (
+            place.latitude,
+            place.longitude,
+            max(place.radius_km, NEAR_RADIUS_KM) if mention.near else place.radius_km,
+        )
+    if moved.bearing is None:
+        return place.latitude, place.longitude, place.radius_km + UNSAID_BEARING * moved.distance_km
+    latitude, longitude = offset(place.latitude, place.longitude, moved.distance_km, moved.bearing)
+    return latitude, longitude, max(2.0, OFFSET_SLACK * moved.distance_km)

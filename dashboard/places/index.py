@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dashboard import paths
 from dashboard.model import PlaceKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LAYOUT = "5"
 KINDS = tuple(PlaceKind)

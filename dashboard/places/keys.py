@@ -14,10 +14,10 @@ from functools import lru_cache
 
 LONGEST = 7  # words in a name; longer official names are never written out in running text
 
-_MARKS = "'’‘ʼʻʿʾ`´ˈ′″"
-_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:[{_MARKS}][^\W_]+)*")
+MARKS = "'’‘ʼʻʿʾ`´ˈ′″"
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:[{MARKS}][^\W_]+)*")
 _SHORT = {"saint": "st", "sainte": "st", "mount": "mt", "fort": "ft", "saints": "sts"}
-_DROP = str.maketrans("", "", _MARKS + ".")
+_DROP = str.maketrans("", "", MARKS + ".")
 _SPECIAL = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss",
                           "ə": "a", "ة": "ه", "ى": "ي", "ک": "ك", "ی": "ي", "ە": "ه", "ۆ": "و", "ـ": ""})  # fmt: skip
 _ARTICLES = frozenset("al el ar as ash at ath ad adh az an ul il".split())

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,6 +13,10 @@ from dashboard.model import NameScanner, Place
 from dashboard.places import index, keys
 from dashboard.places.scanner import IndexScanner
 from dashboard.places.sources import DEMONYM, PRIMARY, SHORT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 MOST = 400  # places considered for one name; only "San José" and its like have more
 REMEMBERED = 20_000  # names whose places are kept in memory
@@ -97,7 +100,5 @@ class OfflineGazetteer:
         self._base.close()
 
 
-def _place(row: Sequence[object]) -> Place:
-    identity, name, kind, latitude, longitude, radius, country, admin, population = row[:9]
-    return Place(str(identity), str(name), index.KINDS[int(str(kind))], float(str(latitude)), float(str(longitude)),
-                 float(str(radius)), country and str(country) or None, admin and str(admin) or None, int(str(population)))  # fmt: skip
+def _place(row: Sequence[Any]) -> Place:
+    return Place(row[0], row[1], index.KINDS[row[2]], row[3], row[4], row[5], row[6], row[7], row[8])

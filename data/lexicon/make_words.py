@@ -1,3 +1,4 @@
+# ruff: noqa: INP001
 """Make words.tsv.gz: which capitalised words are ordinary words, given names or surnames, and how common they are.
 
 A maintainer's script, not part of the product:

@@ -1,0 +1,136 @@
+"""A page as the place finder sees it: tokens with their shapes, the gazetteer's hits, unknown capitalised names.
+
+Shapes say what a neighbouring word is: a common word itself ("in", "said"), or a class: GIVEN and SURN for personal
+names, CAP for other capitalised words, CAPS, NUM, T:mayor for titles, C:police for common words with a capital.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dashboard.mentions import names
+from dashboard.model import NameHit, NameScanner, PlaceKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMON = 3.8  # Zipf; rarer small words count only as "low", so that cues are words of the language, not of a corpus
+ORDINARY = 3.0  # Zipf; a capitalised word this common is taken as the common word
+SHOUTING = 0.7  # share of capitals among letters above which capitals tell nothing
+LONGEST_UNKNOWN = 4  # words of a capitalised name the gazetteer lacks
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|['’]s\b|[^\w\s]|\n\s*\n")
+_UNKNOWN = re.compile(
+    r"[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))+(?:[ -](?:(?:al|el|as|ar|de|of|la|du|e|ibn|bin)[ -])?[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))+){0,3}"
+)
+_SIGNS = frozenset(",.;:()[]'\"“”‘’—–-/$%&?!")
+
+
+@dataclass(slots=True)
+class Page:
+    """One text, prepared; indexes are token numbers."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    shapes: list[str]
+    hits: list[NameHit]
+    people: frozenset[str]
+    small: frozenset[str]
+    starting: dict[int, list[NameHit]] = field(default_factory=dict)
+    ending: dict[int, list[NameHit]] = field(default_factory=dict)
+
+    def shape(self, at: int) -> str:
+        return self.shapes[at] if 0 <= at < len(self.shapes) else "BOS"
+
+    def word(self, at: int) -> str:
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def first(self, span: Span) -> int:
+        return bisect.bisect_left(self.starts, span.start)
+
+    def after(self, span: Span) -> int:
+        return bisect.bisect_left(self.starts, span.end)
+
+
+def read(text: str, scanner: NameScanner) -> Page:
+    """Prepare a text: tokens, shapes, hits, and the capitalised names no gazetteer knows."""
+    found = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
+    words = [w for _, _, w in found]
+    shouting = _shouts(text)
+    shapes = [shape(w, shouting=shouting) for w in words]
+    hits = list(scanner.scan(text))
+    page = Page(
+        text, [s for s, _, _ in found], [e for _, e, _ in found], words, shapes, hits,
+        frozenset() if shouting else names.people(text), frozenset(w for w in words if w.islower()),
+    )  # fmt: skip
+    for hit in hits:
+        page.starting.setdefault(hit.span.start, []).append(hit)
+        page.ending.setdefault(hit.span.end, []).append(hit)
+    if not shouting:
+        page.hits += unknown(page)
+    return page
+
+
+def _shouts(text: str) -> bool:
+    upper = sum(map(str.isupper, text[:4000]))
+    return upper > SHOUTING * (upper + sum(map(str.islower, text[:4000]))) and upper > 40
+
+
+def shape(word: str, *, shouting: bool = False) -> str:
+    """What a word is, for its neighbours."""
+    first = word[0]
+    if not first.isalpha():
+        return "NUM" if first.isdigit() else "BOS" if first == "\n" else first if first in _SIGNS else "SIGN"
+    known = names.know(word)
+    if first.islower() or (shouting and known.ordinary >= ORDINARY):
+        return word.lower() if known.ordinary >= COMMON else "low"
+    if names.is_title(word):
+        return "T:" + word.lower()
+    if known.ordinary >= ORDINARY and known.ordinary > known.given + 1:
+        return "C:" + word.lower() if known.ordinary >= COMMON else "C:"
+    return _name_shape(word, known)
+
+
+def _name_shape(word: str, known: names.Word) -> str:
+    if len(word) == 1:
+        return "INIT"
+    if known.given >= names.COMMON_GIVEN:
+        return "GIVEN"
+    if word.isupper():
+        return "CAPS"
+    return "SURN" if known.surname >= names.COMMON_GIVEN else "CAP"
+
+
+def unknown(page: Page) -> list[NameHit]:
+    """Capitalised names that overlap no hit, not at the start of a sentence unless of several words."""
+    text, found = page.text, []
+    covered = bytearray(len(text))
+    for hit in page.hits:
+        covered[hit.span.start : hit.span.end] = b"\1" * (hit.span.end - hit.span.start)
+    for match in _UNKNOWN.finditer(text):
+        start, end = match.span()
+        if end - start < 3 or any(covered[start:end]) or match.group().isupper():
+            continue
+        parts = match.group().replace("-", " ").split()
+        if any(names.know(p).ordinary >= ORDINARY for p in parts) or len(parts) > LONGEST_UNKNOWN:
+            continue
+        given, surname = names.know(parts[0]).given, names.know(parts[-1]).surname
+        found.append(NameHit(Span(start, end), frozenset(), places=0, given=given, surname=surname, primary=False))
+    return found
+
+
+def kinds(hit: NameHit) -> str:
+    """The kinds of places a name may mean, in short."""
+    present = hit.kinds
+    return "+".join(short for kind, short in _SHORT if kind in present)
+
+
+_SHORT: Sequence[tuple[PlaceKind, str]] = (
+    (PlaceKind.COUNTRY, "co"), (PlaceKind.PROVINCE, "pr"), (PlaceKind.DISTRICT, "di"), (PlaceKind.TOWN, "to"),
+    (PlaceKind.SITE, "si"), (PlaceKind.WATER, "wa"), (PlaceKind.REGION, "re"),
+)  # fmt: skip

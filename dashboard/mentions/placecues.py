@@ -1,0 +1,141 @@
+"""Evidence for and against a name being meant as a place, as a list of cue names for the vote.
+
+First vote: each hit by itself and its neighbours. Second vote: the first vote's results for the same name elsewhere in
+the document and for overlapping names are cues too. No cue is a place's own name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from dashboard.mentions.matcher import Page, kinds
+from dashboard.model import NameHit, PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# edges of the bins that figures fall into; set by quantiles, not sharp
+PEOPLE = (1, 10, 13, 16, 18, 20, 22)
+ORDINARY = (0.1, 2.5, 3.5, 4.2, 4.8, 5.4)
+GIVEN = (0.1, 1.5, 2.5)
+SURNAME = (0.1, 1.5, 2.0, 2.5)
+PLACES = (1, 2, 4, 10, 40, 150)
+LEADS = frozenset("in near at from outside to around across throughout into through of".split())
+_BIG = (PlaceKind.COUNTRY, PlaceKind.PROVINCE)
+
+
+def _bin(value: float, edges: Sequence[float]) -> int:
+    return sum(value >= edge for edge in edges)
+
+
+def first(page: Page, hit: NameHit) -> list[str]:
+    """The cues of one hit."""
+    i, j = page.first(hit.span), page.after(hit.span)
+    before, second, after, third = page.shape(i - 1), page.shape(i - 2), page.shape(j), page.shape(j + 1)
+    if page.word(j) in {"'s", "’s"}:
+        after = "POSS"
+    kind = kinds(hit)
+    ordinary, people = _bin(hit.ordinary, ORDINARY), _bin(hit.primary_people, PEOPLE)
+    lead = before if before in LEADS else "_" if before.islower() else before.partition(":")[0]
+    found = [
+        "bias", f"p1={before}", f"n1={after}", f"p2={second}", f"n2={third}", f"p12={second}_{before}", f"k={kind}",
+        f"pp={people}", f"ap={_bin(hit.people, PEOPLE)}", f"ord={ordinary}", f"giv={_bin(hit.given, GIVEN)}",
+        f"sur={_bin(hit.surname, SURNAME)}", f"ord_pp={ordinary}_{people}", f"cnt={_bin(hit.places, PLACES)}",
+        f"x={lead}|{ordinary}", f"z={lead}|{people}",
+        f"y={'_' if after.islower() else after.partition(':')[0]}|{kind[:2]}",
+    ]  # fmt: skip
+    found += _form(page, hit, before)
+    found += _neighbours(page, hit, i, j)
+    return found
+
+
+def _form(page: Page, hit: NameHit, before: str) -> list[str]:
+    """Cues of the name's own form."""
+    word = hit.span.of(page.text)
+    low = word.lower()
+    found = [f"nw={min(3, len(word.split()))}"]
+    if not hit.primary:
+        found += ["alias", f"alias_ap={_bin(hit.people, PEOPLE)}"]
+    if hit.short:
+        found += ["short", f"short_{before}"]
+    if hit.demonym:
+        found.append("demonym")
+    if word.isupper() and len(word) > 1:
+        found.append("caps")
+    if len(word) <= 3:
+        found.append(f"tiny{len(word)}")
+    if low in page.people or low.split()[-1] in page.people:
+        found.append("person")
+    if low in page.small:
+        found.append("written small")
+    if not hit.places:
+        found.append(f"unknown|{before if before in LEADS else '_'}")
+    return found
+
+
+def _neighbours(page: Page, hit: NameHit, i: int, j: int) -> list[str]:
+    """Cues of other names beside it: "Al Qaim, Anbar", longer names around it."""
+    found = []
+    longest = 0
+    around: NameHit | None = None
+    for at in range(max(0, i - 6), i + 1):
+        for other in page.starting.get(page.starts[at] if at < len(page.starts) else -1, ()):
+            length = other.span.end - other.span.start
+            if other is not hit and other.span.covers(hit.span) and length > longest:
+                longest, around = length, other
+    if around is not None:
+        found += ["inside", f"inside_{kinds(around)}"]
+    big = hit.short or any(kind in hit.kinds for kind in _BIG)
+    if i >= 2 and page.words[i - 1] == "," and page.ends[i - 2] in page.ending:
+        found.append("after hit")
+        if big:
+            found.append("after hit, big")
+    if page.word(j) == "," and j + 1 < len(page.words) and (following := page.starting.get(page.starts[j + 1])):
+        found.append("before hit")
+        if any(h.short or any(kind in h.kinds for kind in _BIG) for h in following):
+            found.append("before big hit")
+    return found
+
+
+def _rounded(value: float, most: int) -> int:
+    return round(max(-most, min(most, value)))
+
+
+def second(page: Page, hits: Sequence[NameHit], cues: Sequence[list[str]], votes: Sequence[float]) -> list[list[str]]:
+    """The cues of the second vote for all hits: those of the first, and what the first vote gave around each."""
+    same: dict[str, list[float]] = defaultdict(list)
+    for hit, vote in zip(hits, votes, strict=True):
+        same[hit.span.of(page.text).lower()].append(vote)
+    rivals = _rivals(hits, votes)
+    found = []
+    for hit, old, vote, rival in zip(hits, cues, votes, rivals, strict=True):
+        others = list(same[hit.span.of(page.text).lower()])
+        others.remove(vote)
+        new = [f"l={_rounded(vote, 5)}", f"n={min(3, len(others))}"]
+        if others:
+            best = max(others)
+            mean = sum(others) / len(others)
+            new += [
+                f"max={_rounded(best, 5)}",
+                f"mean={_rounded(mean, 5)}",
+                f"lmax={_rounded(vote, 3)}|{_rounded(best, 3)}",
+            ]
+        if rival is not None:
+            new.append(f"ov={_rounded(rival - vote, 4)}")
+        found.append(old + new)
+    return found
+
+
+def _rivals(hits: Sequence[NameHit], votes: Sequence[float]) -> list[float | None]:
+    """For each hit, the best vote among hits that overlap it; None without any."""
+    order = sorted(range(len(hits)), key=lambda k: hits[k].span)
+    found: list[float | None] = [None] * len(hits)
+    for place, a in enumerate(order):
+        for b in order[place + 1 :]:
+            if hits[b].span.start >= hits[a].span.end:
+                break
+            for one, other in ((a, b), (b, a)):
+                old = found[one]
+                found[one] = votes[other] if old is None else max(old, votes[other])
+    return found
