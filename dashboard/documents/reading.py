@@ -68,6 +68,23 @@ def files_under(path: Path) -> Iterator[Path | Problem]:
         yield Problem(str(path), STAGE, f"no document here; files that can be read end in {' '.join(sorted(suffixes))}")
 
 
+def count(path: str | Path) -> int:
+    """How many documents to expect of a path, for a progress bar: a file is one, JSON Lines one a line."""
+    if _scheme(str(path)):
+        return 1
+    return sum(_lines(file) if isinstance(file, Path) else 1 for file in files_under(Path(path)))
+
+
+def _lines(file: Path) -> int:
+    if plugins.READERS.get(file.suffix.lower()) != plugins.READERS[".jsonl"]:
+        return 1
+    try:
+        with file.open("rb") as stream:
+            return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b"")) or 1
+    except OSError:
+        return 1
+
+
 def _walk(folder: Path, suffixes: set[str]) -> Iterator[Path | Problem]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
