@@ -26,8 +26,8 @@ from dashboard.errors import LexiconError
 from dashboard.model import ActorKind
 
 # an abbreviation with dots, or a run of letters and digits with inner apostrophes
-WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’ʿʾ‘`ʼ][^\W_]+)*")
-_APOSTROPHES = str.maketrans("", "", ".'’ʿʾ‘`ʼ")
+WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d{1,3}(?:[.,]\d{3})+|[^\W_]+(?:['’ʿʾ‘`ʼ][^\W_]+)*")
+_APOSTROPHES = str.maketrans("", "", ".,'’ʿʾ‘`ʼ")
 _ACTOR_KEYS = frozenset({"name", "aliases", "kind", "country", "source", "needs", "forbids"})
 # letters of an alias in a script that has capitals; a shorter one must be all capitals, or it would match ordinary words
 SHORTEST = 3
@@ -36,8 +36,10 @@ SHORTEST = 3
 # the word lists that the rules of phrases ask for
 GRAMMAR = frozenset(
     {
+        "adjectival",
         "armed_bodies", "breaks", "determiners", "hedges", "held", "locatives", "ly_nouns", "made", "members", "naming",
-        "not_the_states", "participles", "particles", "police", "prepositions", "quantities", "speech", "sponsors", "ties",
+        "not_the_states",
+        "ordinals", "participles", "particles", "police", "prepositions", "quantities", "speech", "sponsors", "ties",
         "titles", "verb_modifiers", "verbal", "verbs",
     }
 )  # fmt: skip
@@ -107,7 +109,10 @@ class ActorTable:
 
 def key(word: str) -> str:
     """The form under which a word is compared: lower case, without apostrophes, dots or diacritics."""
-    low = word.lower().translate(_APOSTROPHES)
+    low = word.lower()
+    if low.isascii() and low.isalnum():
+        return low
+    low = low.translate(_APOSTROPHES)
     if low.isascii():
         return low
     plain = unicodedata.normalize("NFKD", low)
@@ -224,11 +229,13 @@ def _states(
 ) -> Iterable[Name]:
     """Names, adjectives, peoples and capitals. A form that several countries share belongs to the first listed."""
     state = functools.partial(Name, kind=ActorKind.STATE_FORCES)
+    called: Mapping[str, str] = table.get("state_called", {})
     seen: set[tuple[str, ...]] = set()
     shared = table.get("state_capitals_skipped", ())
     more: Mapping[str, list[str]] = table.get("state_names", {})
     adjectives: Mapping[str, list[str]] = table.get("state_adjectives", {})
-    for code, (name, capital) in countries.items():
+    for code, (usual, capital) in countries.items():
+        name = called.get(code, usual)
         for alias in dict.fromkeys((name, *more.get(code, ()))):
             upper = alias == alias.upper() and len(alias) <= SHORTEST + 2
             yield state(keys(alias), owner=name, form=Form.STATE, country=code, upper=upper)
@@ -238,9 +245,10 @@ def _states(
             if keys(word) in seen:
                 continue
             seen.add(keys(word))
-            people = position > 0 and word.endswith("s") and word[:-1] in demonyms[code]
-            form = Form.PEOPLE if people else Form.ADJECTIVE
-            yield state(keys(word), owner=name, form=form, country=code)
+            if position > 0 and word.endswith("s") and word[:-1] in demonyms.get(code, ()):
+                yield Name(keys(word), word, Form.PEOPLE, ActorKind.CIVILIANS, code)
+            else:
+                yield state(keys(word), owner=name, form=Form.ADJECTIVE, country=code)
 
 
 def _blocks(table: Mapping[str, Any]) -> Iterable[Name]:

@@ -67,12 +67,15 @@ def _abbreviation(words: Words, last: int) -> str | None:
 
 def names(words: Words, found: list[Found], learned: Learned, table: ActorTable) -> Iterator[Found]:
     """The runs of unknown capitals of a sentence that no mention holds, as persons, ships or bare names."""
+    if words.shouted:
+        return
     free = [True] * len(words)
     for one in found:
         free[one.first : one.last + 1] = [False] * (one.last + 1 - one.first)
     index = 0
-    while index < len(words):
-        end = capital_run(words, index, table) if free[index] and not words.shouted else 0
+    while index < len(free):
+        starts = words.capital[index] or words.hyphen[index]  # "Salih", or the article of "al-Salih"
+        end = capital_run(words, index, table) if starts and free[index] else 0
         while end > index and not all(free[index:end]):
             end -= 1
         if end <= index:
@@ -93,7 +96,7 @@ def _read(words: Words, run: tuple[int, int], found: list[Found], learned: Learn
         return Found(first, last, replace(actor, written=said), rule)
     if last - first >= LONGEST:
         return None
-    beside = _beside(words, run, found)
+    beside = _beside(words, run, found, table)
     if beside is not None and beside.cls is Class.SHIP:
         return Found(first, last, Actor(said, None, beside.actor.country, said), "ship")
     if words.keys[first] in table.grammar["titles"] and last > first:
@@ -106,22 +109,30 @@ def _read(words: Words, run: tuple[int, int], found: list[Found], learned: Learn
     )
 
 
-def _beside(words: Words, run: tuple[int, int], found: list[Found]) -> Found | None:
+def _beside(words: Words, run: tuple[int, int], found: list[Found], table: ActorTable) -> Found | None:
     """The role, person or ship that a comma ties to the name: "its leader, X", "X, the commander of …"."""
     first, last = run
+    if first and words.keys[first - 1] in table.grammar["locatives"]:
+        return None
     for one in found:
-        if one.cls not in {Class.ROLE, Class.SHIP} and not _single_person(one):
+        if one.cls not in {Class.ROLE, Class.SHIP} and not _single_person(words, one, table):
             continue
         if one.last == first - 1 and words.gap(one.last).strip() in {",", ""}:
             return one
-        behind = one.first - last
-        if behind in {1, 2, 3} and words.gap(last) == ", " and all(words.joined[last + 1 : one.first]):
+        between = words.keys[last + 1 : one.first]
+        ties = words.gap(last) == ", " and one.first > last and not words.capital[one.first]
+        if ties and table.grammar["determiners"].issuperset(between):
             return one
     return None
 
 
-def _single_person(one: Found) -> bool:
-    return one.actor.kind is ActorKind.CIVILIANS and one.cls is Class.PEOPLE and not one.actor.said.endswith("s")
+def _single_person(words: Words, one: Found, table: ActorTable) -> bool:
+    """Whether a phrase names one person by what he or she is: "a journalist", not "eight people"."""
+    if one.cls is not Class.PEOPLE or one.actor.kind is not ActorKind.CIVILIANS or words.keys[one.last].endswith("s"):
+        return False
+    if words.keys[one.last] in {"people", "women", "men", "children", "crew", "staff"}:
+        return False
+    return table.grammar["quantities"].isdisjoint(words.keys[one.first : one.last + 1])
 
 
 def _follows_known_as(words: Words, first: int) -> bool:

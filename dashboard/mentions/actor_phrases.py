@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from dashboard.mentions.actor_lexicon import ActorTable, Class, Form, Noun
 from dashboard.mentions.actor_words import Hit, Words, capital_run
@@ -20,6 +21,17 @@ ORDINARY = 4
 REACH = 7  # words a tie may span to the right: "of the political wing of the X movement"
 NAMED = frozenset({Class.GROUP, Class.PEOPLE, Class.SHIP, Class.ROLE, Class.ARMS, Class.OFFICE})
 TIED = frozenset({Class.GROUP, Class.PEOPLE, Class.ROLE, Class.OFFICE})
+
+
+class Step(Enum):
+    """What a word is to the phrase on its right."""
+
+    STOP = auto()
+    NAME = auto()
+    NUMBER = auto()
+    HEDGE = auto()
+    PROPER = auto()
+    ORDINARY = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +61,42 @@ def around(words: Words, head: int, noun: Noun, table: ActorTable) -> Phrase:
 
 
 def _leftwards(words: Words, head: int, noun: Noun, table: ActorTable) -> Phrase:
-    grammar = table.grammar
     index, first, core, budget = head - 1, head, head, ORDINARY
     names: list[Hit] = []
     proper: list[int] = []
-    while index >= 0 and words.joined[index]:
-        word, hit = words.keys[index], words.hit[index]
+    while index >= 0 and words.joined[index] and (step := _step(words, index, first, table)) is not Step.STOP:
+        hit = words.hit[index]
+        budget -= step is Step.ORDINARY
+        if budget < 0:
+            break
         if hit is not None:
             names.append(hit)
-            first = core = hit.first
-            index = hit.first - 1
-            continue
-        if word in grammar["determiners"] or (word in grammar["breaks"] and not words.hyphen[index]):
-            break
-        if word in grammar["hedges"]:
-            first = index
-        elif word in grammar["quantities"] or word.isdigit():
-            if index > 0 and words.keys[index - 1] in grammar["breaks"] and words.capital[index - 1] and word.isdigit():
-                break  # "May 26 two men": the day, not a number of men
-            first = core = index
-        elif words.hyphen[index]:
-            first = core = index
-        elif words.capital[index] and index > 0 and not words.shouted:
+            index = hit.first
+        elif step is Step.PROPER:
             proper.append(index)
-            first = core = index
-        elif budget and _may_precede(words, index, table):
-            budget -= 1
-            first = core = index
-        else:
-            break
+        first = index
+        core = core if step is Step.HEDGE else first
         index -= 1
     return Phrase(first, core, head, head, noun, tuple(names), tuple(proper))
+
+
+def _step(words: Words, index: int, first: int, table: ActorTable) -> Step:  # noqa: PLR0911 - one line a kind of word
+    """What the word at ``index`` is to a phrase that so far begins at ``first``, the word behind it."""
+    word, hit, grammar = words.keys[index], words.hit[index], table.grammar
+    if hit is not None:
+        return Step.STOP if hit.name.form is Form.BLOCK else Step.NAME
+    if word in grammar["determiners"] or (word in grammar["breaks"] and not words.hyphen[index]):
+        return Step.STOP
+    if word in grammar["hedges"]:
+        return Step.HEDGE
+    if word.isdigit() and index and words.capital[index - 1] and words.keys[index - 1] in grammar["breaks"]:
+        return Step.STOP  # "May 26 two men": a day, not a number of men
+    if word in grammar["quantities"] or word.isdigit() or words.hyphen[index]:
+        return Step.NUMBER
+    if words.capital[index] and index > 0 and not words.shouted:
+        return Step.PROPER
+    fits = _may_precede(words, index, table) and not _before_number(words, index, first, table)
+    return Step.ORDINARY if fits else Step.STOP
 
 
 def _may_precede(words: Words, index: int, table: ActorTable) -> bool:
@@ -96,6 +113,14 @@ def _may_precede(words: Words, index: int, table: ActorTable) -> bool:
     return not (len(word) > 4 and word.endswith(("ed", "ing")))
 
 
+def _before_number(words: Words, index: int, first: int, table: ActorTable) -> bool:
+    """Whether a number or a hedge stands right behind, before which an ordinary word is a verb ("smuggle 45 migrants")."""
+    behind, grammar = words.keys[index + 1], table.grammar
+    if words.keys[index] in grammar["ordinals"] or words.hyphen[index] or words.hyphen[index + 1]:
+        return False
+    return first == index + 1 and (behind in grammar["quantities"] or behind in grammar["hedges"] or behind.isdigit())
+
+
 def _after_opening(words: Words, index: int, table: ActorTable) -> bool:
     """Whether the word before ``index`` opens a noun phrase, so that a verb's form at ``index`` must be a modifier."""
     if index == 0 or not words.joined[index - 1]:
@@ -104,7 +129,7 @@ def _after_opening(words: Words, index: int, table: ActorTable) -> bool:
     return (
         before in grammar["determiners"]
         or before in grammar["quantities"]
-        or before in grammar["prepositions"]
+        or (before in grammar["prepositions"] and before != "to")
         or before.isdigit()
         or (words.hit[index - 1] is not None and words.hit[index - 1] is not words.hit[index])
     )
@@ -180,7 +205,7 @@ def _ends_tie(words: Words, index: int, table: ActorTable) -> bool:
     word, grammar = words.keys[index], table.grammar
     if words.hit[index] is not None or words.capital[index] or word in grammar["determiners"]:
         return False
-    return word in grammar["breaks"] or word in grammar["verbs"]
+    return (word in grammar["breaks"] and word != "of") or word in grammar["verbs"]
 
 
 def _with_group(words: Words, hit: Hit, table: ActorTable) -> int:
@@ -204,21 +229,37 @@ def actor(words: Words, phrase: Phrase, table: ActorTable) -> tuple[Actor, str, 
         return _of_known(words, phrase, phrase.apposed, table)
     if phrase.apposed is not None:
         return _of_unknown(words, phrase, phrase.apposed, table)
-    said = words.said(phrase.core, phrase.last)
-    cls, kind = phrase.noun.cls, phrase.noun.kind
-    body, state, sponsor = _owners(words, phrase, table)
-    owner = body or state or sponsor
+    people = words.hit[phrase.head]
+    said, kind = words.said(phrase.core, phrase.last), phrase.noun.kind
+    if people is not None:
+        return Actor(people.name.owner, kind, people.name.country, said), "demonym", False
+    owners = _owners(words, phrase, table)
+    found = _of_one(words, phrase, owners) or _of_many(words, phrase, owners, table)
+    if found is not None:
+        return found
+    country = next((owner.name.country for owner in owners if owner is not None), None)
+    return Actor(said, kind, country, said), phrase.noun.cls.value, True
+
+
+Owners = tuple[Hit | None, Hit | None, Hit | None]
+
+
+def _of_one(words: Words, phrase: Phrase, owners: Owners) -> tuple[Actor, str, bool] | None:
+    """A thing, a person by role, or a civil body by name: as written, with its owner's country."""
+    said, cls = words.said(phrase.core, phrase.last), phrase.noun.cls
+    owner = next((owner for owner in owners if owner is not None), None)
     country = owner.name.country if owner is not None else None
-    if cls in {Class.FACILITY, Class.OBJECT, Class.SHIP}:
+    warship = cls is Class.SHIP and phrase.noun.kind is not None
+    if cls in {Class.FACILITY, Class.OBJECT, Class.SHIP} and not (warship and owner is not None):
         return Actor(said, None, country, said), cls.value, not (phrase.names or phrase.proper)
     if cls is Class.ROLE:
         return Actor(said, owner.name.kind if owner is not None else None, country, said), "role", True
-    return _of_many(words, phrase, (body, state, sponsor), table) or (Actor(said, kind, country, said), cls.value, True)
+    if phrase.noun.kind is ActorKind.CIVILIANS and words.capital[phrase.head] and phrase.proper:
+        return Actor(said, None, country, said), "organisation", False  # "the European Community"
+    return None
 
 
-def _of_many(
-    words: Words, phrase: Phrase, owners: tuple[Hit | None, Hit | None, Hit | None], table: ActorTable
-) -> tuple[Actor, str, bool] | None:
+def _of_many(words: Words, phrase: Phrase, owners: Owners, table: ActorTable) -> tuple[Actor, str, bool] | None:
     """Whom people, a group, an office or arms belong to, if their phrase says."""
     said = words.said(phrase.core, phrase.last)
     cls, (body, state, sponsor) = phrase.noun.cls, owners
@@ -258,7 +299,7 @@ def _of_unknown(words: Words, phrase: Phrase, name_at: tuple[int, int], table: A
     return Actor(name, kind or (None if state else ActorKind.POLITICAL_MILITIA), country, name), "organisation", False
 
 
-def _owners(words: Words, phrase: Phrase, table: ActorTable) -> tuple[Hit | None, Hit | None, Hit | None]:
+def _owners(words: Words, phrase: Phrase, table: ActorTable) -> Owners:
     """The body, the state and the sponsor that the phrase's names show, the nearest to the head first."""
     body = state = sponsor = None
     grammar = table.grammar

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.mentions.actor_lexicon import WORD, ActorTable, Form, Name, key
 
@@ -32,6 +32,8 @@ _JOINTS = frozenset(
     }
 )
 _POSSESSIVE = frozenset({"'s", "’s", "'S", "’S"})
+_APOSTROPHES = frozenset({"'", "’"})
+_HYPHENS = frozenset({"-", "–", "‑"})
 # Arabic conjunctions and prepositions that are written as one word with the name after them
 _CLITICS = "وفبل"
 # a full stop that does not end a phrase stands behind an initial or one of the table's titles
@@ -80,13 +82,8 @@ class Words:
         return " ".join(self.text[self.starts[first] : self.ends[last]].split())
 
 
-def vocabulary(text: str) -> frozenset[str]:
-    """All keys of a document: what the guards of homonyms ask for."""
-    return frozenset(map(key, WORD.findall(text)))
-
-
-def read(text: str, start: int, end: int, table: ActorTable, known: frozenset[str]) -> Words:
-    """The words of ``text[start:end]`` with the table's names found among them, leftmost longest first."""
+def read(text: str, start: int, end: int, table: ActorTable) -> Words:
+    """The words of ``text[start:end]``, without the known names; ``with_names`` adds them."""
     starts, ends, words, capital, owner = [], [], [], [], []
     for match in WORD.finditer(text, start, end):
         word, finish = match.group(), match.end()
@@ -97,12 +94,11 @@ def read(text: str, start: int, end: int, table: ActorTable, known: frozenset[st
         ends.append(finish)
         words.append(key(word))
         capital.append(word[0].isalpha() and not word[0].islower())
-        owner.append(possessive or text[finish : finish + 1] in {"'", "’"})
-    gaps = [text[a:b].removeprefix("'s").removeprefix("’s") for a, b in zip(ends, starts[1:], strict=False)]
+        owner.append(possessive or text[finish : finish + 1] in _APOSTROPHES)
+    gaps = [text[a + 2 * (text[a : a + 2] in _POSSESSIVE) : b] for a, b in zip(ends, starts[1:], strict=False)]
     stretch = text[start:end]
-    capitals = sum(map(str.isupper, stretch))
-    shouted = capitals > _ALL_CAPITALS * max(1, sum(map(str.isalpha, stretch)))
-    bare = Words(
+    shouted = stretch.upper() == stretch or _mostly_capitals(stretch)
+    return Words(
         text=text,
         starts=tuple(starts),
         ends=tuple(ends),
@@ -110,21 +106,31 @@ def read(text: str, start: int, end: int, table: ActorTable, known: frozenset[st
         capital=tuple(capital),
         owner=tuple(owner),
         joined=(*(_joins(gap, word, table) for gap, word in zip(gaps, words, strict=False)), False)[: len(words)],
-        hyphen=(*(gap in {"-", "–", "‑"} for gap in gaps), False)[: len(words)],
-        hit=(),
+        hyphen=(*(gap in _HYPHENS for gap in gaps), False)[: len(words)],
+        hit=(None,) * len(words),
         shouted=shouted,
     )
-    return _with_hits(bare, table.names, known)
+
+
+def _mostly_capitals(stretch: str) -> bool:
+    capitals = sum(map(str.isupper, stretch))
+    return capitals > _ALL_CAPITALS * max(1, sum(map(str.isalpha, stretch)))
 
 
 def _joins(gap: str, word: str, table: ActorTable) -> bool:
     return gap in _JOINTS or (gap in _STOP and (len(word) == 1 or word in table.grammar["titles"]))
 
 
+def _unknown(words: Words, index: int, start: int) -> bool:
+    """Whether a word belongs to no known name; a capital city inside a longer name does not count ("Star of Luanda")."""
+    hit = words.hit[index]
+    return hit is None or (index > start and hit.name.form is Form.CAPITAL)
+
+
 def capital_run(words: Words, start: int, table: ActorTable) -> int:
     """The index behind the run of unknown capitalised words that begins at ``start``; 0 if there is none."""
     index, grammar = start, table.grammar
-    while index < len(words) and words.hit[index] is None and (index == start or words.joined[index - 1]):
+    while index < len(words) and _unknown(words, index, start) and (index == start or words.joined[index - 1]):
         word = words.keys[index]
         capital = words.capital[index] and not word.isdigit()
         follows = index + 1 < len(words) and words.joined[index] and words.capital[index + 1]
@@ -137,22 +143,19 @@ def capital_run(words: Words, start: int, table: ActorTable) -> int:
     return index if any(words.capital[start:index]) else 0
 
 
-def _with_hits(words: Words, names: Mapping[str, tuple[Name, ...]], known: frozenset[str]) -> Words:
-    hits: list[Hit | None] = [None] * len(words)
-    index = 0
-    while index < len(words):
-        hit = _name_at(words, index, names, known)
-        if hit is None:
-            index += 1
+def with_names(words: Words, names: Mapping[str, tuple[Name, ...]], known: frozenset[str]) -> Words:
+    """The words with the known names among them, leftmost longest first; ``known`` are the document's keys, for guards."""
+    hits: list[Hit | None] = [None] * len(words.keys)
+    behind = 0
+    for index, word in enumerate(words.keys):
+        if index < behind or (word not in names and word[0] not in _CLITICS):
             continue
-        if hit.name.form is not Form.BLOCK:
+        hit = _name_at(words, index, names, known)
+        if hit is not None:
             hit = _with_its_state(words, hit, hits)
             hits[hit.first : hit.last + 1] = [hit] * (hit.last + 1 - hit.first)
-        index = hit.last + 1
-    return Words(
-        words.text, words.starts, words.ends, words.keys, words.capital, words.owner, words.joined, words.hyphen,
-        tuple(hits), words.shouted,
-    )  # fmt: skip
+            behind = hit.last + 1
+    return replace(words, hit=tuple(hits)) if behind else words
 
 
 def _name_at(words: Words, index: int, names: Mapping[str, tuple[Name, ...]], known: frozenset[str]) -> Hit | None:
@@ -181,6 +184,12 @@ def _with_its_state(words: Words, hit: Hit, hits: list[Hit | None]) -> Hit:
     return Hit(before.first, hit.last, hit.name) if its else hit
 
 
+def _goes_on_before(words: Words, index: int) -> bool:
+    """Whether the word ends a longer name: "Abu Jandal al-Kuwaiti", "Liwa al-Fatah"."""
+    article = index > 1 and words.keys[index - 1] in {"al", "el"} and words.joined[index - 1]
+    return article and words.joined[index - 2] and words.capital[index - 2]
+
+
 def _cased(words: Words, first: int, last: int, name: Name) -> bool:
     """Whether the letters' case in the text lets the name be meant."""
     written = words.text[words.starts[first] : words.ends[last]]
@@ -188,6 +197,6 @@ def _cased(words: Words, first: int, last: int, name: Name) -> bool:
         return written.upper() == written and not (
             words.shouted and name.keys[0] in {"us", "is"} and "." not in written
         )
-    if name.form is not Form.BODY and first and words.keys[first - 1] in {"al", "el"} and words.joined[first - 1]:
-        return False  # "Abu Jandal al-Kuwaiti" is a person's name
+    if first == last and _goes_on_before(words, first):
+        return False
     return name.lower or words.capital[first] or words.capital[last]

@@ -22,18 +22,22 @@ from dataclasses import replace
 
 from dashboard.mentions import actor_phrases as phrases
 from dashboard.mentions import actor_words as columns
-from dashboard.mentions.actor_lexicon import ActorTable, Form, load
+from dashboard.mentions.actor_lexicon import ActorTable, Class, Form, Noun, load
 from dashboard.mentions.actor_names import Found, learn, names
 from dashboard.mentions.actor_words import Hit, Words
-from dashboard.model import Actor, ActorMention, Document, Sentence, Span
+from dashboard.model import Actor, ActorKind, ActorMention, Document, Sentence, Span
+
+# "three Palestinians": a people by name is the head of its phrase
+PEOPLE = Noun(Class.PEOPLE, ActorKind.CIVILIANS)
 
 __all__ = ["ActorTable", "find_actors", "load"]
 
 
 def find_actors(document: Document, sentences: Sequence[Sentence], table: ActorTable) -> tuple[ActorMention, ...]:
     """All actor mentions of the document in text order; none overlaps another."""
-    known = columns.vocabulary(document.text)
-    read = [columns.read(document.text, s.span.start, s.span.end, table, known) for s in sentences]
+    bare = [columns.read(document.text, s.span.start, s.span.end, table) for s in sentences]
+    known = frozenset(word for words in bare for word in words.keys)
+    read = [columns.with_names(words, table.names, known) for words in bare]
     found = [_of_sentence(words, table) for words in read]
     learned = learn(zip(read, found, strict=True))
     mentions: list[ActorMention] = []
@@ -55,8 +59,8 @@ def _of_sentence(words: Words, table: ActorTable) -> list[Found]:
     """
     taken: list[Found | None] = [None] * len(words)
     for head in range(len(words) - 1, -1, -1):
-        noun = table.nouns.get(words.keys[head])
-        if noun is None or taken[head] is not None or words.hit[head] is not None or words.hyphen[head]:
+        noun = _head(words, head, table)
+        if noun is None or taken[head] is not None:
             continue
         phrase = phrases.around(words, head, noun, table)
         inner = [one for one in taken[phrase.first : phrase.last + 1] if one is not None]
@@ -75,6 +79,30 @@ def _of_sentence(words: Words, table: ActorTable) -> list[Found]:
     return every
 
 
+def _head(words: Words, index: int, table: ActorTable) -> Noun | None:
+    """What the word at ``index`` names as the head of a phrase; None if it is no head there."""
+    hit = words.hit[index]
+    if hit is not None:
+        return PEOPLE if hit.name.form is Form.PEOPLE else None
+    noun = table.nouns.get(words.keys[index])
+    if noun is None or words.hyphen[index]:
+        return None
+    if words.keys[index] in table.grammar["adjectival"] and _noun_follows(words, index, table):
+        return None
+    return noun
+
+
+def _noun_follows(words: Words, index: int, table: ActorTable) -> bool:
+    """Whether an ordinary word that is no verb or particle follows, so that an adjective's form is one."""
+    after = index + 1
+    if after >= len(words) or not words.joined[index] or words.owner[index] or words.capital[after] or words.hit[after]:
+        return False
+    word, grammar = words.keys[after], table.grammar
+    if word in grammar["breaks"] or word in grammar["determiners"] or word in grammar["speech"]:
+        return False
+    return not word.endswith(("ed", "ing", "ly"))
+
+
 def _alone(words: Words, hit: Hit, table: ActorTable) -> Found | None:
     """A name that no noun phrase holds: a body, a state that acts, a capital that speaks."""
     name, said = hit.name, words.said(hit.first, hit.last)
@@ -83,7 +111,7 @@ def _alone(words: Words, hit: Hit, table: ActorTable) -> Found | None:
         return Found(hit.first, hit.last, actor, "lexicon")
     if name.form is Form.CAPITAL:
         return Found(hit.first, hit.last, actor, "metonym", metonym=True) if _speaks(words, hit, table) else None
-    if name.form is Form.STATE and _is_place(words, hit, table):
+    if name.form is Form.BLOCK or (name.form is Form.STATE and _is_place(words, hit, table)):
         return None
     return Found(hit.first, hit.last, actor, "state" if name.form is Form.STATE else "demonym")
 
