@@ -115,7 +115,7 @@ mentioned = Table(
     tables,
     Column("document", Integer, ForeignKey("documents.key"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("place", Integer, ForeignKey("places.key"), nullable=False, index=True),
+    Column("place", Integer, ForeignKey("places.key"), nullable=False),
     Column("role", String, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -123,6 +123,7 @@ mentioned = Table(
     Column("sentence_end", Integer, nullable=False),
     Column("latitude", Float, nullable=False),
     Column("longitude", Float, nullable=False),
+    Index("mentioned_place", "place", "role"),
     sqlite_with_rowid=False,
 )
 

@@ -19,7 +19,20 @@ import numpy as np
 from sqlalchemy import Connection, Engine, insert, select
 
 from dashboard.errors import StoreError
-from dashboard.store import frames, loading, migrations, readings, saving, schema, search, sqlite, terms
+from dashboard.model import PlaceRole, Problem
+from dashboard.store import (
+    checking,
+    frames,
+    listing,
+    loading,
+    migrations,
+    readings,
+    saving,
+    schema,
+    search,
+    sqlite,
+    terms,
+)
 from dashboard.store.columns import Indexes, chunk_of, joined
 from dashboard.store.filters import Filters
 from dashboard.store.packing import pack
@@ -28,8 +41,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from dashboard.model import Document, Extract, Incident, LoadReport, Problem
+    from dashboard.model import Document, Extract, Incident, LoadReport
 
+NOT_EVENTS = tuple(role for role in PlaceRole if role is not PlaceRole.EVENT)
 FRAME_CHUNK = 50_000  # rows read at once: bounds the memory of reading, not of the frame
 
 
@@ -156,6 +170,65 @@ class Store:
             return None
         with sqlite.reading(self._engine) as connection:
             return np.array(sqlite.incidents_matching(connection, query), np.int64)
+
+    def with_documents(self, incidents: Iterable[Incident]) -> Iterator[tuple[Incident, Mapping[str, Document]]]:
+        """Each incident with the documents of its reports, by id."""
+        for chunk in loading.chunks(incidents):
+            documents = self.documents(report.document for incident in chunk for report in incident.reports)
+            yield from ((incident, documents) for incident in chunk)
+
+    # --------------------------------------------------------------------------------------------------------- lists
+
+    def mentioned_places(self, roles: Sequence[PlaceRole] = NOT_EVENTS) -> list[listing.MentionedPlace]:
+        """The places that documents mention in one of the roles, those of most documents first."""
+        with sqlite.reading(self._engine) as connection:
+            return listing.mentioned_places(connection, tuple(roles))
+
+    def places_in_texts(self, place: str, limit: int = listing.LIMIT) -> list[listing.PlaceInText]:
+        """Where documents name the place with this id, the latest first."""
+        with sqlite.reading(self._engine) as connection:
+            return listing.places_in_texts(connection, place, limit)
+
+    def sources(self) -> list[listing.SourceLine]:
+        """All publishers with the number of their documents and reports."""
+        with sqlite.reading(self._engine) as connection:
+            return listing.sources(connection)
+
+    def problems(self, limit: int = listing.LIMIT) -> list[Problem]:
+        """What went wrong: first what could not be read at all, then the rest, the newest first."""
+        with sqlite.reading(self._engine) as connection:
+            return listing.problems(connection, limit)
+
+    def unresolved(self, limit: int = listing.LIMIT) -> list[tuple[str, int]]:
+        """Names no gazetteer knew, with the number of their mentions."""
+        with sqlite.reading(self._engine) as connection:
+            return listing.unresolved(connection, limit)
+
+    def rejected(self, limit: int = listing.LIMIT) -> list[listing.RejectedEvent]:
+        """What looked like an event and was none, of the documents saved last."""
+        with sqlite.reading(self._engine) as connection:
+            return listing.rejected(connection, limit)
+
+    def rejected_counts(self) -> dict[str, int]:
+        """How often each reason for being no incident was given."""
+        with sqlite.reading(self._engine) as connection:
+            return listing.rejected_counts(connection)
+
+    def loads(self, limit: int = listing.LIMIT) -> list[listing.Load]:
+        """The loads that have ended, the latest first."""
+        with sqlite.reading(self._engine) as connection:
+            return listing.loads(connection, limit)
+
+    def totals(self) -> dict[str, int]:
+        """How many documents, reports, incidents, ... the store holds."""
+        with sqlite.reading(self._engine) as connection:
+            return listing.totals(connection)
+
+    def check(self) -> tuple[Problem, ...]:
+        """What is wrong with the file; nothing if it is sound. Reads all of it."""
+        where = str(self._engine.url.database)
+        with sqlite.reading(self._engine) as connection:
+            return tuple(Problem(where, "store", fault) for fault in checking.faults(connection))
 
     # ---------------------------------------------------------------------------------------------------------- frame
 
