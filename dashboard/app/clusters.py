@@ -71,7 +71,7 @@ class Points:
 class Cluster:
     """One marker: where, how many of each type, and the box of the places under it (west, south, east, north).
 
-    ``places`` are the place numbers under it; ``row`` is the incident's row where there is only one.
+    ``places`` are the place numbers under it; ``sample`` is the row of one of its incidents.
     """
 
     latitude: float
@@ -79,12 +79,17 @@ class Cluster:
     counts: tuple[int, ...]
     box: tuple[float, float, float, float]
     places: tuple[int, ...] = field(repr=False, default=())
-    row: int = -1
+    sample: int = -1
     background: bool = False
 
     @property
     def count(self) -> int:
         return sum(self.counts)
+
+    @property
+    def row(self) -> int:
+        """The incident's row where there is only one, else -1."""
+        return self.sample if self.count == 1 else -1
 
     @property
     def at_one_point(self) -> bool:
@@ -185,7 +190,7 @@ def _cluster(
         counts=tuple(int(n) for n in by_type),
         box=(float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())),
         places=tuple(int(n) for n in members),
-        row=int(one[members[0]]) if total == 1 else -1,
+        sample=int(one[members[0]]),
         background=bool(recalled[members].sum() == total),
     )
 

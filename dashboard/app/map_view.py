@@ -8,6 +8,7 @@ understands what comes back.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,24 +17,16 @@ import folium
 from folium.template import Template
 
 from dashboard.app.clusters import Cluster, View
-from dashboard.app.theme import TYPE_LOOKS
+from dashboard.app.theme import SHAPES, TYPE_LOOKS
 
 WORLD = View(-100.0, -55.0, 150.0, 72.0, 2)
 RETURNED = ("last_object_clicked_count", "last_active_drawing", "bounds", "zoom", "center")
 MAX_ZOOM = 16
-STREETS = {
+USUAL_SIZE = (820, 660)  # pixels
+STREETS: Mapping[str, str] = {
     "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
     "attribution": "© OpenStreetMap contributors",
 }
-WORDS = {
-    "legend": "Legend",
-    "claimed": "Claimed by one side",
-    "denied": "Denied",
-    "background": "Earlier or ongoing, paler",
-    "area": "Whole country, no exact place",
-    "radius": "How far the place may be off",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Assets:
@@ -124,7 +117,7 @@ def base_map(assets: Assets) -> OfflineMap:
         "shapes": dict(assets.shapes),
         "labels": assets.labels,
         "types": types,
-        "words": WORDS,
+        "paths": dict(SHAPES),
         "attribution": "Natural Earth · GeoNames",
     }
     base.add_child(_Start(config))
@@ -180,12 +173,18 @@ class Chosen:
     latitude: float | None = None
     longitude: float | None = None
     country: str | None = None
+    radius_km: float = 0.0
 
     def at(self, latitude: float, longitude: float) -> bool:
         if self.latitude is None or self.longitude is None:
             return False
         apart = (longitude - self.longitude) % 360.0
         return abs(self.latitude - latitude) < 1e-5 and min(apart, 360.0 - apart) < 1e-5
+
+    def data(self) -> dict[str, float] | None:
+        if self.latitude is None or self.longitude is None:
+            return None
+        return {"lat": self.latitude, "lng": self.longitude, "r": self.radius_km}
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +215,7 @@ class Scene:
     towns: Sequence[Town] = ()
     chosen: Chosen = field(default_factory=Chosen)
     look: Look | None = None
-    streets: bool = False
+    streets: Mapping[str, str] | None = None
 
 
 def scene(parts: Scene) -> dict[str, Any]:
@@ -231,7 +230,8 @@ def scene(parts: Scene) -> dict[str, Any]:
         "features": features,
         "towns": [[t.name, round(t.latitude, 4), round(t.longitude, 4), t.population] for t in parts.towns],
         "view": parts.look.data() if parts.look else None,
-        "streets": STREETS if parts.streets else None,
+        "streets": parts.streets,
+        "chosen": parts.chosen.data(),
     }
 
 
@@ -344,3 +344,28 @@ def read_view(value: Mapping[str, Any] | None) -> View | None:
 
 def _whole(value: Any) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
+
+
+def center(value: Mapping[str, Any] | None) -> tuple[float, float]:
+    """The middle of the map as it was returned; (0, 0) where it is not there."""
+    try:
+        middle = (value or {})["center"]
+        return float(middle["lat"]), (float(middle["lng"]) + 180.0) % 360.0 - 180.0
+    except (KeyError, TypeError, ValueError):
+        return 0.0, 0.0
+
+
+def expected(look: Look | None) -> View:
+    """What a map of usual size will show when it follows ``look``: for the first drawing, before it has told us."""
+    if look is None:
+        return WORLD
+    if look.center is not None and look.zoom is not None:
+        wide, high = (pixels / 2 * 360 / (256 * 2**look.zoom) for pixels in USUAL_SIZE)
+        lat, lon = look.center
+        return View(lon - wide, max(-85.0, lat - high), lon + wide, min(85.0, lat + high), look.zoom)
+    if look.box is not None:
+        west, south, east, north = look.box
+        share = max((east - west) / USUAL_SIZE[0], (north - south) * 1.3 / USUAL_SIZE[1])
+        zoom = int(math.floor(math.log2(360 / 256 / max(share, 1e-9) * 0.9)))
+        return View(west, south, east, north, max(2, min(look.limit, zoom)))
+    return WORLD

@@ -1,63 +1,154 @@
 """The one visual system: colours and shapes by event type, colours by cited field, and the page's own style sheet.
 
-The six type colours are chosen from Okabe and Ito's palette ("Color Universal Design", 2008) and its dark-theme
-cousins so that any two stay apart for the three common kinds of colour blindness; the shape says the same again.
+The six type colours are chosen from Okabe and Ito's palette ("Color Universal Design", 2008) and darkened where
+needed so that any two stay apart for the three common kinds of colour blindness; the shape says the same again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
 
 from dashboard.model import EventType
 
 
 @dataclass(frozen=True, slots=True)
 class TypeLook:
-    """How one event type is drawn; ``shape`` names a path in frontend/markers.js."""
+    """How one event type is drawn; ``shape`` is a key of ``SHAPES``."""
 
     colour: str
     shape: str
 
 
+SHAPES: Mapping[str, str] = {
+    "diamond": "M12 1.8 22.2 12 12 22.2 1.8 12Z",
+    "circle": "M12 2.6a9.4 9.4 0 1 0 0 18.8a9.4 9.4 0 1 0 0-18.8Z",
+    "square": "M3.6 3.6H20.4V20.4H3.6Z",
+    "triangle": "M12 2.2 22.6 20.8H1.4Z",
+    "wedge": "M12 21.8 1.4 3.2H22.6Z",
+    "burst": (
+        "M12 .8 14.7 6.2 20 4 17.8 9.3 23.2 12 17.8 14.7 20 20 14.7 17.8 12 23.2 "
+        "9.3 17.8 4 20 6.2 14.7 .8 12 6.2 9.3 4 4 9.3 6.2Z"
+    ),
+}
+"""Marker shapes as SVG paths in a box of 24 x 24."""
+
 TYPE_LOOKS: Mapping[EventType, TypeLook] = {
     EventType.BATTLES: TypeLook("#0072b2", "diamond"),
-    EventType.EXPLOSIONS: TypeLook("#d55e00", "burst"),
-    EventType.VIOLENCE_AGAINST_CIVILIANS: TypeLook("#a8327d", "circle"),
     EventType.PROTESTS: TypeLook("#009e73", "triangle"),
     EventType.RIOTS: TypeLook("#e0a100", "wedge"),
+    EventType.EXPLOSIONS: TypeLook("#d55e00", "burst"),
+    EventType.VIOLENCE_AGAINST_CIVILIANS: TypeLook("#a8327d", "circle"),
     EventType.STRATEGIC_DEVELOPMENTS: TypeLook("#6b7785", "square"),
 }
 TYPES: tuple[EventType, ...] = tuple(TYPE_LOOKS)
-"""The order of types in pies, legends, charts and arrays of counts."""
+"""The order of types in pies, legends, charts and arrays of counts: that of ``store.frames.EVENT_TYPE_ORDER``."""
 
-FIELD_COLOURS: Mapping[str, tuple[str, str]] = {
-    "event type": ("#ffd9b8", "#7a3d0c"),
-    "place": ("#cfe6ff", "#0d4a80"),
-    "date": ("#d9f2d0", "#2c5a1c"),
-    "actor": ("#f7d0e4", "#7d2358"),
-    "target": ("#e4d8fb", "#4f3794"),
-    "killed": ("#ffc9c5", "#8a1d16"),
-    "injured": ("#ffe3a3", "#6b4b00"),
-    "captured": ("#d7ecec", "#1d5757"),
-    "count": ("#e3e6ea", "#3c4653"),
-    "claimed by": ("#f0e2c8", "#63491a"),
-    "denied by": ("#dfe0f5", "#3b3f80"),
+FIELD_COLOURS: Mapping[str, str] = {
+    "event type": "#d55e00",
+    "place": "#0072b2",
+    "date": "#2e9e4f",
+    "actors": "#a8327d",
+    "targets": "#7a5cd6",
+    "killed": "#c62828",
+    "injured": "#d99a00",
+    "captured": "#008b8b",
+    "count": "#6b7785",
+    "claimed by": "#8a6d1f",
+    "denied by": "#4a55a8",
 }
-"""Background of a cited span in the light and in the dark theme, by field; ink is the page's own on both."""
+"""Hue of a cited span by field; it is laid under the page's own ink at a quarter of its strength, so both themes read."""
 
 STYLE = """
-.stApp h1, .stApp h2, .stApp h3 { letter-spacing: -0.01em; }
-.stMainBlockContainer { padding: 1.1rem 1.6rem 3rem; max-width: 2400px; }
-[data-testid="stHeader"] { background: transparent; height: 2.6rem; }
-[data-testid="stSidebarHeader"] { height: 2.4rem; margin-bottom: 0; }
-.st-key-map iframe { height: clamp(340px, calc(100vh - 15.5rem), 1100px); border-radius: 10px; border: 1px solid rgba(128, 140, 152, 0.35); }
-.im-counter { font-size: 0.98rem; line-height: 1.45; margin: 0; }
+.stMainBlockContainer { padding: 0.9rem 1.4rem 3rem; max-width: 2400px; }
+.stMainBlockContainer > div > .stVerticalBlock, .stMainBlockContainer .stVerticalBlock { gap: 0.6rem; }
+[data-testid="stHeader"] { background: transparent; height: 2.4rem; pointer-events: none; }
+[data-testid="stHeader"] button { pointer-events: auto; }
+[data-testid="stSidebarHeader"] { height: 1.9rem; margin-bottom: 0; }
+[data-testid="stSidebarUserContent"] { padding-bottom: 2rem; }
+[data-testid="stSidebarUserContent"] .stVerticalBlock { gap: 0.75rem; }
+[data-testid="stSidebar"] .stButtonGroup button { padding: 0.1rem 0.6rem; min-height: 1.75rem; }
+.im-top { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15rem 1.1rem; padding-right: 3rem; }
+.im-top h1 { font-size: 1.3rem; font-weight: 700; letter-spacing: -0.01em; padding: 0; margin: 0; }
+.im-counter { font-size: 0.95rem; line-height: 1.4; margin: 0; }
 .im-counter b { font-variant-numeric: tabular-nums; }
-.im-counter .quiet, .im-quiet { opacity: 0.72; }
+.im-counter .quiet, .im-quiet { opacity: 0.74; }
+
+.st-key-map iframe { height: clamp(340px, calc(100vh - 12.4rem), 1200px); border-radius: 10px; border: 1px solid rgba(128, 140, 152, 0.35); }
+.st-key-panel { max-height: calc(clamp(340px, calc(100vh - 12.4rem), 1200px) + 5.2rem); overflow-y: auto; overflow-x: hidden; padding: 1px 0.5rem 1rem 2px; scrollbar-width: thin; }
+.st-key-panel h5 { padding: 0; margin: 0.5rem 0 0; font-size: 0.95rem; font-weight: 600; }
+.st-key-panel .stVerticalBlock { gap: 0.45rem; }
+[class*="st-key-row-"] button, [class*="st-key-area-"] button { min-height: 0; padding: 0.3rem 0.65rem; font-size: 0.88rem; }
+[class*="st-key-row-"] button > div { justify-content: flex-start; width: 100%; }
+[class*="st-key-row-"] button { justify-content: flex-start; text-align: left; border-color: rgba(128, 140, 152, 0.28); }
+[class*="st-key-row-"] button p { font-size: 0.88rem; line-height: 1.42; overflow-wrap: anywhere; unicode-bidi: plaintext; }
+.st-key-layers { padding: 0; }
+.st-key-layers button { min-height: 0; padding: 0.15rem 0.7rem; }
+
+.im-key { display: flex; flex-wrap: wrap; gap: 0.1rem 0.95rem; font-size: 0.82rem; line-height: 1.55; margin: 0; padding: 0; list-style: none; }
+.im-key li { display: inline-flex; align-items: center; gap: 0.35rem; margin: 0; }
+.im-icon { flex: none; display: inline-block; vertical-align: -2px; }
+.im-dash { width: 15px; height: 10px; border: 1.5px dashed currentColor; border-radius: 5px; opacity: 0.7; }
+.im-ring { width: 13px; height: 13px; border: 1.5px dashed currentColor; border-radius: 50%; opacity: 0.7; }
+
+.im-bars { display: grid; gap: 0.28rem; font-size: 0.88rem; }
+.im-bar { display: grid; grid-template-columns: 18px minmax(8.5rem, 13rem) 1fr 3.2rem; align-items: center; gap: 0.45rem; line-height: 1.3; }
+.im-bar div { height: 8px; border-radius: 4px; background: rgba(128, 140, 152, 0.16); overflow: hidden; }
+.im-bar i { display: block; height: 100%; border-radius: 4px; }
+.im-bar b { text-align: right; font-variant-numeric: tabular-nums; font-weight: 600; }
+
+.im-head h3 { display: flex; align-items: center; gap: 0.5rem; font-size: 1.2rem; line-height: 1.3; padding: 0; margin: 0 0 0.15rem; }
+.im-head p { margin: 0.15rem 0; }
+.im-line { font-size: 1rem; font-weight: 500; }
+.im-head blockquote { margin: 0.5rem 0; padding: 0.1rem 0 0.1rem 0.8rem; border-left: 3px solid rgba(128, 140, 152, 0.5); font-size: 0.95rem; line-height: 1.5; unicode-bidi: plaintext; overflow-wrap: anywhere; }
+.im-badge { display: inline-block; font-size: 0.78rem; padding: 0.05rem 0.55rem; margin: 0 0.3rem 0.15rem 0; border-radius: 1rem; border: 1px solid rgba(128, 140, 152, 0.55); }
+.im-badge.im-doubt { border-style: dashed; font-weight: 600; }
+.im-quiet { font-size: 0.84rem; }
+.im-fields { width: 100%; border-collapse: collapse; font-size: 0.88rem; margin: 0.2rem 0; }
+.im-fields th, .im-fields td { border: 0; border-top: 1px solid rgba(128, 140, 152, 0.25); padding: 0.28rem 0.5rem 0.28rem 0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+.im-fields th { font-weight: 400; opacity: 0.74; white-space: nowrap; width: 1%; padding-right: 0.8rem; }
+.im-fields td:last-child { width: 36%; font-size: 0.84rem; }
+.im-differ { font-size: 0.82rem; border-left: 3px solid #d99a00; padding-left: 0.4rem; margin-top: 0.15rem; }
+.im-why { font-size: 0.86rem; }
+.im-why summary { cursor: pointer; }
+
 @media (max-width: 640px) {
-  .stMainBlockContainer { padding: 0.6rem 0.7rem 2rem; }
-  .st-key-map iframe { height: 58vh; }
+  .stMainBlockContainer { padding: 2.2rem 0.7rem 2rem; }
+  .st-key-map iframe { height: 56vh; }
+  .st-key-panel { max-height: none; padding-right: 2px; }
+  .im-counter .quiet { display: block; }
+  .im-fields td:last-child { width: 40%; }
 }
 """
-"""The page's style sheet; st.html puts it in, so it is ours alone and never carries words of a document."""
+"""The page's own style rules; st.html puts them in, so they are ours alone and never carry words of a document."""
+
+
+def icon(kind: EventType, size: int = 15) -> str:
+    """The marker of an event type as an HTML image."""
+    look = TYPE_LOOKS[kind]
+    return _image(f'<path d="{SHAPES[look.shape]}" fill="{look.colour}"/>', size)
+
+
+def legend() -> str:
+    """All markers and what they mean, as an HTML list."""
+    items = [f"<li>{icon(kind)}{escape(kind.value)}</li>" for kind in TYPES]
+    circle = SHAPES["circle"]
+    claimed = f'<path d="{circle}" fill="#8a949f" fill-opacity=".25" stroke="#8a949f" stroke-width="2.6" stroke-dasharray="3.4 2.2"/>'
+    denied = (
+        f'<path d="{circle}" fill="none" stroke="#8a949f" stroke-width="2.4" stroke-dasharray="1.6 2.2"/>'
+        '<path d="M4 20 20 4" stroke="#8a949f" stroke-width="2.8"/>'
+    )
+    pale = f'<path d="{circle}" fill="#8a949f" fill-opacity=".45"/>'
+    items += [f"<li>{_image(claimed, 15)}claimed</li>", f"<li>{_image(denied, 15)}denied</li>"]
+    items += [f"<li>{_image(pale, 15)}earlier or ongoing</li>"]
+    items += ['<li><span class="im-dash"></span>country, no exact place</li>']
+    items += ['<li><span class="im-ring"></span>how far the place may be off</li>']
+    return f'<ul class="im-key" aria-label="Legend">{"".join(items)}</ul>'
+
+
+def _image(paths: str, size: int) -> str:
+    """Inline SVG is taken out of the page's HTML by Streamlit; an image with the same drawing stays."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{paths}</svg>'
+    return f'<img class="im-icon" alt="" width="{size}" height="{size}" src="data:image/svg+xml,{quote(svg)}">'

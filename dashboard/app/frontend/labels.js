@@ -79,8 +79,8 @@
       const map = this._map;
       if (!map || !this._names) return;
       const size = map.getSize();
-      const taken = this._taken.map(([lat, lng, w, h]) => {
-        const at = map.latLngToContainerPoint([lat, lng]);
+      const taken = this._taken.map(([lat, lng, w, h, dx, dy]) => {
+        const at = map.latLngToContainerPoint([lat, lng]).add([dx, dy]);
         return [at.x - w / 2, at.y - h / 2, at.x + w / 2, at.y + h / 2];
       });
       const shown = new Map();

@@ -9,22 +9,12 @@
 
   const SVG = "http://www.w3.org/2000/svg";
   const ANSWER_MS = 60; // streamlit-folium waits 250 ms before it tells the server of a click or a pan; this is enough
-  /* Marker shapes in a 24 x 24 box; the names are those of theme.py. */
-  const SHAPES = {
-    diamond: "M12 1.8 22.2 12 12 22.2 1.8 12Z",
-    circle: "M12 2.6a9.4 9.4 0 1 0 0 18.8a9.4 9.4 0 1 0 0-18.8Z",
-    square: "M3.6 3.6H20.4V20.4H3.6Z",
-    triangle: "M12 2.2 22.6 20.8H1.4Z",
-    wedge: "M12 21.8 1.4 3.2H22.6Z",
-    burst: "M12 .8 14.7 6.2 20 4 17.8 9.3 23.2 12 17.8 14.7 20 20 14.7 17.8 12 23.2 9.3 17.8 4 20 6.2 14.7 .8 12 6.2 9.3 4 4 9.3 6.2Z",
-  };
-
   function shape(name, colour, look) {
     const svg = document.createElementNS(SVG, "svg");
     svg.setAttribute("viewBox", "-2 -2 28 28");
     svg.setAttribute("aria-hidden", "true");
     const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", SHAPES[name]);
+    path.setAttribute("d", our.config.paths[name]);
     path.setAttribute("class", "shape " + (look || ""));
     path.style.setProperty("--colour", colour);
     svg.appendChild(path);
@@ -58,7 +48,6 @@
     our.labels = new our.Labels(config.labels).addTo(map);
     map.on("moveend", answerSoon);
     our.basemap.on("shapes", () => our.scene && shadeCountries(our.scene));
-    legend(config).addTo(map);
     followTheme();
   };
 
@@ -95,40 +84,6 @@
       known.previous_data = wanted;
       window.Streamlit.setComponentValue(wanted);
     }, ANSWER_MS);
-  }
-
-  function legend(config) {
-    const control = L.control({ position: "bottomleft" });
-    control.onAdd = () => {
-      const box = document.createElement("details");
-      box.className = "legend";
-      box.open = window.innerWidth > 600;
-      box.appendChild(node("summary", "", config.words.legend));
-      const list = node("ul", "");
-      for (const type of config.types) {
-        const item = node("li", "");
-        item.append(shape(type.shape, type.colour), node("span", "", type.name));
-        list.appendChild(item);
-      }
-      const grey = "var(--quiet)";
-      const more = [
-        [shape("circle", grey, "claimed"), config.words.claimed],
-        [shape("circle", grey, "denied"), config.words.denied],
-        [shape("circle", grey, "pale"), config.words.background],
-        [node("b", "key-area", ""), config.words.area],
-        [node("b", "key-circle", ""), config.words.radius],
-      ];
-      for (const [picture, words] of more) {
-        const item = node("li", "");
-        item.append(picture, node("span", "", words));
-        list.appendChild(item);
-      }
-      box.appendChild(list);
-      L.DomEvent.disableClickPropagation(box);
-      L.DomEvent.disableScrollPropagation(box);
-      return box;
-    };
-    return control;
   }
 
   /* Side of a marker's box in pixels: pies grow with the logarithm of their count. */
@@ -196,7 +151,8 @@
   function marker(feature, at) {
     const p = feature.properties;
     const [w, h] = boxOf(p);
-    const icon = L.divIcon({ html: picture(p), className: "spot", iconSize: [w, h], iconAnchor: [w / 2, h / 2] });
+    const [dx, dy] = p.shift || [0, 0];
+    const icon = L.divIcon({ html: picture(p), className: "spot", iconSize: [w, h], iconAnchor: [w / 2 - dx, h / 2 - dy] });
     const order = { mention: -2000, area: -500 }[p.kind] || Math.min(900, p.n);
     const made = L.marker(at, { icon, keyboard: true, riseOnHover: true, zIndexOffset: p.selected ? 5000 : order });
     made.on("add", () => {
@@ -204,7 +160,7 @@
       element.setAttribute("role", "button");
       element.setAttribute("aria-label", [p.title || p.name, p.note].filter(Boolean).join(". "));
     });
-    made.bindTooltip(() => words(p), { direction: "top", offset: [0, -h / 2], opacity: 1, className: "tip" });
+    made.bindTooltip(() => words(p), { direction: "top", offset: [dx, dy - h / 2], opacity: 1, className: "tip" });
     if (p.r && p.kind !== "area") {
       let ring = null;
       made.on("mouseover", () => (ring = ring || circle(p, at, "ring").addTo(our.map)));
@@ -221,10 +177,18 @@
       const [lng, lat] = feature.geometry.coordinates;
       if (!p.r || p.kind === "area" || p.kind === "cluster" || p.kind === "mention") continue;
       const pixels = (p.r * 1000) / ((40075016 * Math.cos((lat * Math.PI) / 180)) / (256 * Math.pow(2, zoom)));
-      if (p.selected || (pixels > 18 && pixels < 320))
-        circle(p, [lat, lng], p.selected ? "ring chosen" : "ring steady").addTo(group);
+      if (!p.selected && pixels > 18 && pixels < 320) circle(p, [lat, lng], "ring steady").addTo(group);
     }
+    const chosen = scene.chosen;
+    if (!chosen) return;
+    const at = [chosen.lat, nearest(chosen.lng)];
+    if (chosen.r) circle(chosen, at, "ring chosen").addTo(group);
+    const icon = L.divIcon({ className: "focus", iconSize: [40, 40], iconAnchor: [20, 20] });
+    L.marker(at, { icon, interactive: false, keyboard: false, zIndexOffset: 4000 }).addTo(group);
   }
+
+  /* A longitude in the copy of the world that is looked at. */
+  const nearest = (lng) => lng + 360 * Math.round((our.map.getCenter().lng - lng) / 360);
 
   let shades = null;
   function shadeCountries(scene) {
@@ -243,8 +207,32 @@
     shades.addTo(our.map);
   }
 
+  /* Country markers step aside for the pies that lie where they would stand; `shift` is in pixels. */
+  function stepAside(scene) {
+    const boxes = [];
+    const put = (feature, shift) => {
+      const [lng, lat] = feature.geometry.coordinates;
+      const at = our.map.latLngToContainerPoint([lat, lng]);
+      const [w, h] = boxOf(feature.properties);
+      const [x, y] = [at.x + shift[0], at.y + shift[1]];
+      return [x - w / 2 - 2, y - h / 2 - 2, x + w / 2 + 2, y + h / 2 + 2];
+    };
+    const shifts = [[0, 0], [0, -34], [0, 34], [-50, 0], [50, 0], [0, -56], [0, 56], [-50, -34], [50, 34], [-90, 0], [90, 0]];
+    for (const feature of scene.features)
+      if (!["area", "mention"].includes(feature.properties.kind)) boxes.push(put(feature, [0, 0]));
+    for (const feature of scene.features) {
+      if (feature.properties.kind !== "area") continue;
+      const free = (b) => boxes.every((o) => b[0] > o[2] || b[2] < o[0] || b[1] > o[3] || b[3] < o[1]);
+      const shift = shifts.find((one) => free(put(feature, one))) || [0, 0];
+      feature.properties.shift = shift;
+      boxes.push(put(feature, shift));
+    }
+  }
+
   our.draw = function (group, scene) {
     const map = our.map;
+    window.feature_group = []; // streamlit-folium has removed those before, but would keep them for ever
+    stepAside(scene);
     const features = L.geoJSON({ type: "FeatureCollection", features: scene.features }, { pointToLayer: marker });
     features.addTo(group);
     steadyCircles(scene, group);
@@ -254,7 +242,7 @@
     if (!before || key(before) !== key(scene)) shadeCountries(scene);
     const covered = scene.features
       .filter((f) => f.properties.kind !== "mention")
-      .map((f) => [f.geometry.coordinates[1], f.geometry.coordinates[0], ...boxOf(f.properties)]);
+      .map((f) => [f.geometry.coordinates[1], f.geometry.coordinates[0], ...boxOf(f.properties), ...(f.properties.shift || [0, 0])]);
     const named = scene.features.filter((f) => f.properties.kind === "area").map((f) => f.properties.code);
     our.labels.update(scene.towns || [], covered, named);
     features.on("click", (event) => {

@@ -1,0 +1,201 @@
+"""What the page knows of the store: shared by all sessions for each revision, and chosen rows for each session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import streamlit as st
+
+from dashboard.app import basemap, clusters, map_view, words
+from dashboard.app.clusters import Points, View
+from dashboard.app.state import Open
+from dashboard.app.theme import TYPES
+from dashboard.errors import DashboardError, GazetteerError
+from dashboard.model import Factuality
+from dashboard.places.offline import OfflineGazetteer
+from dashboard.store.filters import Filters
+from dashboard.store.frames import COUNTRY_LEVEL, Frame
+from dashboard.store.rows import FACTUALITIES
+from dashboard.store.store import Store
+
+TOWNS_FROM_ZOOM = 5  # below it, names of countries fill the map
+TOWNS_AT_MOST = 70
+LOOKS = {Factuality.REPORTED: "", Factuality.CLAIMED: "claimed", Factuality.DENIED: "denied"}
+
+
+@dataclass(frozen=True)
+class Shared:
+    """One revision of the store, ready to draw."""
+
+    store: Store
+    frame: Frame
+    points: Points
+    types: clusters.Ints
+    pale: clusters.Bools
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the filters keep: a mask over the frame, and the rows it keeps, in order."""
+
+    filters: Filters
+    revision: int
+    mask: clusters.Bools
+    rows: clusters.Ints
+    keys: clusters.Ints | None
+
+
+@st.cache_resource(show_spinner=False)
+def open_store(url: str) -> Store:
+    """The store, opened once for all sessions. Raises ``StoreError``."""
+    return Store.open(url)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def shared(url: str, revision: int) -> Shared:
+    """The store's content at a revision, made once for all sessions."""
+    store = open_store(url)
+    frame = store.frame()
+    drawn = (frame.where_prec > 0) & (frame.where_prec != COUNTRY_LEVEL)
+    points = Points.of(frame.latitude, frame.longitude, drawn)
+    return Shared(store, frame, points, frame.event_type.astype(np.int64), frame.background | frame.ongoing)
+
+
+@st.cache_resource(show_spinner=False)
+def gazetteer() -> OfflineGazetteer | None:
+    """The place index, for the towns of the base map; without one the map has countries and seas only."""
+    try:
+        return OfflineGazetteer.open(check_stamp=False)
+    except GazetteerError:
+        return None
+
+
+def choose(known: Shared, filters: Filters) -> Chosen:
+    """The rows that the filters keep; kept in the session until the filters or the store change."""
+    before: Chosen | None = st.session_state.get("chosen")
+    if before and before.filters == filters and before.revision == known.frame.revision:
+        return before
+    keys = known.store.matching(filters.words) if filters.words else None
+    mask = known.frame.mask(filters, keys)
+    chosen = Chosen(filters, known.frame.revision, mask, np.flatnonzero(mask), keys)
+    st.session_state["chosen"] = chosen
+    return chosen
+
+
+def span(frame: Frame) -> tuple[date, date] | None:
+    """The first and last day of any incident in the store."""
+    dated = frame.date_prec > 0
+    if not dated.any():
+        return None
+    return frame.first[dated].min().astype(object), frame.last[dated].max().astype(object)
+
+
+# ------------------------------------------------------------------------------------------------------ for the map
+
+
+def scene(known: Shared, chosen: Chosen, view: View, marked: map_view.Chosen) -> map_view.Scene:
+    """Clusters, single incidents, country-level areas and towns for a view."""
+    frame = known.frame
+    found = clusters.cluster(known.points, chosen.rows, known.types, known.pale, view)
+    spots = {c.row: spot(frame, c.row) for c in found if c.row >= 0}
+    names = {
+        c.places[0]: (frame.place_name(c.sample) or "", float(frame.radius_km[c.sample]))
+        for c in found
+        if c.at_one_point and c.row < 0
+    }
+    return map_view.Scene(found, spots, names, areas(known, chosen), (), towns(view), marked)
+
+
+def spot(frame: Frame, row: int) -> map_view.Spot:
+    """What a single incident's marker says."""
+    when = words.days(frame.first[row], frame.last[row], int(frame.date_prec[row]))
+    factuality = FACTUALITIES[int(frame.factuality[row])]
+    parts = [frame.sub_event_type_of(row).value, frame.place_name(row) or "", when]
+    parts += [factuality.value] if factuality is not Factuality.REPORTED else []
+    title = words.clipped(words.clean(frame.summary(row)), 110)
+    note = words.clean(" · ".join(part for part in parts if part))
+    return map_view.Spot(title, note, LOOKS[factuality], float(frame.radius_km[row]), frame.id(row))
+
+
+def areas(known: Shared, chosen: Chosen) -> list[map_view.Area]:
+    """One area for each country that has country-level incidents, the fullest first."""
+    frame = known.frame
+    rows = chosen.rows[frame.where_prec[chosen.rows] == COUNTRY_LEVEL]
+    rows = rows[frame.country[rows] >= 0]
+    if len(rows) == 0:
+        return []
+    size = len(TYPES)
+    total = len(frame.vocabulary["country"])
+    table = np.bincount(frame.country[rows].astype(np.int64) * size + known.types[rows], minlength=total * size)
+    table = table.reshape(total, size)
+    recalled = np.bincount(frame.country[rows], weights=known.pale[rows], minlength=total)
+    found = []
+    for code in np.flatnonzero(table.sum(axis=1)):
+        country = basemap.countries().get(frame.vocabulary["country"][code])
+        if country is not None:
+            counts = tuple(int(n) for n in table[code])
+            pale = bool(recalled[code] == sum(counts))
+            found.append(map_view.Area(country.code, country.name, country.latitude, country.longitude, counts, pale))
+    return sorted(found, key=lambda area: (-sum(area.counts), area.name))
+
+
+def towns(view: View) -> tuple[map_view.Town, ...]:
+    """The largest towns of the view, by the place index."""
+    places = gazetteer()
+    if places is None or view.zoom < TOWNS_FROM_ZOOM:
+        return ()
+    west, east = ((edge + 180.0) % 360.0 - 180.0 for edge in (view.west, view.east))
+    found = places.largest((view.south, west, view.north, east), TOWNS_AT_MOST)
+    return tuple(map_view.Town(p.name, p.latitude, p.longitude, p.population) for p in found)
+
+
+def rows_of(known: Shared, chosen: Chosen, opened: Open) -> clusters.Ints:
+    """The chosen rows at a point, in a country (country-level only) or without a place."""
+    frame, rows = known.frame, chosen.rows
+    if opened.kind == "nowhere":
+        return rows[frame.where_prec[rows] == 0]
+    if opened.kind == "country":
+        codes = frame.vocabulary["country"]
+        code = list(codes).index(opened.key) if opened.key in codes else -2
+        return rows[(frame.country[rows] == code) & (frame.where_prec[rows] == COUNTRY_LEVEL)]
+    point = opened.point
+    if point is None:
+        return rows[:0]
+    near = (np.abs(frame.latitude[rows] - point[0]) < 2e-6) & (np.abs(frame.longitude[rows] - point[1]) < 2e-6)
+    return rows[near & (frame.where_prec[rows] != COUNTRY_LEVEL)]
+
+
+def newest_first(frame: Frame, rows: clusters.Ints) -> clusters.Ints:
+    """The rows by last day, the latest first, the undated at the end."""
+    days = frame.last[rows].astype(np.int64)
+    days = np.where(frame.date_prec[rows] == 0, np.iinfo(np.int64).min, days)
+    return rows[np.argsort(-days.astype(np.float64), kind="stable")]
+
+
+def marked(known: Shared, opened: Open | None) -> map_view.Chosen:
+    """What the map marks as open; for an incident also how far its place may be off."""
+    if opened is None:
+        return map_view.Chosen()
+    if opened.kind == "country":
+        return map_view.Chosen(country=opened.key)
+    if opened.point is not None:
+        return map_view.Chosen(*opened.point)
+    if opened.kind != "incident":
+        return map_view.Chosen()
+    try:
+        location = known.store.incident(opened.key).location
+    except DashboardError:
+        return map_view.Chosen()
+    if location is None:
+        return map_view.Chosen()
+    if location.where_prec == COUNTRY_LEVEL:
+        return map_view.Chosen(country=location.place.country)
+    return map_view.Chosen(location.latitude, location.longitude, radius_km=location.radius_km)
+
+
+def listed(frame: Frame, rows: Sequence[int]) -> list[tuple[str, str]]:
+    """(id, line) for each row: what a short list shows."""
+    return [(frame.id(row), words.clipped(frame.summary(row), 130)) for row in rows]

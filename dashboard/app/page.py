@@ -1,0 +1,313 @@
+"""The page: state in, map first, then the panel, the tabs and the filters.
+
+The map is drawn before anything else so that a filter click shows there first; filters are drawn last because
+counting their options takes longest. Panning and zooming rerun only the map.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from dashboard.app import article, basemap, clusters, data, map_view, panels, sidebar, state, tables, theme, words
+from dashboard.app.state import Open, PageState, Position
+from dashboard.errors import DashboardError, SettingsError, StoreVersionError
+from dashboard.settings import Settings
+
+MAP_HEIGHT: Final = 640  # the style sheet fits it to the window; this is what browsers without styles would show
+POLL_SECONDS: Final = 3  # how often a page asks whether the store has changed
+TAB_NAMES: Final = {"list": "List", "timeline": "Timeline", "sources": "Sources", "unread": "Not read or placed"}
+HOW_TO_LOAD: Final = "dashboard load FOLDER"
+
+
+def main() -> None:
+    """Draws the page once; Streamlit calls it at each interaction."""
+    st.set_page_config(page_title="Incident map", page_icon="🗺️", layout="wide")
+    st.html(f"<style>{theme.STYLE}{article.style()}</style>")
+    try:
+        settings = Settings.load()
+        known = data.shared(settings.store_url, data.open_store(settings.store_url).revision())
+    except DashboardError as error:
+        _unusable(error)
+        return
+    if len(known.frame) == 0:
+        _empty(known, settings)
+        return
+    page = _restore()
+    chosen = data.choose(known, page.filters)
+    counter = known.frame.counter(chosen.mask)
+    head = st.container(key="head")
+    left, right = st.columns([62, 38], gap="small")
+    with head:
+        _head(counter, known)
+    with left, st.container(key="map"):
+        _map(known, chosen, settings)
+    with right, st.container(key="panel"):
+        _panel(known, chosen, counter, page)
+    _tabs(known, chosen)
+    with st.sidebar:
+        counts = known.frame.option_counts(page.filters, chosen.keys)
+        sidebar.draw(page.filters, counts, data.span(known.frame))
+    _write_url()
+    _poll(settings, known.frame.revision)
+
+
+# --------------------------------------------------------------------------------------------------------------- state
+
+
+def _restore() -> PageState:
+    """The state of this run: from the URL at first and after "back", else from the widgets."""
+    params = _params()
+    written = st.session_state.get("written")
+    if written is None or (not state.same(params, written) and _fingerprint() == st.session_state.get("fingerprint")):
+        page = PageState.from_url(params)
+        sidebar.fill(page.filters)
+        st.session_state["tabs"] = TAB_NAMES[page.tab]
+        st.session_state["written"] = params
+        if written is not None or page.position is not None:
+            _look_at(page)
+    else:
+        page = st.session_state["page"]
+        page = replace(page, filters=sidebar.read(page.filters), tab=_tab())
+    st.session_state["page"] = page
+    return page
+
+
+def _params() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _tab() -> str:
+    shown = st.session_state.get("tabs")
+    return next((key for key, name in TAB_NAMES.items() if name == shown), state.TABS[0])
+
+
+def _fingerprint() -> str:
+    """What a person has done so far: it stands still when only the browser's history moved."""
+    page: PageState | None = st.session_state.get("page")
+    return repr((page and sidebar.read(page.filters), page and page.opened, _tab(), st.session_state.get("clicks")))
+
+
+def _write_url() -> None:
+    params = st.session_state["page"].to_url()
+    if not state.same(_params(), params):
+        st.query_params.from_dict(params)
+    st.session_state["written"] = {k: [v] if isinstance(v, str) else v for k, v in params.items()}
+    st.session_state["fingerprint"] = _fingerprint()
+
+
+def _go(what: Open | None) -> None:
+    """Opens something in the panel; an incident opened from a list is brought into view."""
+    page: PageState = st.session_state["page"]
+    st.session_state["page"] = page.opening(what)
+    if what is not None and what.kind == "incident":
+        st.session_state["show"] = what.key
+
+
+def _between(first: date, last: date) -> None:
+    """Sets the dates from a brushed stretch of the timeline, at the next run."""
+    page: PageState = st.session_state["page"]
+    st.session_state["asked"] = replace(page.filters, since=first, until=last)
+    st.rerun()
+
+
+# ----------------------------------------------------------------------------------------------------------------- map
+
+
+def _look_at(page: PageState) -> None:
+    if page.position is not None:
+        here = page.position
+        _look(center=(here.latitude, here.longitude), zoom=here.zoom)
+
+
+def _look(**where: Any) -> None:
+    number = st.session_state.get("looks", 0) + 1
+    st.session_state["looks"] = number
+    st.session_state["look"] = map_view.Look(number, **where)
+
+
+@st.fragment
+def _map(known: data.Shared, chosen: data.Chosen, settings: Settings) -> None:
+    """The map; panning, zooming and layers rerun only this."""
+    if st.session_state.pop("clicked", False):
+        st.rerun()
+    page: PageState = st.session_state["page"]
+    view = st.session_state.get("view")
+    if view is None:
+        box = clusters.fitting(known.frame.latitude[chosen.rows], known.frame.longitude[chosen.rows])
+        if page.position is None and box is not None:
+            _look(box=box)
+        view = map_view.expected(st.session_state.get("look"))
+    marked = data.marked(known, page.opened)
+    _bring_into_view(marked, view)
+    parts = data.scene(known, chosen, view, marked)
+    parts = replace(parts, look=st.session_state.get("look"), streets=_streets(settings))
+    st_folium(
+        map_view.base_map(basemap.assets()),
+        key="folium",
+        height=MAP_HEIGHT,
+        use_container_width=True,
+        returned_objects=list(map_view.RETURNED),
+        feature_group_to_add=map_view.feature_group(map_view.scene(parts)),
+        on_change=_on_map,
+    )
+    _layers(chosen, known)
+    if st.session_state.pop("moved", False):
+        _write_url()
+
+
+def _on_map() -> None:
+    """What a click or a pan on the map changes; runs before the page is drawn again."""
+    value = st.session_state.get("folium")
+    click, seen = map_view.read_click(value, st.session_state.get("clicks", 0))
+    st.session_state["clicks"] = seen
+    page: PageState = st.session_state["page"]
+    view = map_view.read_view(value)
+    if view is not None and view != st.session_state.get("view"):
+        first = "view" not in st.session_state
+        st.session_state["view"] = view
+        here = Position(*map_view.center(value), view.zoom)
+        if first:
+            st.session_state["home"] = here
+        elif not here.near(page.position):
+            home: Position | None = st.session_state.get("home")
+            page = replace(page, position=None if here.near(home) and page.position is None else here)
+            st.session_state["moved"] = True
+    if click is not None:
+        page = page.opening(_opened_by(click))
+        st.session_state["clicked"] = True
+    st.session_state["page"] = page
+
+
+def _opened_by(click: map_view.Click) -> Open:
+    if click.kind == "point":
+        return Open("incident", click.key)
+    if click.kind == "area":
+        return Open("country", click.key)
+    if click.kind == "mention":
+        return Open("mention", click.key)
+    return Open.at(click.latitude, click.longitude)
+
+
+def _bring_into_view(marked: map_view.Chosen, view: clusters.View) -> None:
+    """Moves the map to an incident that was opened from a list, if it is not in view."""
+    if st.session_state.pop("show", None) is None or marked.latitude is None or marked.longitude is None:
+        return
+    inside = view.south < marked.latitude < view.north and view.west < marked.longitude < view.east
+    if not inside:
+        _look(center=(marked.latitude, marked.longitude), zoom=max(view.zoom, 6))
+
+
+def _layers(chosen: data.Chosen, known: data.Shared) -> None:
+    """What can be switched on over the map."""
+    with st.container(horizontal=True, key="layers", vertical_alignment="center"):
+        if st.button("Fit to results", key="fit"):
+            box = clusters.fitting(known.frame.latitude[chosen.rows], known.frame.longitude[chosen.rows])
+            if box is not None:
+                _look(box=box)
+                st.rerun(scope="fragment")
+        st.html(theme.legend())
+        st.toggle("Street map (online)", key="streets", help="Asks a tile server on the internet; off unless you switch it on.")
+
+
+def _streets(settings: Settings) -> dict[str, str] | None:
+    if not st.session_state.get("streets"):
+        return None
+    if settings.tiles:
+        return {"url": settings.tiles, "attribution": ""}
+    return dict(map_view.STREETS)
+
+
+# ---------------------------------------------------------------------------------------------------------- the others
+
+
+def _head(counter: Any, known: data.Shared) -> None:
+    st.html(counted(counter))
+
+
+def counted(counter: Any) -> str:
+    """The honest counter: how many are on the map, and where each of the others is."""
+    parts = []
+    if counter.country_level:
+        parts.append(f"<b>{counter.country_level:,}</b> country-level")
+    if counter.without_place:
+        parts.append(f"<b>{counter.without_place:,}</b> without place")
+    if counter.total - counter.matching:
+        parts.append(f"<b>{counter.total - counter.matching:,}</b> filtered out")
+    rest = f": {', '.join(parts)}" if parts else ""
+    shown = []
+    if counter.undated:
+        shown.append(f"{counter.undated:,} undated")
+    if counter.background:
+        shown.append(f"{counter.background:,} earlier or ongoing")
+    if counter.area:
+        shown.append(f"{counter.area:,} known to a province or region only")
+    quiet = f' <span class="quiet">Among those that match: {", ".join(shown)}.</span>' if shown else ""
+    return (
+        '<div class="im-top"><h1>Incident map</h1><p class="im-counter" role="status">'
+        f"<b>{counter.on_map:,}</b> of <b>{counter.total:,}</b> incidents on the map{rest}.{quiet}</p></div>"
+    )
+
+
+def _panel(known: data.Shared, chosen: data.Chosen, counter: Any, page: PageState) -> None:
+    opened = page.opened
+    if opened is None:
+        panels.overview(known, chosen, counter, data.areas(known, chosen), _go)
+    elif opened.kind == "incident":
+        panels.incident(known, opened.key, page.came_from, _go)
+    else:
+        panels.listing(known, chosen, opened, _go)
+
+
+def _tabs(known: data.Shared, chosen: data.Chosen) -> None:
+    tabs = st.tabs(list(TAB_NAMES.values()), key="tabs", on_change="rerun")
+    if tabs[0].open:
+        with tabs[0]:
+            tables.listing(known, chosen, _go)
+    if tabs[1].open:
+        with tabs[1]:
+            by = tables.over_time(known, chosen, st.session_state["page"].by, _between)
+            st.session_state["page"] = replace(st.session_state["page"], by=by)
+    if tabs[2].open:
+        with tabs[2]:
+            tables.sources(known, chosen)
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _poll(settings: Settings, revision: int) -> None:
+    """Draws the page anew when the store has changed; everything else stays as it is."""
+    try:
+        now = data.open_store(settings.store_url).revision()
+    except DashboardError:
+        return
+    if now != revision:
+        st.rerun()
+
+
+# ------------------------------------------------------------------------------------------------------- when it fails
+
+
+def _empty(known: data.Shared, settings: Settings) -> None:
+    st.html('<div class="im-top"><h1>Incident map</h1></div>')
+    st.info("The store is open and holds no incident yet.")
+    st.markdown("Load articles, and this page shows them within a few seconds:")
+    st.code(f"{HOW_TO_LOAD} --store {settings.store_url}", language="bash")
+    _poll(settings, known.frame.revision)
+
+
+def _unusable(error: DashboardError) -> None:
+    """A page that says what is wrong and what to do, in place of a traceback."""
+    st.html('<div class="im-top"><h1>Incident map</h1></div>')
+    st.error(words.markdown(str(error)))
+    if isinstance(error, SettingsError):
+        st.markdown("Correct the setting and reload this page.")
+    elif isinstance(error, StoreVersionError):
+        st.markdown("Update the program, or open the store with the version that wrote it.")
+    else:
+        st.markdown("To make a store from a folder of articles:")
+        st.code(HOW_TO_LOAD, language="bash")
+    st.button("Try again", key="again")

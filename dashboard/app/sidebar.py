@@ -1,0 +1,150 @@
+"""The filters. Widgets keep their own values; ``fill`` puts a link's filters into them, ``read`` gets them out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.app import basemap
+from dashboard.model import EVENT_TYPES, EventType, Factuality, SubEventType
+from dashboard.store.filters import Filters
+
+PREFIX: Final = "filter:"
+OPTIONS_AT_MOST: Final = 2_000  # of the most frequent actors or sources offered in one list
+_COUNTED = re.compile(r" · [\d,]+$")
+
+FACTUALITY_NAMES: Final = {
+    Factuality.REPORTED: "Reported",
+    Factuality.CLAIMED: "Claimed",
+    Factuality.DENIED: "Denied",
+}
+# widget -> (field of Filters, how the widget's value becomes the field's, the value that asks nothing)
+_FIELDS: Final[Mapping[str, tuple[str, Callable[[Any], Any], Any]]] = {
+    "words": ("words", lambda v: (v or "").strip(), ""),
+    "event_types": ("event_types", lambda v: tuple(EventType(x) for x in v), []),
+    "sub_event_types": ("sub_event_types", lambda v: tuple(SubEventType(x) for x in v), []),
+    "actors": ("actors", tuple, []),
+    "countries": ("countries", tuple, []),
+    "publishers": ("publishers", tuple, []),
+    "factuality": ("factuality", lambda v: tuple(Factuality(x) for x in v), []),
+    "since": ("since", lambda v: v if isinstance(v, date) else None, None),
+    "until": ("until", lambda v: v if isinstance(v, date) else None, None),
+    "undated": ("include_undated", bool, True),
+    "background": ("background", bool, True),
+    "confidence": ("min_confidence", lambda v: (v or 0) / 100, 0),
+}
+
+
+def fill(filters: Filters) -> None:
+    """Puts filters into the widgets, before any of them is drawn."""
+    for name, (field, _, _) in _FIELDS.items():
+        value = getattr(filters, field)
+        if name == "confidence":
+            value = round(value * 100)
+        elif isinstance(value, tuple):
+            value = [str(item) for item in value]
+        st.session_state[PREFIX + name] = value
+
+
+def read(before: Filters) -> Filters:
+    """The filters that the widgets ask for; fields without a widget stay as they were."""
+    asked: dict[str, Any] = {}
+    for name, (field, convert, nothing) in _FIELDS.items():
+        value = st.session_state.get(PREFIX + name, nothing)
+        if isinstance(value, (list, tuple)):
+            value = [_COUNTED.sub("", str(item)) for item in value]
+        try:
+            asked[field] = convert(value)
+        except ValueError:  # an option of a page drawn before the vocabulary changed
+            asked[field] = convert(nothing)
+    return Filters(**asked, precision=before.precision, bounds=before.bounds)
+
+
+def clear() -> None:
+    """Asks nothing any more."""
+    fill(Filters())
+    st.session_state["cleared"] = True
+
+
+def draw(filters: Filters, counts: Mapping[str, Mapping[str, int]], span: tuple[date, date] | None) -> None:
+    """All filters with the number of incidents that each option would leave; ``span`` is the store's first and last day."""
+    head, button = st.columns([3, 2], vertical_alignment="center")
+    head.markdown("#### Filters")
+    button.button("Clear", key="clear", on_click=clear, disabled=filters.empty, width="stretch")
+    st.text_input(
+        "Words in the articles",
+        key=PREFIX + "words",
+        placeholder='drone "air base" -exercise',
+        help="All words must stand in one article. Quotes keep words together, a minus leaves articles out.",
+    )
+    _types(filters, counts)
+    _many("Actor or target", "actors", counts.get("actor", {}))
+    _many("Country", "countries", counts.get("country", {}), basemap.country_name)
+    _time(span)
+    _many("Source", "publishers", counts.get("publisher", {}))
+    _pills("Factuality", "factuality", counts.get("factuality", {}), list(Factuality), FACTUALITY_NAMES)
+    st.toggle("Earlier and ongoing events", key=PREFIX + "background", help="Recalled for context, drawn paler.")
+    st.slider("Confidence at least", 0, 100, key=PREFIX + "confidence", step=5, format="%d %%")
+
+
+def _types(filters: Filters, counts: Mapping[str, Mapping[str, int]]) -> None:
+    _pills("Event type", "event_types", counts.get("event_type", {}), list(EVENT_TYPES))
+    wanted = {str(sub) for kind in filters.event_types for sub in EVENT_TYPES[kind]}
+    subs = counts.get("sub_event_type", {})
+    _many("Sub-event type", "sub_event_types", {k: n for k, n in subs.items() if not wanted or k in wanted})
+
+
+def _time(span: tuple[date, date] | None) -> None:
+    low, high = span or (date(1900, 1, 1), date(2100, 1, 1))
+    low, high = min([low, *_dates()]), max([high, *_dates()])
+    left, right = st.columns(2)
+    left.date_input("From", key=PREFIX + "since", min_value=low, max_value=high, format="YYYY-MM-DD")
+    right.date_input("To", key=PREFIX + "until", min_value=low, max_value=high, format="YYYY-MM-DD")
+    st.toggle("Include undated", key=PREFIX + "undated")
+
+
+def _dates() -> list[date]:
+    chosen = (st.session_state.get(PREFIX + name) for name in ("since", "until"))
+    return [day for day in chosen if isinstance(day, date)]
+
+
+def _keep(name: str, known: Sequence[str]) -> list[str]:
+    """The chosen options without their counts, put back so that a changed count does not lose them."""
+    chosen = [_COUNTED.sub("", str(item)) for item in st.session_state.get(PREFIX + name) or []]
+    chosen = [item for item in dict.fromkeys(chosen) if item in set(known)]
+    st.session_state[PREFIX + name] = chosen
+    return chosen
+
+
+def _many(label: str, name: str, counts: Mapping[str, int], named: Callable[[str], str] = str) -> None:
+    """A list to choose several of, each option with its count."""
+    chosen = [_COUNTED.sub("", str(item)) for item in st.session_state.get(PREFIX + name) or []]
+    options = list(dict.fromkeys([*list(counts)[:OPTIONS_AT_MOST], *chosen]))
+    _keep(name, options)
+    st.multiselect(
+        label,
+        options,
+        key=PREFIX + name,
+        format_func=lambda option: f"{named(option)} · {counts.get(option, 0):,}",
+        placeholder=f"any of {len(counts):,}" if counts else "none",
+    )
+
+
+def _pills(
+    label: str, name: str, counts: Mapping[str, int], options: Sequence[str], named: Mapping[Any, str] | None = None
+) -> None:
+    """A few options to switch on and off, each with its count."""
+    known = [str(option) for option in options]
+    shown = dict(zip(known, ((named or {}).get(option, str(option)) for option in options), strict=True))
+    _keep(name, known)
+    st.pills(
+        label,
+        known,
+        key=PREFIX + name,
+        selection_mode="multi",
+        format_func=lambda option: f"{shown[option]} · {counts.get(option, 0):,}",
+    )

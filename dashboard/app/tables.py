@@ -1,0 +1,151 @@
+"""The tabs under the map: list, timeline, sources, and what was not read or placed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from dashboard.app import basemap, timeline, words
+from dashboard.app.clusters import Ints
+from dashboard.app.data import Chosen, Shared
+from dashboard.app.state import Open
+from dashboard.app.theme import TYPES
+from dashboard.store.frames import Frame
+from dashboard.store.rows import FACTUALITIES
+
+ROWS_AT_MOST: Final = 500  # in the list at once: the browser sorts what it has
+ORDERS: Final = ("Latest first", "Earliest first", "Most killed", "Most sources", "Most certain", "Least certain")
+CELL: Final = 200  # characters in one cell of a table
+
+
+def listing(known: Shared, chosen: Chosen, go: Callable[[Open | None], None]) -> None:
+    """The incidents as a table; a click on a cell opens its row."""
+    frame = known.frame
+    left, right = st.columns([1, 3], vertical_alignment="center")
+    order = left.selectbox("Order", ORDERS, key="order", label_visibility="collapsed") or ORDERS[0]
+    rows = ordered(frame, chosen.rows, order)[:ROWS_AT_MOST]
+    if len(chosen.rows) > len(rows):
+        right.caption(f"The first {len(rows):,} of {len(chosen.rows):,}; filter to see others. Click a row to open it.")
+    else:
+        right.caption(f"{words.plural(len(rows), 'incident')}. Click a row to open it.")
+
+    def picked() -> None:
+        at = clicked_row(st.session_state.get("table"))
+        if at is not None and at < len(rows):
+            go(Open("incident", frame.id(int(rows[at]))))
+
+    st.dataframe(
+        table(frame, rows),
+        key="table",
+        on_select=picked,
+        selection_mode="single-cell",
+        hide_index=True,
+        width="stretch",
+        height=420,
+        column_config={
+            "Confidence": st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1, width="small"),
+            "Date": st.column_config.TextColumn(width="small"),
+            "Summary": st.column_config.TextColumn(width="large"),
+        },
+    )
+
+
+def clicked_row(event: Any) -> int | None:
+    """The row of a cell click in what Streamlit keeps of a table; None if no cell is selected."""
+    try:
+        cells = event["selection"]["cells"]
+        return int(cells[0][0]) if cells else None
+    except (KeyError, TypeError, ValueError, IndexError):
+        return None
+
+
+def ordered(frame: Frame, rows: Ints, order: str) -> Ints:
+    """The rows in one of ``ORDERS``; undated ones come last when ordering by date."""
+    dated = frame.date_prec[rows] > 0
+    day = np.where(dated, frame.first[rows].astype(np.int64), 0)
+    keys: dict[str, tuple[Any, ...]] = {
+        "Latest first": (-day, ~dated),
+        "Earliest first": (day, ~dated),
+        "Most killed": (-day, -frame.killed_low[rows].astype(np.int64)),
+        "Most sources": (-day, -frame.sources[rows].astype(np.int64)),
+        "Most certain": (-day, -frame.confidence[rows]),
+        "Least certain": (-day, frame.confidence[rows]),
+    }
+    return rows[np.lexsort(keys[order])]
+
+
+def table(frame: Frame, rows: Ints) -> pd.DataFrame:
+    """The rows as they are shown: one line per incident."""
+
+    def cell(text: str | None) -> str:
+        return words.clipped(words.clean(text or ""), CELL)
+
+    records = [
+        {
+            "Date": words.days(frame.first[row], frame.last[row], int(frame.date_prec[row])).replace("date unknown", ""),
+            "Sub-event type": frame.sub_event_type_of(row).value,
+            "Place": cell(frame.place_name(row)),
+            "Country": basemap.country_name(code) if (code := frame.country_code(row)) else "",
+            "Actors": cell(", ".join(frame.actors.words(row))),
+            "Targets": cell(", ".join(frame.targets.words(row))),
+            "Killed": words.figures(int(frame.killed_low[row]), int(frame.killed_high[row])),
+            "Injured": words.figures(int(frame.injured_low[row]), int(frame.injured_high[row])),
+            "Told as": FACTUALITIES[int(frame.factuality[row])].value + (", earlier" if frame.background[row] else ""),
+            "Sources": int(frame.sources[row]),
+            "Confidence": round(float(frame.confidence[row]), 2),
+            "Summary": cell(frame.summary(row)),
+        }
+        for row in map(int, rows)
+    ]
+    return pd.DataFrame.from_records(records, columns=None if records else ["Date", "Sub-event type", "Place", "Summary"])
+
+
+def over_time(known: Shared, chosen: Chosen, by: str, brushed: Callable[[Any, Any], None]) -> str:
+    """The timeline; gives back the step chosen ("" = the usual one). Brushing a stretch sets the dates."""
+    frame, rows = known.frame, chosen.rows
+    first, precision = frame.first[rows], frame.date_prec[rows]
+    usual = timeline.usual_step(first)
+    left, right = st.columns([1, 3], vertical_alignment="center")
+    step = left.segmented_control(
+        "Step", timeline.STEPS, default=by or usual, key=f"step:{by or usual}", label_visibility="collapsed"
+    )
+    made = timeline.count(first, precision, frame.event_type[rows], step or by or usual)
+    left_out = []
+    if made.undated:
+        left_out.append(f"{made.undated:,} undated")
+    if made.vague:
+        left_out.append(f"{made.vague:,} dated too vaguely for this step")
+    note = f"Left out: {' and '.join(left_out)}. " if left_out else ""
+    right.caption(f"{note}Counted at the first day of each period. Drag over the bars to filter by date.")
+    if len(made.rows) == 0:
+        st.info("None of these incidents has a date of this precision.")
+    else:
+        event = st.altair_chart(timeline.chart(made), key="chart", on_select="rerun", selection_mode=["stretch"])
+        found = timeline.stretch(event)
+        if found and found != st.session_state.get("stretch"):
+            st.session_state["stretch"] = found
+            brushed(found[0].astype(object), found[1].astype(object))
+    return step if step and step != usual else ""
+
+
+def sources(known: Shared, chosen: Chosen) -> None:
+    """Who reports the incidents that are asked for."""
+    frame = known.frame
+    counts = frame.publishers.counts(chosen.mask)
+    named = np.flatnonzero(counts)
+    order = named[np.argsort(-counts[named], kind="stable")]
+    per_type = {kind.value: frame.publishers.counts(chosen.mask & (frame.event_type == at)) for at, kind in enumerate(TYPES)}
+    rows = [
+        {"Source": words.clipped(words.clean(frame.publishers.vocabulary[code]), CELL), "Incidents": int(counts[code])}
+        | {name: int(numbers[code]) for name, numbers in per_type.items() if numbers.any()}
+        for code in order[:ROWS_AT_MOST]
+    ]
+    without = int((np.diff(frame.publishers.offsets)[chosen.rows] == 0).sum())
+    note = f" {words.plural(without, 'incident')} from articles that name no publisher." if without else ""
+    st.caption(f"{words.plural(len(order), 'source')}; an incident that several tell of counts for each.{note}")
+    if rows:
+        st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key="sources")

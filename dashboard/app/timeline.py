@@ -1,0 +1,119 @@
+"""Incidents over time, by day, week or month and event type, as an Altair chart. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import altair as alt
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from dashboard.app.theme import TYPE_LOOKS, TYPES
+
+# As many bars as stay readable on a wide screen: 120 days, 2 years of weeks, months beyond.
+DAYS_AT_MOST: Final = 120
+WEEKS_AT_MOST: Final = 730
+STEPS: Final = ("day", "week", "month")
+HEIGHT: Final = 240
+
+Days = npt.NDArray[np.datetime64]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Counts by step and type: one row per step and type that has any; ``undated`` and ``vague`` are not in the rows.
+
+    ``vague`` incidents are dated to a month or a year while the step is finer than that.
+    """
+
+    rows: pd.DataFrame
+    step: str
+    undated: int
+    vague: int
+
+
+def usual_step(first: Days) -> str:
+    """The step that suits the stretch of time of the dated incidents; "day" if there are none."""
+    dated = first[~np.isnat(first)]
+    if len(dated) == 0:
+        return "day"
+    days = int((dated.max() - dated.min()).astype("timedelta64[D]").astype(np.int64)) + 1
+    return "day" if days <= DAYS_AT_MOST else "week" if days <= WEEKS_AT_MOST else "month"
+
+
+def count(first: Days, precision: npt.NDArray[np.uint8], kinds: npt.NDArray[np.int8], step: str) -> Timeline:
+    """Counts each incident at the first day of its period; a week begins on Monday.
+
+    ``precision`` is UCDP's date_prec (0 unknown, 1 day … 4 month, 5 year); what is known to a month is not put on a day.
+    """
+    dated = ~np.isnat(first)
+    finest = {"day": 2, "week": 3, "month": 4}[step]
+    sharp = dated & (precision <= finest)
+    start = _floor(first[sharp], step)
+    key = start.astype("datetime64[D]").astype(np.int64) * len(TYPES) + kinds[sharp]
+    numbers, counts = np.unique(key, return_counts=True)
+    rows = pd.DataFrame(
+        {
+            "start": (numbers // len(TYPES)).astype("datetime64[D]").astype("datetime64[ms]"),
+            "type": [TYPES[n].value for n in numbers % len(TYPES)],
+            "incidents": counts,
+        }
+    )
+    return Timeline(rows, step, int((~dated).sum()), int((dated & ~sharp).sum()))
+
+
+def _floor(days: Days, step: str) -> Days:
+    if step == "month":
+        return days.astype("datetime64[M]").astype("datetime64[D]")
+    if step == "week":
+        number = days.astype("datetime64[D]").astype(np.int64)
+        return (number - (number + 3) % 7).astype("datetime64[D]")  # 1970-01-01 was a Thursday
+    return days.astype("datetime64[D]")
+
+
+def chart(timeline: Timeline) -> Any:
+    """Stacked bars by type; a stretch can be brushed, which the page turns into dates."""
+    unit: Any = {"day": "utcyearmonthdate", "week": "utcyearweek", "month": "utcyearmonth"}[timeline.step]
+    if timeline.step == "week":  # Vega's weeks begin on Sunday; ours are already Mondays
+        unit = "utcyearmonthdate"
+    names = [kind.value for kind in TYPES]
+    brush = alt.selection_interval(name="stretch", encodings=["x"])
+    width: dict[str, Any] = {"binSpacing": 1}
+    end = {"day": 1, "week": 7, "month": 30}[timeline.step]
+    rows = timeline.rows.assign(end=timeline.rows["start"] + pd.to_timedelta(end, unit="D"))
+    return (
+        alt.Chart(rows)
+        .mark_bar(**width)
+        .encode(
+            x=alt.X("start:T", title=None, axis=alt.Axis(labelOverlap=True), scale=alt.Scale(type="utc")),
+            x2="end:T",
+            y=alt.Y("incidents:Q", title=f"incidents per {timeline.step}", stack=True, axis=alt.Axis(tickMinStep=1)),
+            color=alt.Color(
+                "type:N",
+                sort=names,
+                title=None,
+                scale=alt.Scale(domain=names, range=[look.colour for look in TYPE_LOOKS.values()]),
+                legend=alt.Legend(orient="bottom", columns=3, labelLimit=220),
+            ),
+            order=alt.Order("type:N"),
+            tooltip=[
+                alt.Tooltip(f"{unit}(start):T", title=timeline.step),
+                alt.Tooltip("type:N"),
+                alt.Tooltip("incidents:Q"),
+            ],
+        )
+        .add_params(brush)
+        .properties(height=HEIGHT)
+    )
+
+
+def stretch(event: Any) -> tuple[np.datetime64, np.datetime64] | None:
+    """First and last day of a brushed stretch in what Streamlit returns of the chart; None when nothing is brushed."""
+    try:
+        low, high = event["selection"]["stretch"]["start"]
+        first, last = (np.datetime64(int(v), "ms").astype("datetime64[D]") for v in (low, high))
+    except (KeyError, TypeError, ValueError):
+        return None
+    return (first, last) if first <= last else None
