@@ -37,6 +37,7 @@ from dashboard.model import (
     TriggerMention,
 )
 from dashboard.parallel import Workers
+from dashboard.places.online import Known, Online
 from dashboard.settings import Settings
 from dashboard.store import Saved, Store
 
@@ -56,7 +57,7 @@ class Engine:
     gazetteer: Gazetteer
     scanner: NameScanner
     extractors: tuple[plugins.Extractor, ...] = ()
-    online: places.Online | None = None
+    online: Online | None = None
 
     @classmethod
     def open(cls, settings: Settings) -> Engine:
@@ -68,7 +69,7 @@ class Engine:
             gazetteer,
             gazetteer.scanner(),
             tuple(plugins.extractor(name) for name in settings.extractors),
-            places.Online.open(settings) if settings.geocoder else None,
+            Online.open(settings) if settings.geocoder else None,
         )
 
 
@@ -96,7 +97,7 @@ def _extract(document: Document, engine: Engine) -> Extract:
         names = [r.mention.text for r in resolutions if not r.candidates]
         known, problems = engine.online.ask(names, document.source.origin)
         if known:
-            resolutions = places.resolve(document, found.places, places.Known(engine.gazetteer, known))
+            resolutions = places.resolve(document, found.places, Known(engine.gazetteer, known))
     told = incidents.assemble(document, found, resolutions)
     return Extract(document, found, tuple(resolutions), told.roles, told.reports, told.rejected, problems)
 

@@ -34,6 +34,7 @@ class Settings:
     user_agent          what to tell that service about you; its rules ask for it
     geocoder_domain     host[:port] of the service, for an own or a test server
     geocoder_scheme     https or http
+    geocoder_key        key of a service that asks for one
     geocoder_timeout    seconds to wait for one answer
     geocoder_delay      seconds between two questions (Nominatim's policy: at least one)
     geocoder_keep_days  days after which a kept answer is asked for again
@@ -53,6 +54,7 @@ class Settings:
     user_agent: str = ""
     geocoder_domain: str = ""
     geocoder_scheme: str = "https"
+    geocoder_key: str = field(default="", repr=False)
     geocoder_timeout: float = 10.0
     geocoder_delay: float = 1.0
     geocoder_keep_days: int = 180
@@ -129,7 +131,7 @@ _RANGES: tuple[tuple[str, float, float], ...] = (
     ("batch", 1, 10_000),
     ("port", 0, 65_535),
 )
-_DEFAULTS = {f.name: f.default for f in fields(Settings) if f.name != "origins"}
+_DEFAULTS: dict[str, Any] = {f.name: f.default for f in fields(Settings) if f.name != "origins"}
 _WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 _Layer = dict[str, tuple[Any, str]]
 

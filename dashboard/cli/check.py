@@ -45,4 +45,4 @@ def _store(settings: Settings) -> list[str]:
     from dashboard.store import Store
 
     with Store.open(settings.store_url) as store:
-        return list(store.check())
+        return [f"{problem.where}: {problem.message}" for problem in store.check()]
