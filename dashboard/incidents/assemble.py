@@ -35,6 +35,7 @@ from dashboard.model import (
     Rejected,
     Report,
     Resolution,
+    SentenceKind,
     Span,
     SubEventType,
 )
@@ -77,7 +78,7 @@ def _report(evidence: Evidence, story: Story, stories: Sequence[Story]) -> Repor
     kind = sub_type(evidence, every, sides)
     if kind is None:
         return None
-    spans = tuple(sorted({evidence.sentences[i].span for i in _sentences(story)}))
+    spans = tuple(sorted({evidence.sentences[i].span for i in _sentences(evidence, story)}))
     scopes = _count_scopes(evidence, story)
     account: Account = account_of(evidence, story, stories)
     place = None if story.site is None else location(evidence, story.site)
@@ -102,8 +103,13 @@ def _report(evidence: Evidence, story: Story, stories: Sequence[Story]) -> Repor
     )
 
 
-def _sentences(story: Story) -> list[int]:
-    return sorted({t.frame.sentence for t in story.tellings} | set(story.also))
+def _sentences(evidence: Evidence, story: Story) -> list[int]:
+    own = {t.frame.sentence for t in story.tellings} | set(story.also)
+    if story.site is not None and story.site.how == "heading":
+        first = story.site.mention.sentence
+        if evidence.sentences[first].kind is SentenceKind.ITEM:
+            own.add(first)
+    return sorted(own)
 
 
 def _count_scopes(evidence: Evidence, story: Story) -> list[Span]:

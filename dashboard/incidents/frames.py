@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.incidents.evidence import Evidence
-from dashboard.incidents.words import SHIFT
+from dashboard.incidents.words import EXPLICIT_SHIFT, SHIFT
 from dashboard.model import Assertion, Span, TriggerMention
 
 FACTS = frozenset({Assertion.REPORTED, Assertion.CLAIMED, Assertion.DENIED, Assertion.BACKGROUND})
@@ -95,6 +95,8 @@ def _shifted(evidence: Evidence, before: TriggerMention, after: TriggerMention) 
     between = evidence.text[before.span.end : after.span.start]
     if not SHIFT.search(between):
         return False
+    if EXPLICIT_SHIFT.search(between):
+        return True
     own = evidence.places_in(after.clause or after.span)
     theirs = evidence.places_in(before.clause or before.span)
     if own and {m.span for m, _ in own} != {m.span for m, _ in theirs}:
@@ -103,7 +105,7 @@ def _shifted(evidence: Evidence, before: TriggerMention, after: TriggerMention) 
 
 
 def _home(groups: Sequence[Sequence[TriggerMention]], shifts: Sequence[bool], trigger: TriggerMention, *, shifted: bool) -> int | None:
-    if shifted:
+    if shifted or _and_another(groups, trigger):
         return None
     family = FAMILY[trigger.frame]
     for at in range(len(groups) - 1, -1, -1):
@@ -115,9 +117,17 @@ def _home(groups: Sequence[Sequence[TriggerMention]], shifts: Sequence[bool], tr
     return None
 
 
+def _and_another(groups: Sequence[Sequence[TriggerMention]], trigger: TriggerMention) -> bool:
+    """"air strikes and fighting": two nouns of two kinds are two events."""
+    last = groups[-1][-1]
+    if not (trigger.noun and last.noun) or last.sub_event_type is trigger.sub_event_type:
+        return False
+    plain = {"air", "clash", "shell", "abduct", "arrest", "blast", "protest"}
+    return 0 < trigger.span.start - last.span.end <= 7 and {trigger.frame, last.frame} <= plain
+
 def _lead(group: Sequence[TriggerMention]) -> str:
     """The family that leads a group: the one that absorbs the others, else the first."""
-    main = [t for t in group if not (t.rule.startswith("reduced") and t.agent is None)] or list(group)
+    main = [t for t in group if not (t.rule.startswith("reduced") and t.agent is None) and not t.relative] or list(group)
     families = [FAMILY[t.frame] for t in main]
     for family in families:
         if all(other == family or other in ABSORBS[family] for other in families):

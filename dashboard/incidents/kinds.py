@@ -127,6 +127,8 @@ def _violence(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> 
         return _unarmed_words(frames, lead, sides)
     if lead.frame == "bomb" and lead.weapon is None and sides.agent_is_rebel:
         return S.REMOTE_EXPLOSIVE_LANDMINE_IED
+    if lead.entry == "bombing" and lead.weapon is None and sides.agent_is_state:
+        return S.AIR_DRONE_STRIKE
     if lead.frame == "launch" and lead.weapon is None:
         return S.ARMED_CLASH if sides.target_is_armed else S.ATTACK
     if lead.frame == "clash" and ActorKind.PROTESTERS in sides.agent_kinds | sides.target_kinds:

@@ -16,15 +16,17 @@ from dashboard.incidents.frames import ABSORBS, FAMILY, Frame
 from dashboard.incidents.kinds import GENERIC, NON_STATE
 from dashboard.incidents.where import FINENESS, Site, distance, where_prec, within
 from dashboard.incidents.words import ANOTHER
-from dashboard.model import ActorMention, Period, PlaceKind, SentenceKind, SubEventType, TimeMention
+from dashboard.model import ActorMention, Period, PlaceKind, SentenceKind, SubEventType, TimeMention, TriggerMention
 
 # Points for and against one event; set by hand on our own texts, only sums around JOIN matter.
 JOIN = 2.0
 SAME_SITE, INSIDE = 2.5, 1.5
 POINTS_BACK, CASUALTY_WORDS, SAME_PARAGRAPH, NEXT_SENTENCE, SAME_DAY, SAME_ACTOR, LEAD = 2.0, 1.2, 1.0, 0.6, 0.8, 0.8, 0.4
 NEW_NOUN = -1.0  # "an attack", "attacks": new to the reader
-ANOTHER_ONE, OTHER_WEAPON, OTHER_FAMILY, OTHER_NUMBER = -3.0, -2.0, -1.2, -1.5
-THINGS_KNOWN = 0.8  # its arguments are known things: "it", "the base", "the other"
+ANOTHER_ONE, OTHER_WEAPON, OTHER_FAMILY, OTHER_NUMBER, ONE_OF_MANY = -3.0, -2.0, -0.8, -1.5, -0.5
+THINGS_KNOWN = 1.2  # its arguments are known things: "it", "the base", "the other"
+SAME_ITEM = 1.0
+GOES_ON = 0.8  # neither place nor time of its own: the text goes on about the same
 SAME_KM = 25.0
 _KNOWN = re.compile(r"^(?:it|they|he|she|them|the|these|those|this|that|one|both|its|their|his|her|two|three|others?|some|most)\b", re.IGNORECASE)
 
@@ -119,15 +121,19 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
         if frame.head.plural != story.plural and not story.plural:
             score += OTHER_NUMBER if frame.head.plural and telling.site is None else 0.0
         elif story.plural and not frame.head.plural:
-            score += OTHER_NUMBER
-    elif all(t.frame in GENERIC for t in frame.triggers) and telling.site is None:
+            score += ONE_OF_MANY
+    elif _casualties_only(frame, telling):
         score += CASUALTY_WORDS
     if frame.head.noun and not frame.head.definite and not frame.head.rule.startswith("passive"):
         score += NEW_NOUN
     if frame.subordinate and story.first <= frame.sentence <= story.last and any(f.sentence == frame.sentence for f in story.frames):
         score += ANOTHER_ONE
-    if telling.site is None and telling.time is None and _points_back(evidence, frame):
+    if telling.site is None and telling.time is None and points_back(evidence, frame):
         score += THINGS_KNOWN
+    if telling.site is None and telling.time is None and not (frame.head.noun and not frame.head.definite):
+        score += GOES_ON
+    if story.plural and not frame.head.noun and frame.family == "violence" and not points_back(evidence, frame):
+        score += OTHER_NUMBER
     score += _nearness(evidence, frame, story)
     if telling.period is not None and telling.period == story.period:
         score += SAME_DAY
@@ -135,12 +141,19 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
     score += _weapon_points(frame, story)
     head = frame.head
     clause = head.clause or head.span
-    if not head.definite and ANOTHER.search(evidence.text, max(clause.start, head.span.start - 30), head.span.end) and story.last < frame.sentence:
+    if not head.definite and not points_back(evidence, frame) and ANOTHER.search(evidence.text, max(clause.start, head.span.start - 30), head.span.end) and story.last < frame.sentence:
         score += ANOTHER_ONE
     return score
 
 
-def _points_back(evidence: Evidence, frame: Frame) -> bool:
+def _casualties_only(frame: Frame, telling: Telling) -> bool:
+    """"Nine people were killed": figures of an event told elsewhere, unless a hand or a place of its own stands beside."""
+    if not all(t.frame in GENERIC for t in frame.triggers):
+        return False
+    return telling.site is None or all(t.agent is None and not t.noun for t in frame.triggers)
+
+
+def points_back(evidence: Evidence, frame: Frame) -> bool:
     """Are the arguments only pronouns and known things?"""
     spans = [s for t in frame.triggers for s in (t.agent, t.patient) if s is not None]
     return bool(spans) and all(_KNOWN.match(s.of(evidence.text)) for s in spans)
@@ -188,8 +201,8 @@ def _nearness(evidence: Evidence, frame: Frame, story: Story) -> float:
     score -= 0.05 * min(10, max(0, frame.sentence - story.last))
     if story.number == 0:
         score += LEAD
-    if here.kind is SentenceKind.ITEM and there.kind is SentenceKind.ITEM and here.paragraph != there.paragraph:
-        score -= 3.0
+    if here.kind is SentenceKind.ITEM and there.kind is SentenceKind.ITEM:
+        score += SAME_ITEM if here.paragraph == there.paragraph else -3.0
     return score
 
 
@@ -200,8 +213,8 @@ def _actor_points(telling: Telling, story: Story) -> float:
 
 
 def _weapon_points(frame: Frame, story: Story) -> float:
-    mine = {t.sub_event_type for t in frame.triggers if _telling(t.frame) and FAMILY[t.frame] == "violence"}
-    theirs = {t.sub_event_type for f in story.frames for t in f.triggers if _telling(t.frame) and FAMILY[t.frame] == "violence"}
+    mine = {t.sub_event_type for t in frame.triggers if _telling(t)}
+    theirs = {t.sub_event_type for f in story.frames for t in f.triggers if _telling(t)}
     if not mine or not theirs or mine & theirs:
         return 0.0
     blasts = {SubEventType.REMOTE_EXPLOSIVE_LANDMINE_IED, SubEventType.SUICIDE_BOMB, SubEventType.SHELLING_ARTILLERY_MISSILE_ATTACK, SubEventType.AIR_DRONE_STRIKE}
@@ -210,8 +223,13 @@ def _weapon_points(frame: Frame, story: Story) -> float:
     return OTHER_WEAPON
 
 
-def _telling(frame: str) -> bool:
-    return frame not in GENERIC and frame != "target"
+def _telling(trigger: TriggerMention) -> bool:
+    """Does the trigger itself name a kind of event that keeps apart from others?"""
+    if FAMILY[trigger.frame] == "crowd":
+        return trigger.frame in {"riot", "mob", "force-protest"}
+    if FAMILY[trigger.frame] != "violence":
+        return False
+    return trigger.weapon is not None or trigger.frame not in GENERIC | {"shoot", "launch", "strike", "clash"}
 
 
 __all__ = ["JOIN", "NON_STATE", "Story", "Telling", "affinity", "best_story", "compatible", "tell"]

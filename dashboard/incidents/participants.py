@@ -17,6 +17,12 @@ BOTH_ACT = frozenset({"clash", "war", "agreement", "riot"})
 MEANS = frozenset({"launch", "grenade", "blast", "suicide"})
 NOT_AGENT = frozenset("against with from near of in at for between among over after to".split())
 _COUNTED = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|several|some|others?|\d+)", re.IGNORECASE)
+_MEMBERS = re.compile(
+    r"\b(?:fighters?|members?|forces|men|gunmen|militants|units?|soldiers|troops|group|party|elements|rebels|supporters|wing|branch|army|"
+    r"navy|guards?|insurgents|police|commander|pilots?|jets|warplanes|planes|aircraft|hundreds|dozens|scores|thousands|number|crowd|band)\s+"
+    r"(?:of|from|belonging to|loyal to|led by|linked to|with)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,3}$|\bled by\s+(?:the\s+)?$|\bof\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r"^(?:its|their|it|they|he|his)\b", re.IGNORECASE)
 THINGS = frozenset({"arms", "facility", "object"})  # rules of actor mentions that cannot act
 CLAIM = re.compile(
@@ -80,12 +86,22 @@ def _acting(evidence: Evidence, trigger: TriggerMention, agent: Span) -> list[Ac
         return _joined(evidence, here)
     kept = []
     for mention in here:
-        before = words_before(evidence.text, mention.span.start, agent.start, 4)
-        nearest = next((w for w in before if w not in {"the", "a", "an", "its", "their"}), "")
-        if nearest in NOT_AGENT and not (nearest == "of" and not kept):
+        if _inside_phrase(evidence, mention, agent, kept):
             continue
         kept.append(mention)
     return kept
+
+
+def _inside_phrase(evidence: Evidence, mention: ActorMention, agent: Span, kept: Sequence[ActorMention]) -> bool:
+    """Does the mention hang on a preposition after the subject's head ("a drone over the army's |camp")?"""
+    before = evidence.text[agent.start : mention.span.start]
+    comma = before.rfind(",")
+    last = before[comma + 1 :] if comma >= 0 and comma < len(before) - 2 else before
+    found = re.findall(r"[\w'’-]+", last.lower())
+    hung = [w for w in found if w in NOT_AGENT]
+    if not hung:
+        return False
+    return not (_MEMBERS.search(last) and not kept)
 
 
 def _can_act(evidence: Evidence, mention: ActorMention) -> bool:

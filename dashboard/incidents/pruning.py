@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.linking import Story
-from dashboard.incidents.where import FINENESS, within
-from dashboard.model import Assertion, PlaceKind, Rejected, Report, SentenceKind
+from dashboard.incidents.where import FINENESS, distance, within
+from dashboard.model import Assertion, EventType, Place, PlaceKind, Rejected, Report, SentenceKind, SubEventType
 
 Draft = tuple[Story, Report]
+VIOLENT = frozenset({EventType.EXPLOSIONS, EventType.BATTLES, EventType.VIOLENCE_AGAINST_CIVILIANS})
+OFFSHORE_KM = 1500.0  # "off Yemen" takes in the seas around
 WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.PROVINCE})
 
 
@@ -35,10 +37,10 @@ def _parts(evidence: Evidence, drafts: Sequence[Draft], at: int) -> tuple[int, .
     site = report.place.value.place
     parts = []
     for i, (other, part) in enumerate(drafts):
-        if i == at or part.place is None or part.sub_event_type.value is not report.sub_event_type.value or other.first <= story.first:
+        if i == at or part.place is None or not _same_kind(story, report, part) or other.first <= story.first:
             continue
         inner = part.place.value.place
-        if FINENESS[inner.kind] > FINENESS[site.kind] and within(inner, site) and _same_time(report, part) and _same_side(report, part):
+        if FINENESS[inner.kind] > FINENESS[site.kind] and _inside(story, inner, site) and _same_time(report, part) and _same_side(report, part):
             parts.append(i)
     items = sum(evidence.sentences[drafts[i][0].first].kind is SentenceKind.ITEM for i in parts)
     many = report.count is not None and report.count.value > 1
@@ -46,6 +48,20 @@ def _parts(evidence: Evidence, drafts: Sequence[Draft], at: int) -> tuple[int, .
     if len(parts) >= 2 and (many or plural or items >= 2 or not report.background):
         return tuple(parts)
     return tuple(parts) if parts and many else ()
+
+
+def _same_kind(story: Story, total: Report, part: Report) -> bool:
+    """A string of "attacks" sums up violence of every kind."""
+    if part.sub_event_type.value is total.sub_event_type.value:
+        return True
+    return story.plural and total.sub_event_type.value is SubEventType.ATTACK and part.event_type in VIOLENT
+
+
+def _inside(story: Story, inner: Place, outer: Place) -> bool:
+    if within(inner, outer):
+        return True
+    at_sea = inner.kind is PlaceKind.WATER and story.site is not None and story.site.how == "off"
+    return at_sea and distance(inner, outer) < OFFSHORE_KM
 
 
 def _same_time(total: Report, part: Report) -> bool:

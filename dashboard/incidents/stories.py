@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import FACTS, Frame, frames_of
-from dashboard.incidents.linking import Story, Telling, best_story, tell
+from dashboard.incidents.linking import Story, Telling, best_story, points_back, tell
 from dashboard.incidents.participants import BLAME, CLAIM
-from dashboard.incidents.where import LEAST, Site, sites_of, within
-from dashboard.incidents.words import ARMED, ATTACKERS, STATE, preposition
+from dashboard.incidents.where import FINENESS, LEAST, Site, sites_of, within
+from dashboard.incidents.words import ARMED, ATTACKERS, CROWD, STATE, preposition
 from dashboard.model import Assertion, CountKind, PlaceKind, Rejected, Sentence, SentenceKind, Span, TriggerMention
 
 HEADER_WORDS = 14  # a list item's first sentence without event ("Al Tanf garrison, 18 October.") sets place and date
@@ -20,6 +20,10 @@ _DENIAL = re.compile(r"\b(?:denied|denies|deny|rejected|dismissed|no connection|
 _TOLL = re.compile(r"\b(?:the (?:dead|death toll|toll|injured|wounded|victims|attackers?|gunmen|bodies|casualties)|casualt|nobody was|no one was|was among the dead)\b", re.IGNORECASE)
 CAMPAIGN = 20
 ENOUGH = 1.5  # weight of evidence that makes an event without a place of its own
+_THE_SITE = re.compile(
+    r"The (?:\w+ ){0,2}(?:post|base|town|village|camp|outpost|site|garrison|airfield|checkpoint|city|facility|crossing|hamlet|district)\b"
+    r"(?:,? (?:known as|called|named|which)|, )"
+)
 HEADINGS = frozenset({SentenceKind.TITLE, SentenceKind.HEADING})
 
 
@@ -31,7 +35,7 @@ def build(evidence: Evidence) -> tuple[tuple[Story, ...], tuple[Rejected, ...]]:
     headings: list[Telling] = []
     for sentence in evidence.sentences:
         told = _facts(evidence, sentence, rejected)
-        frames = [f for f in frames_of(evidence, told) if _credible(evidence, f)] if told else []
+        frames = [f for f in frames_of(evidence, told) if _credible(evidence, f, stories)] if told else []
         if not frames:
             _follow_up(evidence, sentence, stories)
             continue
@@ -42,7 +46,8 @@ def build(evidence: Evidence) -> tuple[tuple[Story, ...], tuple[Rejected, ...]]:
                 else:
                     _place_telling(evidence, telling, stories, late)
     for telling in late:
-        _join(evidence, telling, stories)
+        earlier = [s for s in stories if s.first <= telling.frame.sentence]
+        _join(evidence, telling, stories, earlier or stories)
     for telling in headings:
         _join_heading(evidence, telling, stories)
     return tuple(stories), tuple(rejected)
@@ -60,11 +65,17 @@ def _facts(evidence: Evidence, sentence: Sentence, rejected: list[Rejected]) -> 
     return told
 
 
-def _credible(evidence: Evidence, frame: Frame) -> bool:
-    """Weak words alone report an event only beside a weapon, armed people or casualties."""
+def _credible(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> bool:
+    """Weak words alone report an event only beside a weapon, armed people or casualties; one man's protest is none."""
+    if frame.family == "crowd" and all(t.entry == "protest" and not t.noun for t in frame.triggers):
+        agent = frame.head.agent
+        return agent is None or CROWD.search(agent.of(evidence.text)) is not None
     if frame.strong:
         return True
     if any(t.weapon is not None for t in frame.triggers):
+        return True
+    here = evidence.sentences[frame.sentence].paragraph
+    if points_back(evidence, frame) and any(s.family == "violence" and evidence.sentences[s.last].paragraph == here for s in stories):
         return True
     words = " ".join(s.of(evidence.text) for t in frame.triggers for s in (t.agent, t.patient) if s is not None)
     if ATTACKERS.search(words) or ARMED.search(words) or STATE.search(words):
@@ -74,6 +85,8 @@ def _credible(evidence: Evidence, frame: Frame) -> bool:
 
 def _tellings(evidence: Evidence, frame: Frame) -> list[Telling]:
     sites = sites_of(evidence, frame)
+    if len(sites) > 1 and _many(evidence, frame):
+        sites = ()
     return [tell(evidence, frame, site) for site in sites] or [tell(evidence, frame, None)]
 
 
@@ -84,6 +97,9 @@ def _place_telling(evidence: Evidence, telling: Telling, stories: list[Story], l
         return
     frame = telling.frame
     if frame.family == "war" and telling.site is None and not telling.actors:
+        late.append(telling)
+        return
+    if frame.head.definite and all(t.assertion is Assertion.DENIED for t in frame.triggers):
         late.append(telling)
         return
     if telling.site is None and (frame.head.definite or frame.subordinate or _weight(evidence, telling) < ENOUGH):
@@ -116,10 +132,12 @@ def _weight(evidence: Evidence, telling: Telling) -> float:
     return weight
 
 
-def _join(evidence: Evidence, telling: Telling, stories: list[Story]) -> None:
-    at = best_story(evidence, telling, stories)
-    if at is not None:
-        stories[at] = stories[at].told(telling)
+def _join(evidence: Evidence, telling: Telling, stories: list[Story], among: Sequence[Story]) -> None:
+    found = best_story(evidence, telling, among)
+    if found is None:
+        return
+    at = stories.index(among[found])
+    stories[at] = stories[at].told(telling)
 
 
 def _join_heading(evidence: Evidence, telling: Telling, stories: list[Story]) -> None:
@@ -130,7 +148,7 @@ def _join_heading(evidence: Evidence, telling: Telling, stories: list[Story]) ->
     at = best_story(evidence, telling, stories)
     if at is not None:
         story = stories[at]
-        stories[at] = replace(story, tellings=(*story.tellings, telling))
+        stories[at] = story.told(telling) if story.site is None else replace(story, tellings=(*story.tellings, telling))
 
 
 def _setting(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> Site | None:
@@ -195,9 +213,25 @@ def _follow_up(evidence: Evidence, sentence: Sentence, stories: list[Story]) -> 
     if sentence.heading != last.heading:
         return
     text = sentence.span.of(evidence.text)
+    if (refined := _named_later(evidence, sentence, story)) is not None:
+        stories[at] = replace(story, site=refined, inherited=False, also=(*story.also, sentence.index))
+        return
     hurt = any(c.kind in {CountKind.KILLED, CountKind.INJURED} for c in evidence.counts.get(sentence.index, ()))
-    if hurt or CLAIM.search(text) or BLAME.search(text) or _DENIAL.search(text) or _TOLL.search(text):
+    same_item = sentence.kind is SentenceKind.ITEM and last.paragraph == sentence.paragraph
+    if same_item or hurt or CLAIM.search(text) or BLAME.search(text) or _DENIAL.search(text) or _TOLL.search(text):
         stories[at] = replace(story, also=(*story.also, sentence.index))
+
+
+def _named_later(evidence: Evidence, sentence: Sentence, story: Story) -> Site | None:
+    """"The post, known as Tower 22, lies …": the name of the place that an earlier sentence only described."""
+    if sentence.index - story.last > 2 or not _THE_SITE.match(sentence.span.of(evidence.text)):
+        return None
+    for mention, place in evidence.places_in(sentence.span):
+        if place.kind not in {PlaceKind.SITE, PlaceKind.TOWN} or mention.span.start - sentence.span.start > 60:
+            continue
+        if story.site is None or (FINENESS[place.kind] > FINENESS[story.site.place.kind] and within(place, story.site.place)):
+            return Site(mention, place, LEAST, "named later")
+    return None
 
 
 def elsewhere(evidence: Evidence, site: Site, others: Iterable[Site]) -> bool:

@@ -17,8 +17,8 @@ from dashboard.model import Cited, Location, Place, PlaceKind, PlaceMention, Pla
 # Scores of the ways a place can stand to a trigger; set on our own sentences, only their order matters.
 SCORES = {
     "in": 3.0, "at": 3.2, "near": 3.0, "off": 3.0, "outside": 3.0, "inside": 3.0, "around": 2.8, "over": 2.6, "across": 2.6,
-    "along": 2.6, "within": 2.6, "on": 2.4, "object": 2.6, "throughout": 2.6, ",": 1.6, "and": 1.6, "through": 2.0, "between": 2.4,
-    "to": 1.0, "into": 2.2, "toward": 1.2, "towards": 1.2, "against": 0.6, "upon": 1.5, "targeting": 2.0, "by": 1.2, "beyond": 1.0,
+    "along": 2.6, "within": 2.6, "on": 2.4, "object": 2.6, "throughout": 2.6, ",": 1.6, "and": 1.6, "through": 2.0, "between": 1.3,
+    "to": 1.0, "into": 2.2, "toward": 1.2, "towards": 1.2, "against": 0.6, "upon": 1.5, "targeting": 2.0, "by": 0.3, "beyond": 1.0,
     "above": 1.5, "amid": 0.5, "from": 0.2, "with": -1.0, "about": -0.5, "'s": 0.2, "for": -0.5, "under": 0.0, "via": 0.5, "onto": 1.5,
 }  # fmt: skip
 BARE = -1.5  # no preposition: a subject ("Washington said"); modifiers and objects are told apart in ``_bare``
@@ -27,7 +27,7 @@ AFTER_TRIGGER = 0.6
 PER_WORD = 0.02
 LEAST = 1.0  # below it a mention is not where the event was
 NEAR_KM = 25.0  # UCDP: "near" is within about 25 km
-FAR = 40.0
+SPEAKERS = 2.2
 PRECISION = {
     PlaceKind.SITE: 1, PlaceKind.TOWN: 1, PlaceKind.DISTRICT: 3, PlaceKind.PROVINCE: 4, PlaceKind.REGION: 5, PlaceKind.COUNTRY: 6,
     PlaceKind.WATER: 7,
@@ -38,6 +38,7 @@ FINENESS = {
 }  # fmt: skip
 _PART = re.compile(r"\b(?:north|south|east|west|centr)\w*[\s-]*(?:\w+ern\s+)?$", re.IGNORECASE)
 _COORDINATE = re.compile(r"^[\s,]*(?:and|or|as well as|,)?[\s,]*(?:then )?(?:in |at |near |on |the |also |nearby |towns? of |cities of |city of |villages? of |port city of |port of )*$", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:said|told|says|announced|spoke|warned|added|reported|according)\b")
 _SEA_NAMES = re.compile(r"\b(?:sea|gulf|strait|ocean|bay|channel)\b", re.IGNORECASE)
 _RIVERS = re.compile(r"\b(?:river|canal|lake|highway|road|border|corridor)\b", re.IGNORECASE)
 
@@ -72,6 +73,8 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
         return None
     if any(t.span.overlaps(mention.span) for t in frame.triggers) or not evidence.stands_alone(mention.span):
         return None
+    if _belongs_to_another(evidence, frame, mention):
+        return None
     how = preposition(evidence.text, mention.span, sentence.span.start)
     if mention.near:
         how = "near"
@@ -81,12 +84,18 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
         rank = -1.5
     if how in {"", "against"} and mention.role in {PlaceRole.ACTOR, PlaceRole.SOURCE}:
         rank = -2.0
-    elif how == "":
+    elif how == "" or _apposed(evidence, mention, place):
         rank = _bare(frame, mention, place)
+        if rank < LEAST and _apposed(evidence, mention, place):
+            rank = 1.4
     elif how == "against" and place.kind in {PlaceKind.SITE, PlaceKind.TOWN, PlaceKind.DISTRICT}:
         rank = 2.0
+    if how in {",", "and"} and not _goes_on(evidence, mention):
+        rank = BARE
     if rank < LEAST:
         return None
+    if _speakers_place(evidence, frame, mention):
+        rank -= SPEAKERS
     clauses = [t.clause for t in frame.triggers if t.clause is not None]
     if any(c.covers(mention.span) for c in clauses):
         rank += SAME_CLAUSE
@@ -96,10 +105,44 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
     return Site(mention, place, rank - PER_WORD * gap / 6, how or "bare")
 
 
+def _apposed(evidence: Evidence, mention: PlaceMention, place: Place) -> bool:
+    """"The base that was attacked, Al Asad, …": a name between commas."""
+    if place.kind not in {PlaceKind.SITE, PlaceKind.TOWN}:
+        return False
+    before = evidence.text[max(0, mention.span.start - 2) : mention.span.start]
+    return before.startswith(",") and evidence.text[mention.span.end : mention.span.end + 1] == ","
+
+
+def _belongs_to_another(evidence: Evidence, frame: Frame, mention: PlaceMention) -> bool:
+    """"arrested over an attack on X": X is where the attack was, not the arrest."""
+    for trigger in evidence.triggers.get(frame.sentence, ()):
+        if trigger in frame.triggers or trigger.patient is None or not trigger.noun:
+            continue
+        if trigger.patient.covers(mention.span) and not any(t.patient is not None and t.patient.start == trigger.patient.start for t in frame.triggers):
+            return True
+    return False
+
+
+def _goes_on(evidence: Evidence, mention: PlaceMention) -> bool:
+    """Does a comma or "and" continue from another place ("Bela, Balochistan"; "Homs and Hama")?"""
+    before = [m for m in evidence.places if m.span.end <= mention.span.start and mention.span.start - m.span.end < 40]
+    return bool(before) and mention.sentence == before[-1].sentence and not re.search(r"\b(?:that|which|who|but)\b", evidence.text[before[-1].span.end : mention.span.start])
+
+
+def _speakers_place(evidence: Evidence, frame: Frame, mention: PlaceMention) -> bool:
+    """"In Israel, the minister said the campaign …": where it was said, not where it was."""
+    head = frame.head
+    if mention.span.end > head.span.start or (head.clause is not None and head.clause.covers(mention.span)):
+        return False
+    return _SAID.search(evidence.text, mention.span.end, head.span.start) is not None
+
+
 def _bare(frame: Frame, mention: PlaceMention, place: Place) -> float:
     """A name without preposition: the object ("captured Kidal"), the passive subject, a modifier ("the Homs bombing")."""
     for trigger in frame.triggers:
         patient = trigger.patient
+        if trigger.rule.startswith("undergoes") and patient is not None and patient.covers(mention.span):
+            return 2.4
         if patient is not None and patient.covers(mention.span):
             return 2.2 if place.kind is not PlaceKind.COUNTRY or trigger.frame in {"strike", "bomb", "capture", "recapture"} else 0.0
         if trigger.noun and 0 <= trigger.span.start - mention.span.end <= 14:
@@ -123,7 +166,7 @@ def within(inner: Place, outer: Place) -> bool:
         return inner.country == outer.country
     if inner.country is not None and outer.country is not None and inner.country != outer.country:
         return False
-    return distance(inner, outer) <= outer.radius_km * 1.3 + 15
+    return distance(inner, outer) <= outer.radius_km * 1.5 + 20
 
 
 def _with_coordinates(evidence: Evidence, best: Site, scored: list[Site]) -> tuple[Site, ...]:

@@ -20,6 +20,9 @@ SHIFT = re.compile(
     r"similar to|like the|months? ago|years? ago|weeks? ago|who had|which had|that had|such as)\b",
     re.IGNORECASE,
 )
+EXPLICIT_SHIFT = re.compile(
+    r"\b(?:hours?|days?|weeks?|months?|years?) (?:after|before|earlier than)\b|\b(?:in response to|in retaliation for|retaliation for)\b", re.IGNORECASE
+)
 BEFORE_NOW = re.compile(
     r"\b(?:ago|last (?:year|month|summer|winter|spring|autumn|fall)|earlier (?:this|in the) (?:year|month|week)|previous(?:ly)?|"
     r"anniversary|in recent (?:months|weeks|years)|in the past|since \d{4}|years since|formerly|the year before|decades?)\b",
@@ -56,6 +59,11 @@ STATE = re.compile(
 )
 PROTESTERS = re.compile(
     r"\b(?:protest(?:e|o)rs?|demonstrators?|marchers?|rioters?|crowds?|strikers|activists|students|supporters)\b", re.IGNORECASE
+)
+CROWD = re.compile(
+    r"\b(?:people|protest(?:e|o)rs?|demonstrators?|crowds?|thousands|hundreds|dozens|scores|they|opposition|union|some|many|police|staff|"
+    r"women|men|\w+s)\b",
+    re.IGNORECASE,
 )
 TERRITORY = re.compile(
     r"\b(?:town|towns|city|cities|village|villages|district|province|territory|area|areas|base|bases|barracks|airport|air ?base|airfield|"

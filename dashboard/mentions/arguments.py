@@ -66,8 +66,17 @@ def _reduced(tokens: Sequence[Token], first: int, last: int) -> bool:
     after = tokens[last].low if last < len(tokens) else "."
     if after == "by":
         return True
-    finite = any(t.low in BE for t in tokens[last : last + 12])
+    start, _ = clause_of(tokens, first)
+    finite = any(t.low in BE for t in tokens[last : last + 12]) or any(_past(tokens, k) for k in range(start, first - 1))
     return after in {"in", "from", "at", "near", "on", "during", "outside"} and finite and group_start(tokens, first) == first
+
+
+def _past(tokens: Sequence[Token], k: int) -> bool:
+    """A plain past verb: "destroyed", "struck", not "the destroyed"."""
+    low = tokens[k].low
+    if not (low.endswith("ed") or low in {"struck", "hit", "took", "sent", "shot", "held"}) or len(low) < 3:
+        return False
+    return k > 0 and tokens[k - 1].low not in DETERMINERS and not is_number(tokens[k - 1]) and not tokens[k].capital
 
 
 def _head_before(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:

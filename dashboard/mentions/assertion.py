@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.mentions.clauses import SAY, auxiliaries, clause_of, group_start
+from dashboard.mentions.clauses import SAY, auxiliaries, clause_of, group_start, subject
 from dashboard.mentions.tokens import HAVE, NEGATIONS, Token
 from dashboard.model import Assertion
 
@@ -100,6 +100,8 @@ def _verb(tokens: Sequence[Token], i: int, feature: str) -> Stance | None:
         if words and ({"will", "would"} & set(words)):
             return Stance(Assertion.PLANNED, "will not")
         return Stance(Assertion.NEGATED, "not")
+    if _no_subject(tokens, i):
+        return Stance(Assertion.NEGATED, "no one")
     if feature == "ing" and left and set(left[-2:]) & DENIALS:
         return Stance(Assertion.DENIED, "denied doing")
     opener = tokens[clause_of(tokens, i)[0]].low
@@ -127,12 +129,22 @@ def _verb(tokens: Sequence[Token], i: int, feature: str) -> Stance | None:
     return None
 
 
+def _no_subject(tokens: Sequence[Token], i: int) -> bool:
+    """"No soldier had been killed", "none of them was hit"."""
+    found = subject(tokens, i)
+    return found is not None and tokens[found[0]].low in {"no", "none", "nobody", "neither"}
+
+
 def _infinitive(tokens: Sequence[Token], start: int, left: Sequence[str], words: Sequence[str]) -> Stance | None:
     near = set(left[-4:])
     if "have" in words:  # "is said to have killed"
         return Stance(Assertion.CLAIMED, "to have")
     if near & {"failed", "refused", "declined"}:
         return Stance(Assertion.NEGATED, "failed to")
+    if left and left[-1] in DOING | ATTEMPTS and start >= 1:
+        governing = _verb(tokens, start - 1, "base")
+        if governing is not None:
+            return governing
     if left and left[-1] in ATTEMPTS:
         return Stance(Assertion.REPORTED, "attempt", _speaker(tokens, start))
     if left and left[-1] in DOING:
@@ -165,7 +177,8 @@ def _noun(tokens: Sequence[Token], i: int) -> Stance | None:
         return Stance(Assertion.DENIED, "denied")
     if set(near) & {"planned", "possible", "potential", "future", "imminent", "looming", "threatened", "further", "hypothetical"}:
         return Stance(Assertion.HYPOTHETICAL, "adjective")
-    if set(left[-6:]) & {"threatened", "threat", "threats", "threaten", "threatening", "vowed", "vow", "revenge"}:
+    avenged = set(left[-4:]) & {"avenge", "revenge", "retaliate", "retaliation", "response", "answer"}
+    if set(left[-6:]) & {"threatened", "threat", "threats", "threaten", "threatening", "vowed", "vow"} and not avenged:
         return Stance(Assertion.THREATENED, "threat")
     if set(left[-5:]) & {"fear", "fears", "feared", "risk", "risks", "prevent", "preventing", "avoid", "avert", "deter", "danger"}:
         return Stance(Assertion.HYPOTHETICAL, "fear")

@@ -16,7 +16,7 @@ from dashboard.model import Document, Sentence
 SHARE_OF_WORDS = 0.012
 AT_LEAST = 3
 IN_SENTENCE = 2
-WHOLE_TEXT = frozenset({"sport", "business", "culture", "kitchen", "nature", "medicine"})
+WHOLE_TEXT = frozenset({"sport", "business", "culture", "kitchen", "nature", "medicine", "exercise"})
 BY_SENTENCE = frozenset({"sport", "culture", "business", "accident", "nature"})
 
 

@@ -19,13 +19,14 @@ from dashboard.mentions.morphology import plural, verb_forms
 from dashboard.model import SubEventType
 
 GAP = "*"
-EVENT_KEYS = frozenset({"id", "frame", "sub", "verbs", "nouns", "phrases", "weak", "ongoing", "example", "not_near"})
+EVENT_KEYS = frozenset({"id", "frame", "sub", "verbs", "nouns", "phrases", "weak", "ongoing", "undergoes", "example", "not_near"})
 WEAPON_KEYS = frozenset({"id", "sub", "words", "rank", "example"})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the event lexicon. ``weak`` words report an event only beside other evidence of violence."""
+    """One line of the event lexicon. ``weak`` words report an event only beside other evidence of violence; the
+    subject of words that ``undergoes`` is the one that suffers ("came under fire")."""
 
     id: str
     frame: str
@@ -33,6 +34,7 @@ class Entry:
     example: str
     weak: bool = False
     ongoing: bool = False
+    undergoes: bool = False
     not_near: frozenset[str] = frozenset()
 
 
@@ -109,6 +111,7 @@ def _trigger(raw: Mapping[str, Any], path: Path) -> tuple[Entry, Sequence[Patter
         raw["example"],
         weak=bool(raw.get("weak", False)),
         ongoing=bool(raw.get("ongoing", False)),
+        undergoes=bool(raw.get("undergoes", False)),
         not_near=frozenset(raw.get("not_near", ())),
     )
     patterns = [*_verbs(raw.get("verbs", ()), entry), *_nouns(raw.get("nouns", ()), entry)]

@@ -12,11 +12,13 @@ VOWELS = "aeiou"
 # past, past participle; gerunds and third persons are regular but for doubling
 IRREGULAR: Mapping[str, tuple[str, str]] = {
     "arise": ("arose", "arisen"),
+    "be": ("was", "been"),
     "beat": ("beat", "beaten"),
     "behead": ("beheaded", "beheaded"),
     "blow": ("blew", "blown"),
     "break": ("broke", "broken"),
     "bring": ("brought", "brought"),
+    "build": ("built", "built"),
     "burn": ("burned", "burned"),
     "catch": ("caught", "caught"),
     "come": ("came", "come"),
@@ -49,6 +51,7 @@ IRREGULAR: Mapping[str, tuple[str, str]] = {
     "send": ("sent", "sent"),
     "set": ("set", "set"),
     "shoot": ("shot", "shot"),
+    "shut": ("shut", "shut"),
     "sign": ("signed", "signed"),
     "slay": ("slew", "slain"),
     "steal": ("stole", "stolen"),
@@ -61,12 +64,14 @@ IRREGULAR: Mapping[str, tuple[str, str]] = {
 ALSO: Mapping[str, tuple[str, ...]] = {"burn": ("burnt",), "die": ("dying",), "strike": ("stricken",), "lay": ("laying",)}
 # stress on the last syllable, or one syllable: the final consonant doubles
 DOUBLING = frozenset({"raid", "rob", "gun", "stab", "grab", "hit", "cut", "get", "put", "run", "set", "shot", "overrun", "kidnap",
-                      "bar", "ram", "wrap", "win", "drop", "stop", "plan", "deter", "begin", "hijack"}) - {"raid", "hijack"}
+                      "bar", "ram", "wrap", "shut", "win", "drop", "stop", "plan", "deter", "begin", "hijack"}) - {"raid", "hijack"}
 IRREGULAR_PLURAL: Mapping[str, str] = {"man": "men", "woman": "women", "child": "children", "crisis": "crises"}
 
 
 def third_person(verb: str) -> str:
     """"attack" -> "attacks", "fly" -> "flies", "clash" -> "clashes"."""
+    if verb == "be":
+        return "is"
     if verb.endswith("y") and verb[-2:-1] not in VOWELS:
         return verb[:-1] + "ies"
     if verb.endswith(("s", "x", "z", "ch", "sh")) or verb == "go":

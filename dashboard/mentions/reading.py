@@ -86,3 +86,24 @@ def stands_as_adjective(tokens: Sequence[Token], i: int, feature: str) -> bool:
     if not after.is_word or after.low in PREPOSITIONS | DETERMINERS | CONJUNCTIONS or is_number(after) or is_adverb(after):
         return False
     return before.low in DETERMINERS - {"that", "all", "both", "each"} or is_number(before) or (before.low in BEFORE_NOUN and feature != "ing")
+
+
+FOLLOWING_VERBS = frozenset(
+    "hit left took came struck began broke fell went led brought sent killed comes came follows leaves marks kills wounds injures "
+    "happened occurred took followed lasted ended started continued continues appeared seemed left ripped tore rocked shook targets "
+    "hits claims claimed cost costs set put made did does do took remains remain drew draw brings bring cause causes".split()
+)
+
+
+def modifies_noun(tokens: Sequence[Token], i: int) -> bool:
+    """"attack drones", "strike assessments", "a protest leader": the word only tells what kind of thing the next one is."""
+    if i + 1 >= len(tokens):
+        return False
+    after = tokens[i + 1]
+    if not after.is_word or after.capital or after.text[0].isdigit() or tokens[i].owner or is_adverb(after):
+        return False
+    if after.low in FOLLOWS_NOUN | DETERMINERS | FOLLOWING_VERBS | SUBJECT_PRONOUNS | ADVERBS or is_number(after):
+        return False
+    if after.low in {"after", "as", "when", "while", "if", "because", "than", "more", "less", "last", "this", "next", "not", "ago", "alone", "involving"}:
+        return False
+    return not after.low.endswith(("ed", "ing", "ly"))

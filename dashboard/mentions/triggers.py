@@ -20,7 +20,7 @@ from dashboard.mentions.assertion import Stance, assess
 from dashboard.mentions.clauses import clause_of
 from dashboard.mentions.contexts import Contexts
 from dashboard.mentions.lexicon import Entry, Lexicon, Pattern, Weapon
-from dashboard.mentions.reading import is_noun, stands_as_adjective
+from dashboard.mentions.reading import is_noun, modifies_noun, stands_as_adjective
 from dashboard.mentions.tokens import DETERMINERS, Token, tokenise
 from dashboard.model import Assertion, Cited, Document, Sentence, SentenceKind, Span, SubEventType, TriggerMention
 
@@ -81,13 +81,18 @@ def _matches(tokens: Sequence[Token], index: Mapping[str, tuple[Pattern, ...]]) 
             if last is None:
                 continue
             match = _read(tokens, at, last, pattern)
-            if match is not None and (best is None or match.last > best.last):
+            if match is not None and (best is None or _rank(match) > _rank(best)):
                 best = match
         if best is None:
             at += 1
             continue
         yield best
         at = best.last if None not in best.pattern.words else at + 1
+
+
+def _rank(match: _Match) -> tuple[int, bool, int]:
+    """The longer match wins, then the one without a gap, then the one with more words of its own."""
+    return match.last, None not in match.pattern.words, len(match.pattern.words)
 
 
 def _end(tokens: Sequence[Token], at: int, pattern: Pattern) -> int | None:
@@ -128,7 +133,8 @@ def _read(tokens: Sequence[Token], at: int, last: int, pattern: Pattern) -> _Mat
     if _is_name(tokens, at):
         return None
     if pattern.noun:
-        return _Match(at, last, pattern, noun=True, feature="noun") if is_noun(tokens, at) else None
+        plain = is_noun(tokens, at) and not modifies_noun(tokens, at)
+        return _Match(at, last, pattern, noun=True, feature="noun") if plain else None
     if is_noun(tokens, at, verb_feature=pattern.feature):
         return None
     if stands_as_adjective(tokens, at, pattern.feature):
@@ -176,10 +182,12 @@ def _mention(
     arguments = arguments_of(tokens, match.first, match.last, noun=match.noun, feature=match.feature)
     if match.gap is not None and match.gap[0] < match.gap[1] and arguments.form != "passive":
         arguments = Arguments(arguments.agent, match.gap, arguments.form)
+    if entry.undergoes:
+        arguments = Arguments(None, arguments.agent, "undergoes")
     stance = assess(tokens, match.first, noun=match.noun, feature=match.feature)
     borrowed = contexts.borrowed(sentence, tokens, entry, match.first)
     if borrowed is not None:
-        stance = Stance(Assertion.OTHER, borrowed)
+        stance = Stance(Assertion.EXERCISE if borrowed == "exercise" else Assertion.OTHER, borrowed)
     weapon = _weapon_for(tokens, match, arguments, weapons)
     start, end = clause_of(tokens, match.first)
     contiguous = None not in match.pattern.words
@@ -202,6 +210,7 @@ def _mention(
         frame=entry.frame,
         weapon=None if weapon is None else Span(tokens[weapon[0]].start, tokens[weapon[1] - 1].end),
         plural=match.noun and tokens[match.last - 1].low.endswith("s") and not tokens[match.last - 1].low.endswith("ss"),
+        relative=tokens[start].low in {"which", "who", "whom", "whose", "where"},
         definite=match.noun and any(word in POINTING for word in before),
     )
 
@@ -234,7 +243,8 @@ def _weapon_for(
     if not weapons or match.pattern.entry.frame not in TYPED_BY_WEAPON:
         return None
     start, end = clause_of(tokens, match.first)
-    patient = None if match.pattern.entry.frame in THROWN else arguments.patient
+    thrown = match.pattern.entry.frame in THROWN or arguments.form == "passive"
+    patient = None if thrown else arguments.patient
     fit = [w for w in weapons if w[2].sub is not None and not (patient and patient[0] <= w[0] < patient[1])]
     if match.noun:
         fit = [w for w in fit if _of_noun(tokens, match, w)]
