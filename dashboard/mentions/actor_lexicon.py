@@ -37,7 +37,9 @@ SHORTEST = 3
 GRAMMAR = frozenset(
     {
         "adjectival",
-        "armed_bodies", "breaks", "determiners", "hedges", "held", "locatives", "ly_nouns", "made", "members", "naming",
+        "armed_bodies",
+        "capital_only",
+        "rebellious", "breaks", "determiners", "hedges", "held", "locatives", "ly_nouns", "made", "members", "naming",
         "not_the_states",
         "ordinals", "participles", "particles", "police", "prepositions", "quantities", "speech", "sponsors", "ties",
         "titles", "verb_modifiers", "verbal", "verbs",

@@ -97,8 +97,10 @@ def _read(words: Words, run: tuple[int, int], found: list[Found], learned: Learn
     if last - first >= LONGEST:
         return None
     beside = _beside(words, run, found, table)
-    if beside is not None and beside.cls is Class.SHIP:
-        return Found(first, last, Actor(said, None, beside.actor.country, said), "ship")
+    navy = table.ships.get(words.keys[first]) if last > first else None
+    if navy is not None or (beside is not None and beside.cls is Class.SHIP):
+        kind = ActorKind.STATE_FORCES if navy else None
+        return Found(first, last, Actor(said, kind, navy or _country(beside), said), "ship")
     if words.keys[first] in table.grammar["titles"] and last > first:
         name = words.said(first + 1, last)
         return Found(first, last, Actor(name, _kind(beside), _country(beside), said), "person")

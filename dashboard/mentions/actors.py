@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dashboard.mentions import actor_owners as owners
 from dashboard.mentions import actor_phrases as phrases
 from dashboard.mentions import actor_words as columns
 from dashboard.mentions.actor_lexicon import ActorTable, Class, Form, Noun, load
@@ -67,7 +68,7 @@ def _of_sentence(words: Words, table: ActorTable) -> list[Found]:
         for one in inner:
             taken[one.first : one.last + 1] = [None] * (one.last + 1 - one.first)
             phrase = replace(phrase, last=max(phrase.last, one.last))
-        actor, rule, generic = phrases.actor(words, phrase, table)
+        actor, rule, generic = owners.actor(words, phrase, table)
         found = Found(phrase.core, phrase.last, actor, rule, generic, cls=noun.cls)
         taken[phrase.first : phrase.last + 1] = [found] * (phrase.last + 1 - phrase.first)
     every = list(dict.fromkeys(one for one in taken if one is not None))
@@ -89,7 +90,19 @@ def _head(words: Words, index: int, table: ActorTable) -> Noun | None:
         return None
     if words.keys[index] in table.grammar["adjectival"] and _noun_follows(words, index, table):
         return None
-    return noun
+    if words.keys[index] in table.grammar["capital_only"] and not words.capital[index]:
+        return None
+    return None if _only_a_name(words, index, noun) else noun
+
+
+def _only_a_name(words: Words, index: int, noun: Noun) -> bool:
+    """Whether a thing's noun in mid-sentence capitals with nothing before it is a name of something else ("the Jets")."""
+    if noun.cls not in {Class.FACILITY, Class.OBJECT, Class.ARMS} or not words.capital[index] or words.shouted:
+        return False
+    before = index and (words.capital[index - 1] or words.hit[index - 1] is not None) and words.joined[index - 1]
+    follows = index + 1 < len(words) and words.joined[index] and words.capital[index + 1]
+    abbreviation = words.text[words.starts[index] : words.ends[index]].isupper()
+    return index > 0 and not before and not follows and not abbreviation
 
 
 def _noun_follows(words: Words, index: int, table: ActorTable) -> bool:
@@ -109,6 +122,8 @@ def _alone(words: Words, hit: Hit, table: ActorTable) -> Found | None:
     actor = Actor(name.owner, name.kind, name.country, said)
     if name.form is Form.BODY:
         return Found(hit.first, hit.last, actor, "lexicon")
+    if words.hyphen[hit.last] and hit.last + 1 < len(words) and words.keys[hit.last + 1] in table.grammar["made"]:
+        return None  # "Iranian-made"
     if name.form is Form.CAPITAL:
         return Found(hit.first, hit.last, actor, "metonym", metonym=True) if _speaks(words, hit, table) else None
     if name.form is Form.BLOCK or (name.form is Form.STATE and _is_place(words, hit, table)):
