@@ -14,15 +14,17 @@ from dashboard.app.clusters import Points, View
 from dashboard.app.state import Open
 from dashboard.app.theme import TYPES
 from dashboard.errors import DashboardError, GazetteerError
-from dashboard.model import Factuality
+from dashboard.model import Factuality, PlaceKind
 from dashboard.places.offline import OfflineGazetteer
 from dashboard.store.filters import Filters
 from dashboard.store.frames import COUNTRY_LEVEL, Frame
+from dashboard.store.listing import MentionedPlace
 from dashboard.store.rows import FACTUALITIES
 from dashboard.store.store import Store
 
 TOWNS_FROM_ZOOM = 5  # below it, names of countries fill the map
 TOWNS_AT_MOST = 70
+MENTIONS_AT_MOST = 400  # small dots: more would hide the map
 LOOKS = {Factuality.REPORTED: "", Factuality.CLAIMED: "claimed", Factuality.DENIED: "denied"}
 
 
@@ -140,6 +142,24 @@ def areas(known: Shared, chosen: Chosen) -> list[map_view.Area]:
             pale = bool(recalled[code] == sum(counts))
             found.append(map_view.Area(country.code, country.name, country.latitude, country.longitude, counts, pale))
     return sorted(found, key=lambda area: (-sum(area.counts), area.name))
+
+
+def mentions(known: Shared, view: View) -> list[map_view.MentionedPlace]:
+    """The mentioned places of the view, those of most documents first."""
+    middle = (view.west + view.east) / 2
+    found = []
+    for place in mentioned(known.frame.revision, _store=known.store):
+        longitude = place.longitude + 360.0 * round((middle - place.longitude) / 360.0)
+        if view.south <= place.latitude <= view.north and view.west <= longitude <= view.east:
+            name = words.clean(place.name) if place.kind is PlaceKind.TOWN else f"{words.clean(place.name)} ({place.kind.value})"
+            found.append(map_view.MentionedPlace(place.id, name, place.latitude, longitude, place.documents))
+    return found[:MENTIONS_AT_MOST]
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def mentioned(revision: int, _store: Store) -> list[MentionedPlace]:
+    """All mentioned places of a revision, read once for all sessions."""
+    return _store.mentioned_places()
 
 
 def towns(view: View) -> tuple[map_view.Town, ...]:

@@ -67,6 +67,7 @@ def _restore() -> PageState:
         page = PageState.from_url(params)
         sidebar.fill(page.filters)
         st.session_state["tabs"] = TAB_NAMES[page.tab]
+        st.session_state["mentions"] = page.mentions
         st.session_state["written"] = params
         if written is not None or page.position is not None:
             _look_at(page)
@@ -146,6 +147,8 @@ def _map(known: data.Shared, chosen: data.Chosen, settings: Settings) -> None:
     _bring_into_view(marked, view)
     parts = data.scene(known, chosen, view, marked)
     parts = replace(parts, look=st.session_state.get("look"), streets=_streets(settings))
+    if page.mentions:
+        parts = replace(parts, mentions=data.mentions(known, view))
     st_folium(
         map_view.base_map(basemap.assets()),
         key="folium",
@@ -203,15 +206,23 @@ def _bring_into_view(marked: map_view.Chosen, view: clusters.View) -> None:
 
 
 def _layers(chosen: data.Chosen, known: data.Shared) -> None:
-    """What can be switched on over the map."""
+    """The legend, and what can be switched on over the map."""
+    st.html(theme.legend())
     with st.container(horizontal=True, key="layers", vertical_alignment="center"):
         if st.button("Fit to results", key="fit"):
             box = clusters.fitting(known.frame.latitude[chosen.rows], known.frame.longitude[chosen.rows])
             if box is not None:
                 _look(box=box)
                 st.rerun(scope="fragment")
-        st.html(theme.legend())
-        st.toggle("Street map (online)", key="streets", help="Asks a tile server on the internet; off unless you switch it on.")
+        st.toggle("Mentioned places", key="mentions", on_change=_moved, help="Every other place that the articles name.")
+        st.toggle("Street map (online)", key="streets", help="Asks a tile server on the internet, and only while it is on.")
+
+
+def _moved() -> None:
+    """The switches of the map belong to the link too."""
+    page: PageState = st.session_state["page"]
+    st.session_state["page"] = replace(page, mentions=bool(st.session_state.get("mentions")))
+    st.session_state["moved"] = True
 
 
 def _streets(settings: Settings) -> dict[str, str] | None:
@@ -257,6 +268,8 @@ def _panel(known: data.Shared, chosen: data.Chosen, counter: Any, page: PageStat
     opened = page.opened
     if opened is None:
         panels.overview(known, chosen, counter, data.areas(known, chosen), _go)
+    elif opened.kind == "mention":
+        panels.mention(known, opened.key, _go)
     elif opened.kind == "incident":
         panels.incident(known, opened.key, page.came_from, _go)
     else:
@@ -275,6 +288,9 @@ def _tabs(known: data.Shared, chosen: data.Chosen) -> None:
     if tabs[2].open:
         with tabs[2]:
             tables.sources(known, chosen)
+    if tabs[3].open:
+        with tabs[3]:
+            tables.unread(known)
 
 
 @st.fragment(run_every=POLL_SECONDS)

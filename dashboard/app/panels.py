@@ -13,7 +13,7 @@ from dashboard.app.data import Chosen, Shared
 from dashboard.app.state import Open
 from dashboard.app.theme import TYPE_LOOKS, TYPES, icon
 from dashboard.errors import DashboardError, NoSuchIncident
-from dashboard.model import Cited, Document, EventType, Factuality, Incident, Report
+from dashboard.model import Cited, Document, EventType, Factuality, Incident, Report, Span
 from dashboard.store.frames import Counter
 
 LIST_PAGE: Final = 25  # incidents of a place shown at once
@@ -105,6 +105,30 @@ def _head(title: str, go: Opener, back: Open | None = None) -> None:
     else:
         left.html(f"<h5>{escape(title)}</h5>")
     right.button("✕", key="close", on_click=go, args=(None,), help="Close", type="tertiary")
+
+
+def mention(known: Shared, key: str, go: Opener) -> None:
+    """A mentioned place: each article that names it, with the sentence."""
+    found = known.store.places_in_texts(key, LIST_PAGE)
+    documents = known.store.documents([place.document for place in found])
+    name = next((p.span.of(documents[p.document].text) for p in found if p.document in documents), "This place")
+    _head(words.clean(name), go)
+    st.caption("No incident is placed here by these sentences; the articles name the place.")
+    for place in found:
+        document = documents.get(place.document)
+        if document is None:
+            continue
+        with st.container(border=True):
+            st.markdown(f"**{words.markdown(words.clipped(place.title, 90))}** · {words.markdown(_origin(document))}")
+            first, last = place.sentence.start, place.sentence.end
+            inside = Span(place.span.start - first, place.span.end - first)
+            st.html(article.html(words.clean(document.text[first:last]), [article.Mark(inside, "place")]))
+            st.caption(f"as {place.role.value}")
+            link = words.safe_link(document.source.url)
+            if link:
+                st.link_button("Open the original", link)
+    if not found:
+        st.info("No article in the store names this place.")
 
 
 # ---------------------------------------------------------------------------------------------------------- incident

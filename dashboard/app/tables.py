@@ -81,23 +81,20 @@ def ordered(frame: Frame, rows: Ints, order: str) -> Ints:
 def table(frame: Frame, rows: Ints) -> pd.DataFrame:
     """The rows as they are shown: one line per incident."""
 
-    def cell(text: str | None) -> str:
-        return words.clipped(words.clean(text or ""), CELL)
-
     records = [
         {
             "Date": words.days(frame.first[row], frame.last[row], int(frame.date_prec[row])).replace("date unknown", ""),
             "Sub-event type": frame.sub_event_type_of(row).value,
-            "Place": cell(frame.place_name(row)),
+            "Place": _cell(frame.place_name(row)),
             "Country": basemap.country_name(code) if (code := frame.country_code(row)) else "",
-            "Actors": cell(", ".join(frame.actors.words(row))),
-            "Targets": cell(", ".join(frame.targets.words(row))),
+            "Actors": _cell(", ".join(frame.actors.words(row))),
+            "Targets": _cell(", ".join(frame.targets.words(row))),
             "Killed": words.figures(int(frame.killed_low[row]), int(frame.killed_high[row])),
             "Injured": words.figures(int(frame.injured_low[row]), int(frame.injured_high[row])),
             "Told as": FACTUALITIES[int(frame.factuality[row])].value + (", earlier" if frame.background[row] else ""),
             "Sources": int(frame.sources[row]),
             "Confidence": round(float(frame.confidence[row]), 2),
-            "Summary": cell(frame.summary(row)),
+            "Summary": _cell(frame.summary(row)),
         }
         for row in map(int, rows)
     ]
@@ -133,19 +130,59 @@ def over_time(known: Shared, chosen: Chosen, by: str, brushed: Callable[[Any, An
 
 
 def sources(known: Shared, chosen: Chosen) -> None:
-    """Who reports the incidents that are asked for."""
+    """Who reports: the incidents that are asked for, and all documents of the store, by publisher."""
     frame = known.frame
-    counts = frame.publishers.counts(chosen.mask)
-    named = np.flatnonzero(counts)
-    order = named[np.argsort(-counts[named], kind="stable")]
-    per_type = {kind.value: frame.publishers.counts(chosen.mask & (frame.event_type == at)) for at, kind in enumerate(TYPES)}
+    counts = dict(zip(frame.publishers.vocabulary, frame.publishers.counts(chosen.mask).tolist(), strict=True))
+    lines = known.store.sources()
     rows = [
-        {"Source": words.clipped(words.clean(frame.publishers.vocabulary[code]), CELL), "Incidents": int(counts[code])}
-        | {name: int(numbers[code]) for name, numbers in per_type.items() if numbers.any()}
-        for code in order[:ROWS_AT_MOST]
+        {
+            "Source": words.clipped(words.clean(line.publisher or "not said"), CELL),
+            "Incidents that match": counts.get(line.publisher or "", 0),
+            "Documents": line.documents,
+            "… that report an incident": line.reporting,
+            "First": str(line.first or ""),
+            "Last": str(line.last or ""),
+        }
+        for line in lines[:ROWS_AT_MOST]
     ]
     without = int((np.diff(frame.publishers.offsets)[chosen.rows] == 0).sum())
-    note = f" {words.plural(without, 'incident')} from articles that name no publisher." if without else ""
-    st.caption(f"{words.plural(len(order), 'source')}; an incident that several tell of counts for each.{note}")
+    note = f" {words.plural(without, 'incident')} come from articles that name no publisher." if without else ""
+    st.caption(f"{words.plural(len(lines), 'source')}; an incident that several tell of counts for each.{note}")
     if rows:
         st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key="sources")
+
+
+def unread(known: Shared) -> None:
+    """What the map cannot show: documents not read, names no gazetteer knew, words that make no incident and why."""
+    store = known.store
+    problems, unresolved, counts = store.problems(), store.unresolved(), store.rejected_counts()
+    totals = f"{words.plural(len(problems), 'problem')}, {words.plural(len(unresolved), 'name')} not placed"
+    st.caption(f"{totals}, {words.plural(sum(counts.values()), 'event')} not counted as incidents. Filters do not apply here.")
+    left, right = st.columns([3, 2])
+    with left:
+        st.html("<h5>What went wrong</h5>")
+        rows = [{"Where": _cell(p.where), "Stage": p.stage, "What": _cell(p.message, 400)} for p in problems]
+        _frame_or_note(rows, "Everything that was loaded could be read.", "problems")
+    with right:
+        st.html("<h5>Names that no gazetteer knew</h5>")
+        rows = [{"Name": _cell(name), "Mentions": count} for name, count in unresolved]
+        _frame_or_note(rows, "Every name of a place was found.", "unresolved")
+    st.html("<h5>Read as events, not counted as incidents</h5>")
+    if counts:
+        st.caption(", ".join(f"{why} {count:,}" for why, count in counts.items()))
+    rejected = store.rejected()
+    rows = [
+        {"Words": _cell(r.words), "Why not": r.why.value, "Article": _cell(r.title), "Rule": r.rule} for r in rejected
+    ]
+    _frame_or_note(rows, "None.", "rejected")
+
+
+def _frame_or_note(rows: list[dict[str, Any]], nothing: str, key: str) -> None:
+    if rows:
+        st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key=key, height=min(320, 38 + 35 * len(rows)))
+    else:
+        st.caption(nothing)
+
+
+def _cell(text: str | None, length: int = CELL) -> str:
+    return words.clipped(words.clean(" ".join((text or "").split())), length)

@@ -88,7 +88,7 @@ STYLE = """
 .st-key-layers button { min-height: 0; padding: 0.15rem 0.7rem; }
 
 .im-key { display: flex; flex-wrap: wrap; gap: 0.1rem 0.95rem; font-size: 0.82rem; line-height: 1.55; margin: 0; padding: 0; list-style: none; }
-.im-key li { display: inline-flex; align-items: center; gap: 0.35rem; margin: 0; }
+.im-key > span { display: inline-flex; align-items: center; gap: 0.35rem; margin: 0; }
 .im-icon { flex: none; display: inline-block; vertical-align: -2px; }
 .im-dash { width: 15px; height: 10px; border: 1.5px dashed currentColor; border-radius: 5px; opacity: 0.7; }
 .im-ring { width: 13px; height: 13px; border: 1.5px dashed currentColor; border-radius: 50%; opacity: 0.7; }
@@ -132,8 +132,8 @@ def icon(kind: EventType, size: int = 15) -> str:
 
 
 def legend() -> str:
-    """All markers and what they mean, as an HTML list."""
-    items = [f"<li>{icon(kind)}{escape(kind.value)}</li>" for kind in TYPES]
+    """All markers and what they mean, as one line of HTML."""
+    items = [f"<span>{icon(kind)}{escape(kind.value)}</span>" for kind in TYPES]
     circle = SHAPES["circle"]
     claimed = f'<path d="{circle}" fill="#8a949f" fill-opacity=".25" stroke="#8a949f" stroke-width="2.6" stroke-dasharray="3.4 2.2"/>'
     denied = (
@@ -141,11 +141,11 @@ def legend() -> str:
         '<path d="M4 20 20 4" stroke="#8a949f" stroke-width="2.8"/>'
     )
     pale = f'<path d="{circle}" fill="#8a949f" fill-opacity=".45"/>'
-    items += [f"<li>{_image(claimed, 15)}claimed</li>", f"<li>{_image(denied, 15)}denied</li>"]
-    items += [f"<li>{_image(pale, 15)}earlier or ongoing</li>"]
-    items += ['<li><span class="im-dash"></span>country, no exact place</li>']
-    items += ['<li><span class="im-ring"></span>how far the place may be off</li>']
-    return f'<ul class="im-key" aria-label="Legend">{"".join(items)}</ul>'
+    items += [f"<span>{_image(claimed, 15)}claimed</span>", f"<span>{_image(denied, 15)}denied</span>"]
+    items += [f"<span>{_image(pale, 15)}earlier or ongoing</span>"]
+    items += ['<span><span class="im-dash"></span>country, no exact place</span>']
+    items += ['<span><span class="im-ring"></span>how far the place may be off</span>']
+    return f'<div class="im-key" role="note" aria-label="Legend">{"".join(items)}</div>'
 
 
 def _image(paths: str, size: int) -> str:
