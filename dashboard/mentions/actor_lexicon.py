@@ -38,6 +38,7 @@ GRAMMAR = frozenset(
     {
         "adjectival",
         "armed_bodies",
+        "calendar",
         "capital_only",
         "rebellious", "breaks", "determiners", "hedges", "held", "locatives", "ly_nouns", "made", "members", "naming",
         "not_the_states",
@@ -73,7 +74,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One alias of one owner. ``upper`` asks for capitals in the text, ``lower`` does without any.
+    """One alias of one owner. ``upper`` asks for capitals in the text, ``lower`` does without any, ``spelt`` for these.
 
     ``needs`` and ``forbids`` are words of which one must, or none may, stand in the document: they tell homonyms apart.
     """
@@ -85,6 +86,7 @@ class Name:
     country: str | None
     upper: bool = False
     lower: bool = False
+    spelt: str = ""
     needs: frozenset[str] = frozenset()
     forbids: frozenset[str] = frozenset()
 
@@ -201,7 +203,8 @@ def _alias(alias: Any, where: str, **rest: Any) -> Name:
     upper = cased and alias == alias.upper()
     if cased and letters < SHORTEST and not upper:
         raise LexiconError(f"{where}: alias {alias!r} is shorter than {SHORTEST} letters and not all capitals")
-    return Name(keys(alias), form=Form.BODY, upper=upper, lower=alias == alias.lower(), **rest)
+    spelt = alias if not upper and re.fullmatch(r"[A-Z]+[a-z]+[A-Z]\w*", alias) else ""  # "LeT" is not "Let"
+    return Name(keys(alias), form=Form.BODY, upper=upper, lower=alias == alias.lower(), spelt=spelt, **rest)
 
 
 def _kind(kind: Any, where: str) -> ActorKind | None:

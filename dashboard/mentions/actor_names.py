@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dashboard.mentions.actor_lexicon import ActorTable, Class
-from dashboard.mentions.actor_words import Words, capital_run
+from dashboard.mentions.actor_words import Words, capital_run, long_name
 from dashboard.model import Actor, ActorKind
 
 LONGEST = 5  # words of an unknown name; longer runs are headlines or titles
@@ -81,6 +81,8 @@ def names(words: Words, found: list[Found], learned: Learned, table: ActorTable)
         if end <= index:
             index += 1
             continue
+        longer = long_name(words, end - 1, table) + 1 if words.keys[end : end + 1] == ("of",) else end
+        end = longer if all(free[end:longer]) else end
         name = _read(words, (index, end - 1), found, learned, table)
         if name is not None:
             yield name
@@ -90,10 +92,10 @@ def names(words: Words, found: list[Found], learned: Learned, table: ActorTable)
 def _read(words: Words, run: tuple[int, int], found: list[Found], learned: Learned, table: ActorTable) -> Found | None:
     first, last = run
     said = words.said(first, last)
-    known = learned.get(words.keys[first : last + 1])
-    if known is not None:
-        actor, rule = known
-        return Found(first, last, replace(actor, written=said), rule)
+    for start in range(first, last + 1):  # a sentence's first word may stand before a name that is known
+        known = learned.get(words.keys[start : last + 1])
+        if known is not None:
+            return Found(start, last, replace(known[0], written=words.said(start, last)), known[1])
     if last - first >= LONGEST:
         return None
     beside = _beside(words, run, found, table)

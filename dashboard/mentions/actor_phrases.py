@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from dashboard.mentions.actor_lexicon import ActorTable, Class, Form, Noun
-from dashboard.mentions.actor_words import Hit, Words, capital_run
+from dashboard.mentions.actor_words import Hit, Words, capital_run, long_name
 from dashboard.model import ActorKind
 
 # words of no class of their own that one phrase may hold before its head: four keeps "oil pump jack" and "Navy special
@@ -89,7 +89,7 @@ def _step(words: Words, index: int, first: int, table: ActorTable) -> Step:  # n
         return Step.STOP
     if word in grammar["hedges"]:
         return Step.HEDGE
-    if word.isdigit() and index and words.capital[index - 1] and words.keys[index - 1] in grammar["breaks"]:
+    if word.isdigit() and index and words.capital[index - 1] and words.keys[index - 1] in grammar["calendar"]:
         return Step.STOP  # "May 26 two men": a day, not a number of men
     if word in grammar["quantities"] or word.isdigit() or words.hyphen[index]:
         return Step.NUMBER
@@ -112,7 +112,7 @@ def _may_precede(words: Words, index: int, table: ActorTable) -> bool:
         return False
     if word.endswith("ly") and word not in grammar["ly_nouns"]:
         return words.keys[index + 1] in grammar["participles"] and words.keys[index + 1] not in grammar["verbal"]
-    return not (len(word) > 4 and word.endswith(("ed", "ing")))
+    return word in table.nouns or not (len(word) > 4 and word.endswith(("ed", "ing")))
 
 
 def _before_number(words: Words, index: int, first: int, table: ActorTable) -> bool:
@@ -152,15 +152,15 @@ def _rightwards(words: Words, phrase: Phrase, table: ActorTable) -> Phrase:
     if cls is Class.FACILITY:
         return replace(phrase, last=_numbered(words, phrase.head))
     if cls is Class.GROUP and words.capital[phrase.head] and phrase.proper:
-        return replace(phrase, last=_long_name(words, phrase.head, table))
+        return replace(phrase, last=long_name(words, phrase.head, table))
     if cls in NAMED:
         named = _name_from(words, after, phrase.noun, table)
         if named is None and words.keys[after] in grammar["naming"]:
             named = next(
                 (n for start in _naming(words, after) if (n := _name_from(words, start, phrase.noun, table))), None
             )
-            if isinstance(named, tuple):
-                named = named[0], _long_name(words, named[1], table)
+        if isinstance(named, tuple) and cls in {Class.GROUP, Class.SHIP}:
+            named = named[0], long_name(words, named[1], table)
         if named is not None:
             return replace(phrase, last=named.last if isinstance(named, Hit) else named[1], apposed=named)
     if cls in TIED and words.keys[after] in grammar["ties"]:
@@ -171,29 +171,12 @@ def _rightwards(words: Words, phrase: Phrase, table: ActorTable) -> Phrase:
 def _numbered(words: Words, head: int) -> int:
     """The last word of a facility whose name follows it: "Tower 22", "Hotel Siyad", "Port Sudan"."""
     last = head
-    while words.capital[head] and last + 1 < len(words) and words.joined[last] and not words.owner[last]:
+    while words.capital[head] and not words.shouted and last + 1 < len(words) and words.joined[last] and not words.owner[last]:
         follows = words.capital[last + 1] or words.keys[last + 1].isdigit()
         if not follows or last - head > 2:
             break
         last += 1
     return last
-
-
-def _long_name(words: Words, last: int, table: ActorTable) -> int:
-    """The last word of a body's name that goes on behind "of", "for" or "in": "Front for the Defence of Azra"."""
-    end = last
-    while True:
-        index = end + 1
-        while (
-            index < len(words)
-            and words.joined[index - 1]
-            and words.keys[index] in {"of", "for", "in", "and", "the", "to"}
-        ):
-            index += 1
-        run = end + 1 < index < len(words) and words.joined[index - 1] and words.capital[index]
-        if not run or words.keys[end + 1] in {"in", "to", "the", "and"} or end - last >= 2 * REACH:
-            return end
-        end = max(index, capital_run(words, index, table) - 1)
 
 
 def _naming(words: Words, after: int) -> Iterator[int]:

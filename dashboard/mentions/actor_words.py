@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from dashboard.mentions.actor_lexicon import WORD, ActorTable, Form, Name, key
 
+LONGEST = 14  # words of a body's full name, "Movement for the Liberation of … and …" included
+
 # what may stand between two words of one phrase; anything else ends it
 _JOINTS = frozenset(
     {
@@ -143,6 +145,23 @@ def capital_run(words: Words, start: int, table: ActorTable) -> int:
     return index if any(words.capital[start:index]) else 0
 
 
+def long_name(words: Words, last: int, table: ActorTable) -> int:
+    """The last word of a body's name that goes on behind "of", "for" or "in": "Front for the Defence of Azra"."""
+    end = last
+    while True:
+        index = end + 1
+        while (
+            index < len(words)
+            and words.joined[index - 1]
+            and words.keys[index] in {"of", "for", "in", "and", "the", "to"}
+        ):
+            index += 1
+        run = end + 1 < index < len(words) and words.joined[index - 1] and words.capital[index]
+        if not run or words.keys[end + 1] in {"in", "to", "the", "and"} or end - last >= LONGEST:
+            return end
+        end = max(index, capital_run(words, index, table) - 1)
+
+
 def with_names(words: Words, names: Mapping[str, tuple[Name, ...]], known: frozenset[str]) -> Words:
     """The words with the known names among them, leftmost longest first; ``known`` are the document's keys, for guards."""
     hits: list[Hit | None] = [None] * len(words.keys)
@@ -193,6 +212,8 @@ def _goes_on_before(words: Words, index: int) -> bool:
 def _cased(words: Words, first: int, last: int, name: Name) -> bool:
     """Whether the letters' case in the text lets the name be meant."""
     written = words.text[words.starts[first] : words.ends[last]]
+    if name.spelt:
+        return written == name.spelt
     if name.upper:
         return written.upper() == written and not (
             words.shouted and name.keys[0] in {"us", "is"} and "." not in written

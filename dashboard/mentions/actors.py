@@ -92,7 +92,15 @@ def _head(words: Words, index: int, table: ActorTable) -> Noun | None:
         return None
     if words.keys[index] in table.grammar["capital_only"] and not words.capital[index]:
         return None
-    return None if _only_a_name(words, index, noun) else noun
+    return None if _only_a_name(words, index, noun) or _names_a_group(words, index, table) else noun
+
+
+def _names_a_group(words: Words, index: int, table: ActorTable) -> bool:
+    """Whether a capitalised noun right behind "group" or "militia" begins a name ("the militia group Sons of Azra")."""
+    if not index or not words.capital[index] or words.capital[index - 1] or not words.joined[index - 1]:
+        return False
+    before = table.nouns.get(words.keys[index - 1])
+    return before is not None and before.cls is Class.GROUP and not words.shouted
 
 
 def _only_a_name(words: Words, index: int, noun: Noun) -> bool:
@@ -100,9 +108,13 @@ def _only_a_name(words: Words, index: int, noun: Noun) -> bool:
     if noun.cls not in {Class.FACILITY, Class.OBJECT, Class.ARMS} or not words.capital[index] or words.shouted:
         return False
     before = index and (words.capital[index - 1] or words.hit[index - 1] is not None) and words.joined[index - 1]
-    follows = index + 1 < len(words) and words.joined[index] and words.capital[index + 1]
+    follows = index + 1 < len(words) and words.joined[index] and _goes_on(words, index + 1)
     abbreviation = words.text[words.starts[index] : words.ends[index]].isupper()
     return index > 0 and not before and not follows and not abbreviation
+
+
+def _goes_on(words: Words, index: int) -> bool:
+    return words.capital[index] or words.keys[index].isdigit()
 
 
 def _noun_follows(words: Words, index: int, table: ActorTable) -> bool:
