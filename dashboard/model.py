@@ -397,7 +397,7 @@ class TriggerMention:
 
     ``agent`` and ``patient`` are the stretches of the clause where who did it and to whom stand, if the form tells.
     ``frame`` is the kind of happening (attack, kill, capture, protest …); ``weapon`` the words that set the sub-event
-    type; ``definite`` marks words that point back ("the attack"); ``strength`` below 1 needs other signs of violence.
+    type; ``definite`` marks words that point back ("the attack"), ``relative`` those of a "which …" clause; ``strength`` below 1 needs other signs of violence.
     """
 
     span: Span
@@ -419,6 +419,7 @@ class TriggerMention:
     weapon: Span | None = None
     plural: bool = False
     definite: bool = False
+    relative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,6 +442,7 @@ class Place:
     """A place on the ground. ``radius_km`` says how far the truth may lie from the point; (0, 0) never means unknown.
 
     ``country`` is ISO 3166-1 alpha-2, None at sea and across borders; ``admin`` a first-level code such as "IQ.01".
+    ``prominence`` says how well known it is, as log2 of an equivalent number of inhabitants; 0 where nobody said.
     """
 
     id: str
@@ -452,6 +454,7 @@ class Place:
     country: str | None = None
     admin: str | None = None
     population: int = 0
+    prominence: float = 0.0
 
     def __post_init__(self) -> None:
         if not (-90 <= self.latitude <= 90 and -180 <= self.longitude <= 180):
@@ -512,7 +515,8 @@ class NameHit:
     ``people`` is log2 of the most populous place so called, ``primary_people`` of those whose usual name it is;
     ``places`` how many there are (at most 255); ``ordinary`` its Zipf frequency as an ordinary word, ``given`` and
     ``surname`` log10 of its share among ten million people (0 = none); ``primary``: some place's usual name;
-    ``short``: only an abbreviation ("Tex."); ``demonym``: only a word for people ("Iraqis").
+    ``short``: only an abbreviation ("Tex."); ``demonym``: only a word for people ("Iraqis"); ``curated``: a name of our
+    own list of conflict-area places.
     """
 
     span: Span
@@ -526,6 +530,7 @@ class NameHit:
     primary: bool = True
     short: bool = False
     demonym: bool = False
+    curated: bool = False
 
 
 class NameScanner(Protocol):

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 COMMON = 3.8  # Zipf; rarer small words count only as "low", so that cues are words of the language, not of a corpus
 ORDINARY = 3.0  # Zipf; a capitalised word this common is taken as the common word
 SHOUTING = 0.7  # share of capitals among letters above which capitals tell nothing
+OPENING = 5.0  # Zipf; so common a word is itself at the start of a sentence
 LONGEST_UNKNOWN = 4  # words of a capitalised name the gazetteer lacks
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|['’]s\b|[^\w\s]|\n\s*\n")
 _UNKNOWN = re.compile(
     r"[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))+(?:[ -](?:(?:al|el|as|ar|de|of|la|du|e|ibn|bin)[ -])?[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))+){0,3}"
 )
+_OPENERS = frozenset({"BOS", ".", "!", "?", ":", "“", '"', "-", "–", "—"})
 _SIGNS = frozenset(",.;:()[]'\"“”‘’—–-/$%&?!")
 
 
@@ -63,6 +65,7 @@ def read(text: str, scanner: NameScanner) -> Page:
     words = [w for _, _, w in found]
     shouting = _shouts(text)
     shapes = [shape(w, shouting=shouting) for w in words]
+    _open_sentences(words, shapes)
     hits = list(scanner.scan(text))
     page = Page(
         text, [s for s, _, _ in found], [e for _, e, _ in found], words, shapes, hits,
@@ -74,6 +77,14 @@ def read(text: str, scanner: NameScanner) -> Page:
     if not shouting:
         page.hits += unknown(page)
     return page
+
+
+def _open_sentences(words: list[str], shapes: list[str]) -> None:
+    """A common word that opens a sentence has its capital from there: "Near Palmyra" reads as "near"."""
+    for at, each in enumerate(shapes):
+        opens = at == 0 or shapes[at - 1] in _OPENERS
+        if opens and each.startswith("C:") and names.know(words[at]).ordinary >= OPENING:
+            shapes[at] = words[at].lower()
 
 
 def _shouts(text: str) -> bool:

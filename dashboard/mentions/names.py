@@ -66,12 +66,18 @@ _PERSON = re.compile(
 )
 
 
+_ARTICLES = frozenset("al el de la the as ar".split())
+
+
 def people(text: str) -> frozenset[str]:
     """Surnames (small letters) of persons the text names in full or with a title: "Chiquita Raquel Henry"."""
     found = set()
     at = 0
     while match := _PERSON.search(text, at):
         first, last = match.group(1), match.group(3)
+        if first.lower() in _ARTICLES:
+            at = match.end(1)
+            continue
         title = first.rstrip(".").lower() in TITLES
         if (title or know(first).given >= COMMON_GIVEN) and not know(last).ordinary > 5.2:
             found.add(last.lower().removesuffix("'s").removesuffix("’s"))

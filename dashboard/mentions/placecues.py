@@ -61,6 +61,8 @@ def _form(page: Page, hit: NameHit, before: str) -> list[str]:
         found += ["short", f"short_{before}"]
     if hit.demonym:
         found.append("demonym")
+    if hit.curated:
+        found += ["curated", f"curated|{min(3, len(word.split()))}"]
     if word.isupper() and len(word) > 1:
         found.append("caps")
     if len(word) <= 3:

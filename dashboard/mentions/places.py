@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LEAST = (
     -0.2
 )  # log odds above which a name is taken as a place; best F1 on both halves of both corpora lies at -0.4 .. 0
-LEAST_UNKNOWN = 0.6  # unknown names must be surer: nothing else speaks for them
+LEAST_UNKNOWN = 0.3  # unknown names must be a little surer: nothing else speaks for them
 KNOWN_PEOPLE = 16  # log2; in scripts without capitals a town must be this big (65,536 people) to be taken by name alone
 SHORTEST_SCRIPT = 3  # letters of a name in a script without capitals
 _WELL_KNOWN = (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.REGION, PlaceKind.WATER, PlaceKind.SITE)

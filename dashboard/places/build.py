@@ -7,6 +7,7 @@ writes its own temporary file, and the last rename wins with the same content.
 from __future__ import annotations
 
 import gzip
+import itertools
 import os
 import sqlite3
 import tomllib
@@ -18,7 +19,7 @@ import numpy as np
 from dashboard import paths
 from dashboard.errors import GazetteerError
 from dashboard.model import PlaceKind
-from dashboard.places import index, keys, sources
+from dashboard.places import index, joining, keys, sources
 from dashboard.places.sources import ALIAS, BARE, DEMONYM, PRIMARY, SHORT, Entry
 
 if TYPE_CHECKING:
@@ -63,13 +64,12 @@ def build(path: Path | None = None, progress: Progress | None = None, entries: I
 
 def _all_entries() -> Iterator[Entry]:
     folder = paths.data() / "gazetteer"
+    divisions = list(sources.divisions())
+    files = [folder / "overlay.tsv", folder / "world.tsv"]
+    ours = [entry for file in files if file.is_file() for entry in sources.overlay(file)]
+    ours = joining.unique(joining.with_divisions(ours, divisions))
     yield from sources.countries()
-    yield from sources.overlay(folder / "world.tsv")
-    if (folder / "overlay.tsv").is_file():
-        yield from sources.overlay(folder / "overlay.tsv")
-    yield from sources.divisions()
-    yield from sources.airfields()
-    yield from sources.towns()
+    yield from joining.joined(ours, itertools.chain(divisions, sources.airfields(), sources.towns()))
 
 
 def _write(base: sqlite3.Connection, entries: Iterable[Entry], told: Progress) -> None:
@@ -78,13 +78,14 @@ def _write(base: sqlite3.Connection, entries: Iterable[Entry], told: Progress) -
     names: list[tuple[str, int, int]] = []
     for number, entry in enumerate(entries):
         places.append((number, entry.id, entry.name, index.KINDS.index(entry.kind), entry.latitude, entry.longitude,
-                       entry.radius_km, entry.country, entry.admin, entry.population))  # fmt: skip
+                       entry.radius_km, entry.country, entry.admin, entry.population, round(entry.prominence, 2),
+                       int(entry.curated)))  # fmt: skip
         names += [(key, number, flags) for key, flags in name_keys(entry).items()]
         if number % 5_000 == 0:
             told(min(number, EXPECTED - 1), EXPECTED, "reading places")
     told(EXPECTED * 8 // 10, EXPECTED, "sorting names")
     names.sort()
-    base.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", places)
+    base.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", places)
     told(EXPECTED * 9 // 10, EXPECTED, "writing names")
     base.executemany("INSERT INTO name VALUES (?,?,?)", names)
     digests, facts = _facts(names, places)
@@ -148,10 +149,10 @@ def _facts(names: list[tuple[str, int, int]], places: list[tuple[object, ...]]) 
         for _key, number, flag in group:
             row = places[number]
             kinds |= 1 << int(str(row[3]))
-            size = int(str(row[9])).bit_length()
+            size = round(float(str(row[10])))
             people = max(people, size)
             primary = max(primary, size) if flag == PRIMARY else primary
-            seen |= {PRIMARY: 1, SHORT: 2, DEMONYM: 4}.get(flag, 8)
+            seen |= {PRIMARY: 1, SHORT: 2, DEMONYM: 4}.get(flag, 8) | (16 if row[11] and flag in {PRIMARY, BARE} else 0)
         word = known.get(key, Word(0, 0, 0))
         values = ((index.KIND_BITS, kinds), (index.PEOPLE, min(people, 31)), (index.PRIMARY_PEOPLE, min(primary, 31)),
                   (index.COUNT, min(len(group), 255)), (index.ORDINARY, word.ordinary), (index.GIVEN, word.given),

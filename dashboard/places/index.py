@@ -15,7 +15,7 @@ from dashboard.model import PlaceKind
 if TYPE_CHECKING:
     from pathlib import Path
 
-LAYOUT = "5"
+LAYOUT = "6"
 KINDS = tuple(PlaceKind)
 SOURCES = ("gazetteer/countries.tsv", "gazetteer/divisions.tsv.gz", "gazetteer/division_abbreviations.tsv",
            "gazetteer/world.tsv", "gazetteer/overlay.tsv", "lexicon/demonyms.toml", "lexicon/words.tsv.gz",
@@ -26,7 +26,7 @@ SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind INTEGER NOT NULL,
   latitude REAL NOT NULL, longitude REAL NOT NULL, radius_km REAL NOT NULL, country TEXT, admin TEXT,
-  population INTEGER NOT NULL);
+  population INTEGER NOT NULL, prominence REAL NOT NULL, curated INTEGER NOT NULL);
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, flags INTEGER NOT NULL, PRIMARY KEY (key, place))
   WITHOUT ROWID;
 CREATE TABLE array (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
@@ -34,13 +34,13 @@ CREATE TABLE array (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 
 # what a key's 64-bit fact holds: (first bit, bits)
 KIND_BITS = (0, 7)
-PEOPLE = (7, 5)  # log2 of the most populous place of that name
+PEOPLE = (7, 5)  # prominence of the best known place of that name
 PRIMARY_PEOPLE = (12, 5)  # ... among places whose usual name it is
 COUNT = (17, 8)  # places of that name, at most 255
 ORDINARY = (25, 7)  # 10 x Zipf frequency as an ordinary word; for several words the rarest one's, 0 if one is no word
 GIVEN = (32, 6)
 SURNAME = (38, 6)
-FLAGS = (44, 4)  # PRIMARY, SHORT, DEMONYM, other
+FLAGS = (44, 5)  # PRIMARY, SHORT, DEMONYM, other, curated
 
 
 def part(fact: int, field: tuple[int, int]) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST = 400  # places considered for one name; only "San José" and its like have more
 REMEMBERED = 20_000  # names whose places are kept in memory
 _HOW = "run `dashboard gazetteer build`"
-_QUERY = """SELECT p.id, p.name, p.kind, p.latitude, p.longitude, p.radius_km, p.country, p.admin, p.population, n.flags
+_QUERY = """SELECT p.id, p.name, p.kind, p.latitude, p.longitude, p.radius_km, p.country, p.admin, p.population, p.prominence, n.flags
 FROM name n JOIN place p ON p.n = n.place WHERE n.key = ?"""
 _RANK = {PRIMARY: 0, SHORT: 2, DEMONYM: 0}
 
@@ -59,8 +59,8 @@ class OfflineGazetteer:
     def _rows(self, key: str) -> list[tuple[int, Place]]:
         if not key:
             return []
-        rows = [(row[9], _place(row)) for row in self._base.execute(_QUERY, (key,))]
-        rows.sort(key=lambda r: (_RANK.get(r[0], 1), -r[1].population, r[1].id))
+        rows = [(row[10], _place(row)) for row in self._base.execute(_QUERY, (key,))]
+        rows.sort(key=lambda r: (_RANK.get(r[0], 1), -r[1].prominence, r[1].id))
         return rows
 
     def scanner(self) -> NameScanner:
@@ -82,9 +82,7 @@ class OfflineGazetteer:
         return dict(self._base.execute("SELECT name, value FROM meta"))
 
     def _numbered(self, number: int) -> Place | None:
-        query = (
-            "SELECT id, name, kind, latitude, longitude, radius_km, country, admin, population FROM place WHERE n = ?"
-        )
+        query = "SELECT id, name, kind, latitude, longitude, radius_km, country, admin, population, prominence FROM place WHERE n = ?"
         row = self._base.execute(query, (number,)).fetchone()
         return _place(row) if row else None
 
@@ -101,4 +99,4 @@ class OfflineGazetteer:
 
 
 def _place(row: Sequence[Any]) -> Place:
-    return Place(row[0], row[1], index.KINDS[row[2]], row[3], row[4], row[5], row[6], row[7], row[8])
+    return Place(row[0], row[1], index.KINDS[row[2]], row[3], row[4], row[5], row[6], row[7], row[8], row[9])

@@ -13,17 +13,20 @@ import inspect
 import json
 import math
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dashboard import paths
 from dashboard.errors import GeocodingError
 from dashboard.model import Gazetteer, Place, PlaceKind, Problem
-from dashboard.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from dashboard.settings import Settings
 
 STAGE = "geocoder"
 RETRIES = 2

@@ -9,6 +9,7 @@ evidence of the next. Weights: data/gazetteer/ranking.json, fitted by tests/qual
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -108,22 +109,27 @@ def _describe(board: Board) -> None:
     """The features of a candidate by itself."""
     at = 0
     for each in board.groups:
-        sizes = sorted({p.population for p in each.places}, reverse=True)
+        sizes = sorted({_prominence(p) for p in each.places}, reverse=True)
         for place in each.places:
             row = board.fixed[at]
             at += 1
-            people = np.log2(1 + place.population) / 10
+            known = _prominence(place)
+            people = known / 10
             row[_column(place.kind.value)] = 1.0
             row[_column("people")] = people
             if place.kind is PlaceKind.TOWN:
                 row[_column("alone_people")] = people
-            row[_column("people_rank")] = np.log1p(sizes.index(place.population))
-            row[_column("most_people")] = float(place.population == sizes[0] and place.population > 0)
+            row[_column("people_rank")] = np.log1p(sizes.index(known))
+            row[_column("most_people")] = float(known == sizes[0] and known > 0)
             row[_column("same_name")] = float(place.name.casefold() == each.name)
             row[_column("alias_name")] = float(place.name[:1].casefold() != each.name[:1])
             row[_column("kind_asked")] = float(place.kind in each.asked)
             row[_column("kind_other")] = float(bool(each.asked) and place.kind not in each.asked)
             row[_column("ours")] = float(place.id.startswith("overlay:"))
+
+
+def _prominence(place: Place) -> float:
+    return place.prominence or math.log2(1 + place.population)
 
 
 def _near_home(board: Board, document: Document, gazetteer: Gazetteer) -> None:

@@ -22,8 +22,18 @@ _PARTICLES = frozenset(
     "of the and de la le du des d da do dos das del di el al ar as ash at ad az an on upon under sur en aux au am an der "
     "den bei by in im ez ed e y i".split()
 )
+_FILLERS = frozenset(
+    "air military naval oil gas refugee border army power nuclear deconfliction industrial economic".split()
+)
 _ARABIC_PREFIXES = ("وال", "بال", "لل", "ال", "و", "ب", "ل")
 _HEBREW_PREFIXES = ("וב", "וה", "ב", "ל", "מ", "ה", "ו")
+
+
+_KIND_WORDS = frozenset(
+    "base airbase camp crossing airport airfield province governorate district region river strait sea gulf bay corridor "
+    "field field valley canal dam prison garrison junction checkpoint square neighborhood neighbourhood mountains hills "
+    "peninsula islands island desert port oblast refinery plant bridge zone basin delta lake heights triangle city".split()
+)
 
 
 class Token(NamedTuple):
@@ -85,11 +95,17 @@ def _stretches(text: str) -> tuple[list[tuple[int, int]], list[int]]:
             current = tokens[j]
             if j > i and not (current.start - last.end <= WIDEST_GAP and _INNER.match(text[last.end : current.start])):
                 break
-            if not (current.closes or current.opens or current.key in _PARTICLES):
+            if not (
+                current.closes
+                or current.opens
+                or current.key in _PARTICLES
+                or current.key in _KIND_WORDS
+                or current.key in _FILLERS
+            ):
                 break
             key += current.key
             last = current
-            if current.closes:
+            if current.closes or (j > i and current.key in _KIND_WORDS):
                 ends.append((current.end, key))
         for end, name in reversed(ends):
             spans.append((token.start, end))
@@ -125,6 +141,7 @@ def _hit(span: tuple[int, int], fact: int) -> NameHit:
         given=index.part(fact, index.GIVEN) / 10,
         surname=index.part(fact, index.SURNAME) / 10,
         primary=bool(flags & 1),
-        short=flags & 0b1011 == 0b10,
-        demonym=flags == 0b100,
+        short=flags & 0b11011 == 0b10,
+        demonym=flags & 0b11111 == 0b100,
+        curated=bool(flags & 16),
     )

