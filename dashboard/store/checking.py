@@ -58,7 +58,7 @@ def _memberships(connection: Connection) -> Iterator[str]:
     ).all():
         held: dict[int, set[str]] = {}
         inside = (reports.incident > last) & (reports.incident <= page[-1].key)
-        for incident, name in connection.execute(select(reports.incident, reports.id).where(inside)).tuples():
+        for incident, name in connection.execute(select(reports.incident, reports.id).where(inside)):
             held.setdefault(incident or 0, set()).add(name)
         for key, packed in page:
             chosen = unpack(Chosen, packed)

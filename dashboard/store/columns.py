@@ -1,4 +1,4 @@
-"""Columns that numpy lacks: many short texts in one buffer, several words for each row, and rows as they lie in the store."""
+"""Columns that numpy lacks: many short stretches of bytes in one buffer, several words for each row, and rows as they lie in the store."""
 
 from __future__ import annotations
 
@@ -19,40 +19,32 @@ Codes: TypeAlias = npt.NDArray[np.int32]
 Indexes: TypeAlias = npt.NDArray[np.int64]
 
 
-class Strings:
-    """Many short texts in one buffer: a million cost their bytes, not a million objects."""
+class Tails:
+    """A stretch of bytes for each row, in one buffer: a million cost their bytes, not a million objects."""
 
     def __init__(self, buffer: bytes, offsets: Indexes) -> None:
         self.buffer = buffer
         self.offsets = offsets
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> Strings:
-        encoded = [text.encode() for text in texts]
-        offsets = np.zeros(len(encoded) + 1, np.int64)
-        np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)), out=offsets[1:])
-        return cls(b"".join(encoded), offsets)
+    def of(cls, tails: Sequence[bytes]) -> Tails:
+        return cls(b"".join(tails), offsets(np.fromiter(map(len, tails), np.int64, len(tails))))
 
     @classmethod
-    def joined(cls, parts: Sequence[Strings]) -> Strings:
-        starts = np.cumsum([0, *(len(part.buffer) for part in parts)])
-        offsets = [part.offsets[:-1] + start for part, start in zip(parts, starts, strict=False)]
-        return cls(b"".join(part.buffer for part in parts), np.concatenate([*offsets, starts[-1:]]))
+    def joined(cls, parts: Sequence[Tails]) -> Tails:
+        lengths = [np.diff(part.offsets) for part in parts]
+        return cls(b"".join(part.buffer for part in parts), offsets(np.concatenate(lengths)))
 
-    def __len__(self) -> int:
-        return len(self.offsets) - 1
+    def __getitem__(self, row: int) -> bytes:
+        return self.buffer[self.offsets[row] : self.offsets[row + 1]]
 
-    def __getitem__(self, row: int) -> str:
-        return self.buffer[self.offsets[row] : self.offsets[row + 1]].decode()
-
-    def taken(self, rows: Indexes) -> Strings:
-        """Those of the rows, in that order."""
-        if len(rows) == len(self) and np.array_equal(rows, np.arange(len(self))):
-            return self
-        lengths = np.diff(self.offsets)[rows]
-        offsets = np.concatenate([[0], np.cumsum(lengths)])
-        data = np.frombuffer(self.buffer, np.uint8)
-        return Strings(data[stretches(self.offsets[rows], lengths)].tobytes(), offsets)
+    def taken(self, rows: Indexes) -> Tails:
+        """Those of the rows, in that order; cheap where the rows form few runs."""
+        view = memoryview(self.buffer)
+        starts = np.flatnonzero(np.diff(rows, prepend=-2) != 1)
+        ends = np.append(starts[1:], len(rows))
+        runs = zip(self.offsets[rows[starts]].tolist(), self.offsets[rows[ends - 1] + 1].tolist(), strict=True)
+        return Tails(b"".join(view[start:end] for start, end in runs), offsets(np.diff(self.offsets)[rows]))
 
 
 class Postings:
@@ -91,60 +83,55 @@ class Postings:
 
 @dataclass(frozen=True)
 class Chunk:
-    """Rows as stored: fixed fields (``rows.FIXED``), how many codes each has in all, the codes, ids and summaries."""
+    """Rows as they are stored: the fixed fields (``rows.FIXED``), and for each row its codes and its texts."""
 
-    key: Indexes
     fixed: npt.NDArray[Any]
-    codes: Codes
-    ids: Strings
-    summaries: Strings
+    tails: Tails
+
+    @property
+    def key(self) -> Indexes:
+        key: Indexes = self.fixed["key"]
+        return key
+
+    def codes(self) -> Codes:
+        """The codes of all rows, one after the other."""
+        data = np.frombuffer(self.tails.buffer, np.uint8)
+        return data[stretches(self.tails.offsets[:-1], 4 * self._code_counts())].view("<i4")
+
+    def _code_counts(self) -> Indexes:
+        actors, targets, publishers = (
+            self.fixed[name].astype(np.int64) for name in ("actors", "targets", "publishers")
+        )
+        return actors + targets + publishers
+
+    def texts(self, row: int) -> tuple[str, str]:
+        """Id and summary of a row."""
+        fixed = self.fixed[row]
+        codes = int(fixed["actors"]) + int(fixed["targets"]) + int(fixed["publishers"])
+        name, _, summary = self.tails[row][4 * codes :].decode().partition("\n")
+        return name, summary
+
+    def taken(self, rows: Indexes) -> Chunk:
+        """These rows, in this order."""
+        return Chunk(self.fixed[rows], self.tails.taken(rows))
+
+    def sorted_by_key(self) -> Chunk:
+        """The rows in the order of their keys."""
+        key = self.key
+        return self if np.all(key[1:] > key[:-1]) else self.taken(np.argsort(key, kind="stable"))
 
 
-# ------------------------------------------------------------------------------------------------------------- chunks
-
-
-def chunk_of(rows: Iterable[tuple[int, str, bytes, bytes, str]]) -> Chunk:
-    """Rows of (key, id, fixed, codes, summary) as they lie in the store."""
-    keys, ids, fixed, codes, summaries = tuple(zip(*rows, strict=True)) or ((), (), (), (), ())
-    return Chunk(
-        np.array(keys, np.int64),
-        np.frombuffer(b"".join(fixed), FIXED),
-        np.frombuffer(b"".join(codes), "<i4"),
-        Strings.of(ids),
-        Strings.of(summaries),
-    )
+def chunk_of(rows: Iterable[Sequence[bytes]]) -> Chunk:
+    """Rows of (fixed, tail) as they lie in the store."""
+    fixed, tails = tuple(zip(*rows, strict=True)) or ((), ())
+    return Chunk(np.frombuffer(b"".join(fixed), FIXED), Tails.of(tails))
 
 
 def joined(parts: Sequence[Chunk]) -> Chunk:
     """The rows of all parts, one after the other."""
     if len(parts) == 1:
         return parts[0]
-    return Chunk(
-        np.concatenate([part.key for part in parts]),
-        np.concatenate([part.fixed for part in parts]),
-        np.concatenate([part.codes for part in parts]),
-        Strings.joined([part.ids for part in parts]),
-        Strings.joined([part.summaries for part in parts]),
-    )
-
-
-def sorted_by_key(chunk: Chunk) -> Chunk:
-    if np.all(chunk.key[1:] > chunk.key[:-1]):
-        return chunk
-    return taken(chunk, np.argsort(chunk.key, kind="stable"))
-
-
-def taken(chunk: Chunk, rows: Indexes) -> Chunk:
-    actors, targets, publishers = (chunk.fixed[name].astype(np.int64) for name in ("actors", "targets", "publishers"))
-    lengths = actors + targets + publishers
-    starts = offsets(lengths)[:-1]
-    return Chunk(
-        chunk.key[rows],
-        chunk.fixed[rows],
-        chunk.codes[stretches(starts[rows], lengths[rows])],
-        chunk.ids.taken(rows),
-        chunk.summaries.taken(rows),
-    )
+    return Chunk(np.concatenate([part.fixed for part in parts]), Tails.joined([part.tails for part in parts]))
 
 
 # -------------------------------------------------------------------------------------------------------------- small
@@ -165,7 +152,8 @@ def stretches(starts: Indexes, lengths: Indexes) -> Indexes:
 def without_repeats(postings: Postings) -> Postings:
     """Each word once a row: someone named as actor and as target counts once."""
     size = max(1, len(postings.vocabulary))
-    pairs = np.unique(postings.rows.astype(np.int64) * size + postings.codes)
+    pairs = np.sort(postings.rows.astype(np.int64) * size + postings.codes)
+    pairs = pairs[np.diff(pairs, prepend=-1) != 0]  # np.unique takes ten times as long
     lengths = np.bincount(pairs // size, minlength=len(postings.offsets) - 1)
     return Postings((pairs % size).astype(np.int32), offsets(lengths), postings.vocabulary)
 

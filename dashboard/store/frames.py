@@ -27,9 +27,7 @@ from dashboard.store.columns import (
     chosen,
     joined,
     offsets,
-    sorted_by_key,
     stretches,
-    taken,
     without_repeats,
 )
 from dashboard.store.rows import BACKGROUND, FACTUALITIES, FIXED, ONGOING, UNDATED, UNKNOWN
@@ -69,9 +67,9 @@ class Frame:
         self.revision = revision
         self.vocabulary = vocabulary
         self._chunk = rows
-        self.key = rows.key
         fixed = rows.fixed
         column = {name: np.ascontiguousarray(fixed[name]) for name in FIXED.names or ()}
+        self.key: Indexes = column["key"]
         self.latitude: npt.NDArray[np.float64] = column["latitude"]  # NaN: no place
         self.longitude: npt.NDArray[np.float64] = column["longitude"]
         self.radius_km: npt.NDArray[np.float32] = column["radius_km"]
@@ -96,7 +94,7 @@ class Frame:
         self.actors, self.targets, self.involved, self.publishers = self._postings(column)
 
     def _postings(self, column: Mapping[str, Any]) -> tuple[Postings, Postings, Postings, Postings]:
-        codes = self._chunk.codes
+        codes = self._chunk.codes()
         actors, targets, publishers = (column[name].astype(np.int64) for name in ("actors", "targets", "publishers"))
         starts = offsets(actors + targets + publishers)[:-1]
         names, houses = self.vocabulary["actor"], self.vocabulary["publisher"]
@@ -119,11 +117,11 @@ class Frame:
 
     def id(self, row: int) -> str:
         """The id of a row's incident."""
-        return self._chunk.ids[row]
+        return self._chunk.texts(row)[0]
 
     def summary(self, row: int) -> str:
         """The first sentence that reports a row's incident."""
-        return self._chunk.summaries[row]
+        return self._chunk.texts(row)[1]
 
     def row_of(self, key: int) -> int | None:
         """The row of an incident's key."""
@@ -268,7 +266,7 @@ class Frame:
     def updated(self, revision: int, gone: Indexes, fresh: Chunk, vocabulary: Mapping[str, Sequence[str]]) -> Frame:
         """The frame at a later revision: without the keys in ``gone``, with ``fresh`` rows instead of older ones."""
         stays = np.flatnonzero(~np.isin(self.key, np.concatenate([gone, fresh.key])))
-        return Frame(revision, sorted_by_key(joined([taken(self._chunk, stays), fresh])), vocabulary)
+        return Frame(revision, joined([self._chunk.taken(stays), fresh]).sorted_by_key(), vocabulary)
 
 
 # -------------------------------------------------------------------------------------------------------------- small

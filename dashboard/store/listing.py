@@ -171,7 +171,7 @@ def rejected_counts(connection: Connection) -> dict[str, int]:
     """How often each reason for being no incident was given."""
     why = schema.rejected.c.why
     found = connection.execute(select(why, func.count()).group_by(why).order_by(func.count().desc(), why))
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def loads(connection: Connection, limit: int = LIMIT) -> list[Load]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
+from dashboard.model import Incident
 from dashboard.store import schema
 from dashboard.store.loading import chunks, next_key
 from dashboard.store.packing import Chosen, pack, unpack
 from dashboard.store.readings import Rows, insert_all
+from dashboard.store.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dashboard.model import Incident, Report
-    from dashboard.store.rows import Row
+    from dashboard.model import Report
+
+RowMaker = Callable[[int, Incident], Row]  # from an incident and its key
 
 
 def neighbours(connection: Connection, fresh: Sequence[int]) -> set[int]:
@@ -46,7 +50,7 @@ def partition_checked(reports: Sequence[Report], incidents: Iterable[Incident]) 
 
 
 def write_incidents(
-    connection: Connection, merged: Sequence[tuple[Incident, Row]], reports: Mapping[str, int], revision: int
+    connection: Connection, merged: Sequence[Incident], reports: Mapping[str, int], revision: int, row: RowMaker
 ) -> int:
     """Writes what differs from before and gives how many incidents did. ``reports`` maps ids of reports to their keys."""
     before = _before(connection, reports.values())
@@ -55,7 +59,7 @@ def write_incidents(
     fresh: Rows = []
     altered: Rows = []
     rows: Rows = []
-    for incident, row in merged:
+    for incident in merged:
         packed = pack(Chosen.of(incident))
         if incident.id not in before:
             keys[incident.id] = number
@@ -65,7 +69,8 @@ def write_incidents(
             altered.append({"_key": keys[incident.id], "packed": packed})
         else:
             continue
-        rows.append(_frame_row(keys[incident.id], incident.id, row, revision))
+        made = row(keys[incident.id], incident)
+        rows.append({"incident": keys[incident.id], "changed": revision, "fixed": made.fixed, "tail": made.tail})
     insert_all(connection, schema.incidents, fresh)
     _update(connection, schema.incidents, "key", altered)
     _delete(connection, schema.frame_rows, "incident", [row["_key"] for row in altered])
@@ -76,7 +81,7 @@ def write_incidents(
         for report in incident.reports
     ]
     _move(connection, moves)
-    gone = {name: before[name] for name in before.keys() - {incident.id for incident, _ in merged}}
+    gone = {name: before[name] for name in before.keys() - {incident.id for incident in merged}}
     _redirect(connection, gone, reports, revision)
     _delete(connection, schema.redirects, "id", [row["id"] for row in fresh])  # an id that has come back leads nowhere
     return len(rows) + len(gone)
@@ -89,19 +94,8 @@ def _before(connection: Connection, reports: Iterable[int]) -> dict[str, tuple[i
     for chunk in chunks(reports):
         inside = select(held.incident).where(held.key.in_(chunk), held.incident.is_not(None))
         stored = connection.execute(select(table.id, table.key, table.packed).where(table.key.in_(inside)))
-        found |= {name: (key, packed) for name, key, packed in stored.tuples()}
+        found |= {name: (key, packed) for name, key, packed in stored}
     return found
-
-
-def _frame_row(key: int, name: str, row: Row, revision: int) -> dict[str, Any]:
-    return {
-        "incident": key,
-        "id": name,
-        "changed": revision,
-        "fixed": row.fixed,
-        "codes": row.codes,
-        "summary": row.summary,
-    }
 
 
 def _redirect(

@@ -67,7 +67,7 @@ def _version(connection: Connection, engine: Engine) -> int:
     columns = {column["name"] for column in inspect(connection).get_columns("meta")}
     if not {"name", "value"} <= columns:
         raise not_ours
-    told = dict(connection.execute(select(schema.meta.c.name, schema.meta.c.value)).tuples().all())
+    told = dict(connection.execute(select(schema.meta.c.name, schema.meta.c.value)).all())
     if told.get("application") != schema.APPLICATION or not told.get("version", "").isdigit():
         raise not_ours
     version = int(told["version"])

@@ -96,7 +96,7 @@ def _place_keys(connection: Connection, extracts: Sequence[Extract]) -> dict[str
     table = schema.places.c
     keys: dict[str, int] = {}
     for chunk in chunks(chosen):
-        keys |= dict(connection.execute(select(table.id, table.key).where(table.id.in_(chunk))).tuples().all())
+        keys |= dict(connection.execute(select(table.id, table.key).where(table.id.in_(chunk))).all())
     first = next_key(connection, schema.places)
     rows: Rows = []
     for number, name in enumerate((name for name in chosen if name not in keys), first):
@@ -124,7 +124,7 @@ def add_problems(connection: Connection, found: Iterable[tuple[int | None, Probl
     fresh = {(storable(p.where), storable(p.stage), storable(p.message)): key for key, p in found}
     for chunk in chunks({place for place, _, _ in fresh}):
         stored = select(table.place, table.stage, table.message).where(table.place.in_(chunk))
-        for problem in connection.execute(stored).tuples():
+        for problem in connection.execute(stored):
             fresh.pop((problem[0], problem[1], problem[2]), None)
     rows: Rows = [
         {"document": key, "place": place, "stage": stage, "message": message}

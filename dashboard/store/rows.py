@@ -1,7 +1,7 @@
 """One incident as a compact row: the layout that is stored and that frames read a million of in a second or two.
 
-A row has fixed fields (``FIXED``), the codes of its actors, targets and publishers (little-endian int32, in that order),
-and a line of text. Codes are numbers of words in the ``terms`` table, per kind, from 0.
+A row has fixed fields (``FIXED``) and a tail: the codes of its actors, targets and publishers (little-endian int32, in that
+order), then in UTF-8 its id, a line feed, and its summary. Codes are numbers of words in the ``terms`` table, per kind, from 0.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ SUMMARY_LENGTH: Final = 160
 FACTUALITIES: Final = (Factuality.REPORTED, Factuality.CLAIMED, Factuality.DENIED)  # stored by number: append only
 
 _LAYOUT: Final = (
+    ("key", "i8"),
     ("latitude", "f8"),  # NaN: no place
     ("longitude", "f8"),
     ("radius_km", "f4"),
@@ -55,7 +56,7 @@ _LAYOUT: Final = (
     ("date_prec", "u1"),  # 0: undated
 )
 FIXED: Final = np.dtype([(name, "<" + kind) for name, kind in _LAYOUT])
-_FORMAT: Final = {"f8": "d", "f4": "f", "i4": "i", "i2": "h", "u2": "H", "u1": "B"}
+_FORMAT: Final = {"i8": "q", "f8": "d", "f4": "f", "i4": "i", "i2": "h", "u2": "H", "u1": "B"}
 _PACKER: Final = struct.Struct("<" + "".join(_FORMAT[kind] for _, kind in _LAYOUT))
 
 
@@ -64,12 +65,11 @@ class Row:
     """An incident's compact row."""
 
     fixed: bytes
-    codes: bytes
-    summary: str
+    tail: bytes
 
 
-def row_of(incident: Incident, documents: Mapping[str, Document], code: Callable[[str, str], int]) -> Row:
-    """The row of an incident. ``code(kind, word)`` numbers a word; ``documents`` holds those of its reports, by id."""
+def row_of(key: int, incident: Incident, documents: Mapping[str, Document], code: Callable[[str, str], int]) -> Row:
+    """The row of the incident with this key. ``code(kind, word)`` numbers a word; ``documents`` holds its reports', by id."""
     location, period = incident.location, incident.period
     publishers = {documents[report.document].source.publisher for report in incident.reports}
     actors = [code("actor", name) for name in dict.fromkeys(actor.name for actor in incident.actors)]
@@ -77,6 +77,7 @@ def row_of(incident: Incident, documents: Mapping[str, Document], code: Callable
     named = [code("publisher", publisher) for publisher in sorted(filter(None, publishers))]
     country = location.place.country if location else None
     fixed = _PACKER.pack(
+        key,
         location.latitude if location else float("nan"),
         location.longitude if location else float("nan"),
         location.radius_km if location else float("nan"),
@@ -99,7 +100,7 @@ def row_of(incident: Incident, documents: Mapping[str, Document], code: Callable
         period.precision if period else 0,
     )
     codes = struct.pack(f"<{len(actors) + len(targets) + len(named)}i", *actors, *targets, *named)
-    return Row(fixed, codes, summary_of(incident, documents))
+    return Row(fixed, codes + f"{incident.id}\n{summary_of(incident, documents)}".encode("utf-8", "replace"))
 
 
 def summary_of(incident: Incident, documents: Mapping[str, Document]) -> str:

@@ -83,11 +83,14 @@ class Writer:
         reports = sorted((report for report, _ in held.values()), key=lambda report: report.id)
         incidents = partition_checked(reports, rules.merge(reports, documents))
         by_id = {report.id: key for key, (report, _) in held.items()}
-        rows = {incident.id: self._row(connection, incident, documents) for incident in incidents}
-        return write_incidents(connection, [(incident, rows[incident.id]) for incident in incidents], by_id, revision)
 
-    def _row(self, connection: Connection, incident: Incident, documents: Mapping[str, Document]) -> Row:
-        return row_of(incident, documents, lambda kind, word: self._terms.code(connection, kind, storable(word)))
+        def code(kind: str, word: str) -> int:
+            return self._terms.code(connection, kind, storable(word))
+
+        def row(key: int, incident: Incident) -> Row:
+            return row_of(key, incident, documents, code)
+
+        return write_incidents(connection, incidents, by_id, revision, row)
 
 
 def set_revision(connection: Connection, revision: int) -> None:

@@ -45,17 +45,14 @@ incidents = Table(
     Column("packed", Text, nullable=False),  # packing.pack of a stored.Chosen
 )
 
-# The compact row of an incident that frames are read from: rows.FIXED, the codes of its actors, targets and publishers,
-# and its summary line. ``changed`` is the revision that wrote it, so that a frame can be brought up to date cheaply.
+# The compact row of an incident that frames are read from (rows.row_of). ``changed`` is the revision that wrote it, so that a frame can be brought up to date cheaply.
 frame_rows = Table(
     "frame_rows",
     tables,
     Column("incident", Integer, ForeignKey("incidents.key", ondelete="CASCADE"), primary_key=True),
-    Column("id", String, nullable=False),
     Column("changed", Integer, nullable=False),
     Column("fixed", LargeBinary, nullable=False),
-    Column("codes", LargeBinary, nullable=False),
-    Column("summary", Text, nullable=False),
+    Column("tail", LargeBinary, nullable=False),
     Index("frame_rows_changed", "changed"),
 )
 

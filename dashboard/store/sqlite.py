@@ -7,13 +7,15 @@ transactions, and even that never corrupts).
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, Select, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from dashboard.errors import StoreError
 
@@ -39,20 +41,39 @@ _IN_WORDS: Final[Sequence[tuple[str, str]]] = (
 
 def connect(url: str, *, create: bool) -> Engine:
     """An engine for the file the URL names. Raises ``StoreError`` if it is missing and must not be made."""
-    parsed = make_url(url)
-    path = parsed.database
-    if path and path != ":memory:":
+    parsed = _make_url(url)
+    path = parsed.database or ""
+    if path != ":memory:" and not path.startswith("file:"):
         file = Path(path)
-        if file.is_dir():
-            raise StoreError(f"{file}: this is a folder; give the path of a file, such as {file / 'incidents.sqlite'}")
+        if not path or file.is_dir():
+            raise StoreError(f"{url}: this is a folder; give the path of a file, such as {file / 'incidents.sqlite'}")
         if not create and not file.exists():
             raise StoreError(f"{file}: there is no store yet; make one with `dashboard load PATH --store {url}`")
         if create:
             _make_folder(file.parent)
+        elif not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
+            parsed = _read_only(parsed, file)
     engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _make_url(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StoreError(f"{url}: this is no database URL; write sqlite:///FILE, or just the file's path") from error
+    if parsed.get_backend_name() != "sqlite":
+        raise StoreError(f"{url}: only SQLite can hold a store so far; write sqlite:///FILE, or just the file's path")
+    return parsed
+
+
+def _read_only(url: URL, file: Path) -> URL:
+    """The URL of a file on a disk that may only be read. Without a log beside it, SQLite must be told not to make one."""
+    log = file.with_name(file.name + "-wal")
+    quiet = {} if log.exists() and log.stat().st_size else {"immutable": "1"}
+    return url.set(database=f"file:{quote(str(file))}", query={"mode": "ro", "uri": "true", **quiet})
 
 
 def _make_folder(folder: Path) -> None:
@@ -105,6 +126,18 @@ def in_words(engine: Engine, error: DBAPIError) -> str:
     said = str(error.orig)
     plain = next((words for sign, words in _IN_WORDS if sign in said.lower()), said)
     return f"{engine.url.database}: {plain}"
+
+
+def plain_rows(connection: Connection, wanted: Select[Any], size: int) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a query in lists of ``size``, as the driver gives them: for millions, where wrapping each costs too much."""
+    query = wanted.compile(connection.engine, compile_kwargs={"literal_binds": True})
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(str(query))
+        while rows := cursor.fetchmany(size):
+            yield rows
+    finally:
+        cursor.close()
 
 
 def use_wal(engine: Engine) -> None:

@@ -243,11 +243,10 @@ class Store:
 
     def _read_frame(self, connection: Connection, revision: int, older: frames.Frame | None) -> frames.Frame:
         table, gone = schema.frame_rows.c, schema.redirects.c
-        wanted = select(table.incident, table.id, table.fixed, table.codes, table.summary).order_by(table.incident)
+        wanted = select(table.fixed, table.tail).order_by(table.incident)
         if older is not None:
             wanted = wanted.where(table.changed > older.revision)
-        rows = connection.execution_options(yield_per=FRAME_CHUNK).execute(wanted)
-        parts = [chunk_of(part) for part in rows.partitions()]
+        parts = [chunk_of(part) for part in sqlite.plain_rows(connection, wanted, FRAME_CHUNK)]
         fresh = joined(parts) if parts else chunk_of(())
         words = terms.read(connection)
         if older is None:

@@ -162,12 +162,11 @@ class _Bulk:
             for incident in made.incidents:
                 self._incident += 1
                 key, report = self._incident, incident.lead
-                row = row_of(incident, texts, lambda kind, word: self._terms.code(connection, kind, word))
+                row = row_of(key, incident, texts, lambda kind, word: self._terms.code(connection, kind, word))
                 incidents.append({"key": key, "id": incident.id, "packed": pack(Chosen.of(incident))})
                 reports.append({"key": key, "id": report.id, "document": self._document, "incident": key})
                 reports[-1]["packed"] = pack(report)
-                rows.append({"incident": key, "id": incident.id, "changed": self._revision, "fixed": row.fixed})
-                rows[-1] |= {"codes": row.codes, "summary": row.summary}
+                rows.append({"incident": key, "changed": self._revision, "fixed": row.fixed, "tail": row.tail})
         insert_all(connection, schema.documents, documents)
         sqlite.index_documents(
             connection, [{name: row[name] for name in ("key", "title", "text")} for row in documents]

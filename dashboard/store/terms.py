@@ -41,6 +41,6 @@ def read(connection: Connection) -> dict[str, tuple[str, ...]]:
     """All words by kind, in the order of their numbers."""
     table = schema.terms.c
     words: defaultdict[str, list[str]] = defaultdict(list)
-    for kind, value in connection.execute(select(table.kind, table.value).order_by(table.kind, table.code)).tuples():
+    for kind, value in connection.execute(select(table.kind, table.value).order_by(table.kind, table.code)):
         words[kind].append(value)
     return {kind: tuple(words[kind]) for kind in KINDS}
