@@ -124,5 +124,5 @@ def _identity(document: Document, kind: SubEventType, evidence: Span, place: str
 
 def _finish(evidence: Evidence, story: Story, report: Report) -> Report:
     del evidence
-    score, reasons = confidence(report, strong=any(f.strong for f in story.frames), inherited=story.inherited)
+    score, reasons = confidence(report, strong=any(f.strong for f in story.frames), inherited=story.inherited, lead=story.number == 0)
     return replace(report, confidence=score, reasons=reasons)

@@ -11,14 +11,15 @@ from dashboard.model import Factuality, Report, SubEventType
 BASE = 0.45
 PLACE, FINE_PLACE, NO_PLACE = 0.12, 0.06, -0.08
 PERIOD, ACTORS, TARGETS, TOLL = 0.08, 0.07, 0.05, 0.07
-TWICE = 0.05
+TWICE, LEAD = 0.05, 0.08
 CLAIMED, DENIED = -0.12, -0.08
 BACKGROUND = -0.04
 VAGUE_TYPE = -0.05
 
 
-def confidence(report: Report, *, strong: bool, inherited: bool) -> tuple[float, tuple[str, ...]]:
-    """The report's confidence and why. ``strong``: a plain event word; ``inherited``: the place stands in another sentence."""
+def confidence(report: Report, *, strong: bool, inherited: bool, lead: bool) -> tuple[float, tuple[str, ...]]:
+    """The report's confidence and why. ``strong``: a plain event word; ``inherited``: the place stands in another
+    sentence; ``lead``: the text tells it first."""
     score, reasons = BASE, ["an event word with its form"] if strong else ["only weak event words"]
     score += 0.1 if strong else -0.15
     if report.place is None:
@@ -37,6 +38,9 @@ def confidence(report: Report, *, strong: bool, inherited: bool) -> tuple[float,
         if value:
             score += weight
             reasons.append(f"{why} said")
+    if lead:
+        score += LEAD
+        reasons.append("told first")
     if len(report.evidence) > 1:
         score += TWICE
         reasons.append("told in several sentences")

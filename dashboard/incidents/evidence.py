@@ -52,11 +52,14 @@ class Evidence:
         ]
 
     def stands_alone(self, span: Span) -> bool:
-        """Is the name a word of its own: no part of "Iran-backed", no month read as a town?"""
+        """Is the name a word of its own: no part of "Iran-backed" or "Islamic
+        State of Iraq", no month read as a town?"""
         text = self.text
         if text[span.end : span.end + 1] in {"-", "‑"} or (span.start and text[span.start - 1] in {"-", "‑"}):
             return False
-        return not any(t.span.overlaps(span) for group in self.times.values() for t in group)
+        if any(t.span.overlaps(span) for group in self.times.values() for t in group):
+            return False
+        return not any(a.rule == "lexicon" and a.span.covers(span) and a.span != span for group in self.actors.values() for a in group)
 
     def actors_in(self, span: Span) -> list[ActorMention]:
         found = (a for group in self.actors.values() for a in group)

@@ -131,7 +131,8 @@ def _violence(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> 
         return S.AIR_DRONE_STRIKE
     if lead.frame == "launch" and lead.weapon is None:
         return S.ARMED_CLASH if sides.target_is_armed else S.ATTACK
-    if lead.frame == "clash" and ActorKind.PROTESTERS in sides.agent_kinds | sides.target_kinds:
+    crowd = {ActorKind.PROTESTERS, ActorKind.RIOTERS} & (sides.agent_kinds | sides.target_kinds)
+    if lead.frame == "clash" and (crowd or PROTESTERS.search(sides.agent_words)):
         return S.VIOLENT_DEMONSTRATION
     return lead.sub_event_type
 
@@ -174,6 +175,8 @@ def _ground(evidence: Evidence, lead: TriggerMention, sides: Parties, frames: Se
 def _crowd(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
     names = {t.frame for f in frames for t in f.triggers}
     if "force-protest" in names or ({"kill", "shoot", "die"} & names and not {"riot", "mob"} & names and sides.agent_is_state):
+        return S.EXCESSIVE_FORCE_AGAINST_PROTESTERS
+    if "disperse" in names and {"injure", "kill", "die", "shoot"} & names and not {"riot", "mob"} & names:
         return S.EXCESSIVE_FORCE_AGAINST_PROTESTERS
     if "mob" in names:
         return S.MOB_VIOLENCE

@@ -11,7 +11,7 @@ from dashboard.incidents.frames import FACTS, Frame, frames_of
 from dashboard.incidents.linking import Story, Telling, best_story, points_back, tell
 from dashboard.incidents.participants import BLAME, CLAIM
 from dashboard.incidents.where import FINENESS, LEAST, Site, sites_of, within
-from dashboard.incidents.words import ARMED, ATTACKERS, CROWD, STATE, preposition
+from dashboard.incidents.words import ARMED, ATTACKERS, CROWD, PURE_ARMS, STATE, preposition
 from dashboard.model import Assertion, CountKind, PlaceKind, Rejected, Sentence, SentenceKind, Span, TriggerMention
 
 HEADER_WORDS = 14  # a list item's first sentence without event ("Al Tanf garrison, 18 October.") sets place and date
@@ -19,6 +19,7 @@ FOLLOW_UP = 3  # sentences after an event in which bare figures, claims and deni
 _DENIAL = re.compile(r"\b(?:denied|denies|deny|rejected|dismissed|no connection|played no part|had nothing to do)\b", re.IGNORECASE)
 _TOLL = re.compile(r"\b(?:the (?:dead|death toll|toll|injured|wounded|victims|attackers?|gunmen|bodies|casualties)|casualt|nobody was|no one was|was among the dead)\b", re.IGNORECASE)
 CAMPAIGN = 20
+LITTLE = 0.6
 ENOUGH = 1.5  # weight of evidence that makes an event without a place of its own
 _THE_SITE = re.compile(
     r"The (?:\w+ ){0,2}(?:post|base|town|village|camp|outpost|site|garrison|airfield|checkpoint|city|facility|crossing|hamlet|district)\b"
@@ -48,9 +49,21 @@ def build(evidence: Evidence) -> tuple[tuple[Story, ...], tuple[Rejected, ...]]:
     for telling in late:
         earlier = [s for s in stories if s.first <= telling.frame.sentence]
         _join(evidence, telling, stories, earlier or stories)
+    if not stories and late:
+        _only_one(evidence, late, stories)
     for telling in headings:
         _join_heading(evidence, telling, stories)
     return tuple(stories), tuple(rejected)
+
+
+def _only_one(evidence: Evidence, late: Sequence[Telling], stories: list[Story]) -> None:
+    """A text whose only event stands in vague words: the best told of them, if it says who, whom, when or how many."""
+    strong = [t for t in late if t.frame.strong and t.frame.family != "war"]
+    if not strong:
+        return
+    best = max(strong, key=lambda t: (_weight(evidence, t), -t.frame.sentence))
+    if _weight(evidence, best) >= LITTLE:
+        stories.append(Story((best,), site=best.site, number=0))
 
 
 def _facts(evidence: Evidence, sentence: Sentence, rejected: list[Rejected]) -> list[TriggerMention]:
@@ -70,6 +83,9 @@ def _credible(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> boo
     if frame.family == "crowd" and all(t.entry == "protest" and not t.noun for t in frame.triggers):
         agent = frame.head.agent
         return agent is None or CROWD.search(agent.of(evidence.text)) is not None
+    if frame.family == "weapons" and not frame.strong:
+        patient = frame.head.patient
+        return patient is not None and PURE_ARMS.search(patient.of(evidence.text)) is not None
     if frame.strong:
         return True
     if any(t.weapon is not None for t in frame.triggers):

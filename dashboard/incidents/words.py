@@ -67,14 +67,19 @@ CROWD = re.compile(
 )
 TERRITORY = re.compile(
     r"\b(?:town|towns|city|cities|village|villages|district|province|territory|area|areas|base|bases|barracks|airport|air ?base|airfield|"
-    r"hill|hills|crossing|dam|bridge|neighbou?rhoods?|region|island|port|capital|camp|checkpoints?|positions?|outposts?|barrage|"
-    r"stronghold|highway|road|ground|terrain|site|mountain|valley|complex|headquarters|refinery|field|settlement|parts of|miles|"
+    r"hill|hills|crossing|dam|bridge|border point|border|neighbou?rhoods?|region|island|port|capital|camps?|checkpoints?|positions?|outposts?|barrage|"
+    r"stronghold|highway|road|ground|terrain|sites?|mountain|valley|complex|headquarters|refinery|field|settlement|parts of|miles|"
     r"kilomet(?:er|re)s|suburb|quarter|enclave|facility|palace|station|post|garrison|junction)\b",
     re.IGNORECASE,
 )
 ARMS = re.compile(
     r"\b(?:weapons?|arms|ammunition|ammunitions|explosives?|rockets?|missiles?|rifles?|guns?|grenades?|bombs?|cache|caches|ieds?|mines|landmines|"
     r"tanks?|military hardware|equipment|launchers?|munitions|drones?|firearms|mortars?|detonators?|tnt|rpgs?|dynamite|truck|vehicle)\b",
+    re.IGNORECASE,
+)
+PURE_ARMS = re.compile(
+    r"\b(?:weapons?|arms|weaponry|ammunitions?|explosives?|explosive devices?|rockets?|missiles?|rifles?|guns?|pistols?|revolvers?|grenades?|bombs?|"
+    r"ieds?|mines|landmines|munitions|firearms?|mortars?|detonators?|tnt|rpgs?|dynamite|cartridges|bullets|projectiles|shells)\b",
     re.IGNORECASE,
 )
 SHIPS = re.compile(r"\b(?:ship|vessel|tanker|carrier|boat|freighter|trawler|dhow|yacht|cargo|crew|plane|airliner|bus)\b", re.IGNORECASE)

@@ -30,7 +30,7 @@ PLANS = frozenset(
 )
 URGES = frozenset(
     "urged urge urges urging call calls called calling calling appealed demand demanded demands asked ask asks encouraged "
-    "invited pressed press let allow allows".split()
+    "invited pressed press".split()
 )
 IMAGINED = frozenset(
     "if unless whether would could might may should must can able ability capable capability capacity risk risks fear fears feared "

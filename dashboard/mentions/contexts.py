@@ -18,6 +18,9 @@ AT_LEAST = 3
 IN_SENTENCE = 2
 WHOLE_TEXT = frozenset({"sport", "business", "culture", "kitchen", "nature", "medicine", "exercise"})
 BY_SENTENCE = frozenset({"sport", "culture", "business", "accident", "nature"})
+# one plain word of a disaster or of ordinary crime in the sentence is enough against words that fit them as well
+BY_NATURE = frozenset({"kill", "injure", "die", "strike", "blast", "damage", "destroy", "bomb", "attack"})
+BY_POLICE = frozenset({"arrest", "capture", "recapture", "intercept", "disarm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,13 @@ class Contexts:
             return "guard word"
         if self.whole:
             return min(self.whole)
-        words = sentence.span.of(self.text).lower()
+        text = sentence.span.of(self.text).lower()
+        if entry.frame in BY_NATURE and self.finders["disaster"].search(text):
+            return "disaster"
+        if entry.frame in BY_POLICE and self.finders["crime"].search(text):
+            return "crime"
         for name in sorted(BY_SENTENCE & set(self.finders)):
-            if len(set(self.finders[name].findall(words))) >= IN_SENTENCE:
+            if len(set(self.finders[name].findall(text))) >= IN_SENTENCE:
                 return name
         return None
 

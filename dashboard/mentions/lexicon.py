@@ -19,6 +19,7 @@ from dashboard.mentions.morphology import plural, verb_forms
 from dashboard.model import SubEventType
 
 GAP = "*"
+TELLS = frozenset({"was", "were", "been", "found", "shot", "thrown", "gathered", "set"})  # a phrase with one is a clause, no noun
 EVENT_KEYS = frozenset({"id", "frame", "sub", "verbs", "nouns", "phrases", "weak", "ongoing", "undergoes", "example", "not_near"})
 WEAPON_KEYS = frozenset({"id", "sub", "words", "rank", "example"})
 
@@ -160,7 +161,8 @@ def _phrase(phrase: str, entry: Entry) -> Iterable[Pattern]:
     words = phrase.split()
     rest = tuple(None if w == GAP else _forms(w) for w in words[1:])
     if not words[0].endswith("~"):
-        yield Pattern((frozenset({words[0]}), *rest), entry, noun=True, feature="noun")
+        told = any(w in TELLS or w.endswith("ed") for w in words)
+        yield Pattern((frozenset({words[0]}), *rest), entry, noun=not told, feature="participle" if told else "noun")
         return
     for form, feature in verb_forms(words[0][:-1]).items():
         yield Pattern((frozenset({form}), *rest), entry, noun=False, feature=feature)
