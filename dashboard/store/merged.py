@@ -77,7 +77,7 @@ def write_incidents(
     insert_all(connection, schema.frame_rows, rows)
     moves = [
         {"_key": reports[report.id], "incident": keys[incident.id]}
-        for incident, _ in merged
+        for incident in merged
         for report in incident.reports
     ]
     _move(connection, moves)

@@ -128,7 +128,7 @@ def in_words(engine: Engine, error: DBAPIError) -> str:
     return f"{engine.url.database}: {plain}"
 
 
-def plain_rows(connection: Connection, wanted: Select[Any], size: int) -> Iterator[list[tuple[Any, ...]]]:
+def plain_rows(connection: Connection, wanted: Select[Any], size: int) -> Iterator[Sequence[Any]]:
     """The rows of a query in lists of ``size``, as the driver gives them: for millions, where wrapping each costs too much."""
     query = wanted.compile(connection.engine, compile_kwargs={"literal_binds": True})
     cursor = connection.connection.cursor()
