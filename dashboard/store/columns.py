@@ -42,7 +42,7 @@ class Tails:
         """Those of the rows, in that order; cheap where the rows form few runs."""
         view = memoryview(self.buffer)
         starts = np.flatnonzero(np.diff(rows, prepend=-2) != 1)
-        ends = np.append(starts[1:], len(rows))
+        ends = np.append(starts[1:], len(rows))[: len(starts)]
         runs = zip(self.offsets[rows[starts]].tolist(), self.offsets[rows[ends - 1] + 1].tolist(), strict=True)
         return Tails(b"".join(view[start:end] for start, end in runs), offsets(np.diff(self.offsets)[rows]))
 
