@@ -1,0 +1,158 @@
+"""Reports of many documents -> incidents: the door ``merge``.
+
+    block       only reports that share a key (kind, day, country or sea cell) are compared; ``block_keys``
+    link        two reports of two documents that are alike enough; ``linked``, ``likeness.weigh``
+    group       linked reports join, the likest first, as long as no two of a group rule each other out
+    choose      one report leads, its values are shown; figures keep their range, differences their words
+
+Groups depend on the set of reports alone, not on their order, and a group never reaches beyond the reports that links
+lead to from it: so a store may merge anew only what new reports link to, and gets what a full merge would give.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from math import floor
+
+from dashboard.incidents.choosing import incident_of
+from dashboard.incidents.corrections import NONE, Corrections
+from dashboard.incidents.likeness import Likeness, family, weigh
+from dashboard.model import Document, Incident, Location, Report
+
+LONGEST_DAYS = 31  # a vaguer date (a season, a year) is no ground for a link
+SEA_CELL = 3.0  # degrees; with its neighbours wider than the largest sea we would join by
+MIN_AGREEING = 0.5  # share of the pairs across two groups that must be linked for the groups to join
+
+
+def block_keys(report: Report) -> tuple[str, ...]:
+    """Keys of which two reports share at least one whenever ``linked`` could be true of them."""
+    kind = "ongoing" if report.ongoing else family(report)
+    keys = [f"words|{kind}|{_evidence_key(report)}"]
+    if report.place is None:
+        return tuple(keys)
+    areas = list(_areas(report.place.value))
+    if report.ongoing:
+        return (*keys, *(f"{kind}|{area}" for area in areas))
+    if report.period is None:
+        return (*keys, *(f"{kind}|undated|{report.place.value.place.id}" for _ in areas[:1]))
+    period = report.period.value
+    if (period.last - period.first).days < LONGEST_DAYS:
+        days = [period.first + timedelta(days=n) for n in range((period.last - period.first).days + 2)]
+        keys += [f"{kind}|{day}|{area}" for day in days for area in areas]
+    return tuple(keys)
+
+
+def _evidence_key(report: Report) -> str:
+    return ",".join(f"{span.start}-{span.end}" for span in report.evidence)
+
+
+def _areas(location: Location) -> Iterator[str]:
+    """The country; at sea and across borders the cell and its neighbours."""
+    if location.place.country:
+        yield location.place.country
+    row, column = floor(location.latitude / SEA_CELL), floor(location.longitude / SEA_CELL)
+    columns = int(360 / SEA_CELL)
+    for r in (row, row + 1):
+        for c in (column, column + 1):
+            yield f"{r}:{c % columns}"
+
+
+def linked(a: Report, b: Report, documents: Mapping[str, Document], corrections: Corrections = NONE) -> bool:
+    """Are two reports alike enough to be of one event? Never two of one document, which told them apart."""
+    return _link(a, b, documents, corrections) is not None
+
+
+def _link(a: Report, b: Report, documents: Mapping[str, Document], corrections: Corrections) -> Likeness | None:
+    if a.document == b.document or corrections.apart(a.id, b.id):
+        return None
+    if corrections.together(a.id, b.id):
+        return Likeness(1000.0, ("joined by hand",))
+    found = weigh(a, b, copies=_copies(documents.get(a.document), documents.get(b.document)))
+    return found if found.linked else None
+
+
+def _copies(a: Document | None, b: Document | None) -> bool:
+    return a is not None and b is not None and a.text == b.text
+
+
+def merge(
+    reports: Iterable[Report], documents: Mapping[str, Document], corrections: Corrections = NONE
+) -> tuple[Incident, ...]:
+    """Every report in exactly one incident, ordered by id. ``documents`` by id: publishers, dates and copies are theirs.
+
+    Raises ``ValueError`` for two reports of one id.
+    """
+    ordered = sorted(reports, key=lambda report: report.id)
+    if len({report.id for report in ordered}) != len(ordered):
+        raise ValueError("two reports must not have one id")
+    links = _links(ordered, documents, corrections)
+    groups = _groups(ordered, links, corrections)
+    incidents = [incident_of([ordered[n] for n in group], documents, _why(group, links)) for group in groups]
+    return tuple(sorted(incidents, key=lambda incident: incident.id))
+
+
+Links = dict[tuple[int, int], Likeness]
+
+
+def _links(reports: Sequence[Report], documents: Mapping[str, Document], corrections: Corrections) -> Links:
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for n, report in enumerate(reports):
+        for key in block_keys(report):
+            blocks[key].append(n)
+    numbers = {report.id: n for n, report in enumerate(reports)}
+    pairs = {
+        (block[i], block[j]) for block in blocks.values() for j in range(1, len(block)) for i in range(j)
+    } | corrections.pairs_among(numbers)
+    found: Links = {}
+    for i, j in pairs:
+        likeness = _link(reports[i], reports[j], documents, corrections)
+        if likeness is not None:
+            found[i, j] = likeness
+    return found
+
+
+def _groups(reports: Sequence[Report], links: Links, corrections: Corrections) -> list[list[int]]:
+    """The likest pair first; ties by the reports' ids, so that the result is one of the set, not of its order."""
+    group_of = list(range(len(reports)))
+    members = {n: [n] for n in group_of}
+    for i, j in sorted(links, key=lambda pair: (-round(links[pair].points, 6), pair)):
+        a, b = group_of[i], group_of[j]
+        if a == b or not _may_join(members[a], members[b], reports, links, corrections):
+            continue
+        keep, gone = min(a, b), max(a, b)
+        for n in members[gone]:
+            group_of[n] = keep
+        members[keep] = sorted(members[keep] + members.pop(gone))
+    return list(members.values())
+
+
+def _may_join(
+    a: Sequence[int], b: Sequence[int], reports: Sequence[Report], links: Links, corrections: Corrections
+) -> bool:
+    by_hand = agreeing = 0
+    for i in a:
+        for j in b:
+            x, y = reports[i], reports[j]
+            if x.document == y.document or corrections.apart(x.id, y.id):
+                return False
+            by_hand += corrections.together(x.id, y.id)
+            if (min(i, j), max(i, j)) in links:
+                agreeing += 1
+            elif weigh(x, y).conflict is not None and not by_hand:
+                return False
+    return bool(by_hand) or agreeing >= MIN_AGREEING * len(a) * len(b)
+
+
+def _why(group: Sequence[int], links: Links) -> tuple[str, ...]:
+    """The reasons of the group's links, the strongest first, each once."""
+    inside = (
+        sorted(
+            (pair for pair in links if pair[0] in group and pair[1] in group),
+            key=lambda pair: (-links[pair].points, pair),
+        )
+        if len(group) > 1
+        else []
+    )
+    return tuple(dict.fromkeys(reason for pair in inside for reason in links[pair].reasons))
