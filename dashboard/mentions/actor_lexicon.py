@@ -40,9 +40,11 @@ GRAMMAR = frozenset(
         "armed_bodies",
         "calendar",
         "capital_only",
+        "force_of",
         "rebellious", "breaks", "determiners", "hedges", "held", "locatives", "ly_nouns", "made", "members", "naming",
         "not_the_states",
-        "ordinals", "participles", "particles", "police", "prepositions", "quantities", "speech", "sponsors", "ties",
+        "ordinals", "participles", "particles", "police",
+        "portfolios", "prepositions", "quantities", "speech", "sponsors", "ties",
         "titles", "verb_modifiers", "verbal", "verbs",
     }
 )  # fmt: skip

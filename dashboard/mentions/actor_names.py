@@ -67,7 +67,7 @@ def _abbreviation(words: Words, last: int) -> str | None:
 
 def names(words: Words, found: list[Found], learned: Learned, table: ActorTable) -> Iterator[Found]:
     """The runs of unknown capitals of a sentence that no mention holds, as persons, ships or bare names."""
-    if words.shouted:
+    if words.flat:
         return
     free = [True] * len(words)
     for one in found:

@@ -90,7 +90,7 @@ def _of_unknown(words: Words, phrase: Phrase, name_at: tuple[int, int], table: A
         return Actor(name, ActorKind.STATE_FORCES if navy else None, navy or country, name), "ship", False
     if cls is Class.ROLE:
         return Actor(name, owner.name.kind if owner is not None else None, country, name), "person", False
-    if cls is Class.PEOPLE:
+    if cls is Class.PEOPLE and words.keys[phrase.head + 1] != "of":
         return Actor(name, kind, country, name), "person", False
     return Actor(name, kind or (None if state else ActorKind.POLITICAL_MILITIA), country, name), "organisation", False
 

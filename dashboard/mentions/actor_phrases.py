@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from dashboard.mentions.actor_lexicon import ActorTable, Class, Form, Noun
-from dashboard.mentions.actor_words import Hit, Words, capital_run, long_name
+from dashboard.mentions.actor_words import Hit, Words, capital_run, long_name, shouted_run
 from dashboard.model import ActorKind
 
 # words of no class of their own that one phrase may hold before its head: four keeps "oil pump jack" and "Navy special
@@ -93,7 +93,7 @@ def _step(words: Words, index: int, first: int, table: ActorTable) -> Step:  # n
         return Step.STOP  # "May 26 two men": a day, not a number of men
     if word in grammar["quantities"] or word.isdigit() or words.hyphen[index]:
         return Step.NUMBER
-    if words.capital[index] and index > 0 and not words.shouted:
+    if words.capital[index] and index > 0 and not words.flat:
         return Step.PROPER
     fits = _may_precede(words, index, table) and not _before_number(words, index, first, table)
     return Step.ORDINARY if fits else Step.STOP
@@ -149,7 +149,7 @@ def _rightwards(words: Words, phrase: Phrase, table: ActorTable) -> Phrase:
     after, grammar, cls = phrase.head + 1, table.grammar, phrase.noun.cls
     if after >= len(words) or not words.joined[phrase.head] or words.owner[phrase.head]:
         return phrase
-    if cls is Class.FACILITY:
+    if cls is Class.FACILITY and not phrase.names and not phrase.proper:
         return replace(phrase, last=_numbered(words, phrase.head))
     if cls is Class.GROUP and words.capital[phrase.head] and phrase.proper:
         return replace(phrase, last=long_name(words, phrase.head, table))
@@ -171,7 +171,13 @@ def _rightwards(words: Words, phrase: Phrase, table: ActorTable) -> Phrase:
 def _numbered(words: Words, head: int) -> int:
     """The last word of a facility whose name follows it: "Tower 22", "Hotel Siyad", "Port Sudan"."""
     last = head
-    while words.capital[head] and not words.shouted and last + 1 < len(words) and words.joined[last] and not words.owner[last]:
+    while (
+        words.capital[head]
+        and not words.flat
+        and last + 1 < len(words)
+        and words.joined[last]
+        and not words.owner[last]
+    ):
         follows = words.capital[last + 1] or words.keys[last + 1].isdigit()
         if not follows or last - head > 2:
             break
@@ -196,7 +202,10 @@ def _name_from(words: Words, start: int, noun: Noun, table: ActorTable) -> Hit |
         several = words.keys[start - 1].endswith(("s", "men")) or noun.kind is ActorKind.STATE_FORCES
     if words.keys[start] in table.ships:
         several = False
-    end = 0 if several or words.shouted else capital_run(words, start, table)
+    if words.flat:
+        end = shouted_run(words, start, table) if noun.cls is Class.ROLE else 0
+    else:
+        end = 0 if several else capital_run(words, start, table)
     return (start, end - 1) if end else None
 
 
@@ -209,6 +218,8 @@ def _tied(words: Words, phrase: Phrase, table: ActorTable) -> Phrase:
         if not words.joined[index]:
             return phrase
         index += 1
+    if of and (named := _named_behind_of(words, index, phrase.noun, table)):
+        return replace(phrase, last=named[1], apposed=named)
     end, states = phrase.head, list(phrase.names)
     while index < stop and words.joined[index - 1] and not _ends_tie(words, index, table):
         hit, noun = words.hit[index], table.nouns.get(words.keys[index])
@@ -225,11 +236,33 @@ def _tied(words: Words, phrase: Phrase, table: ActorTable) -> Phrase:
     return replace(phrase, last=end, names=tuple(dict.fromkeys(states))) if of else phrase
 
 
+def _named_behind_of(words: Words, index: int, noun: Noun, table: ActorTable) -> tuple[int, int] | None:
+    """An unknown name behind "of": the body of "rebels of the Azra Front", the person of "Secretary of State Ann Roe"."""
+    if index < len(words) and words.keys[index] in table.grammar["determiners"] and words.joined[index]:
+        index += 1
+    if index >= len(words) or words.flat:
+        return None
+    if noun.cls is Class.ROLE:
+        start = index
+        while start < len(words) and words.keys[start] in table.grammar["portfolios"] and words.joined[start]:
+            start += 1
+        end = capital_run(words, start, table) if start > index else 0
+        return (start, end - 1) if end else None
+    end = capital_run(words, index, table) if noun.kind in {ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA} else 0
+    return (index, long_name(words, end - 1, table)) if end else None
+
+
 def _ends_tie(words: Words, index: int, table: ActorTable) -> bool:
     word, grammar = words.keys[index], table.grammar
-    if words.hit[index] is not None or words.capital[index] or word in grammar["determiners"]:
+    if words.hit[index] is not None or words.capital[index] or word in grammar["determiners"] or word == "of":
         return False
-    return (word in grammar["breaks"] and word != "of") or word in grammar["verbs"]
+    past = (
+        len(word) > 4
+        and word.endswith(("ed", "ing"))
+        and word not in grammar["participles"]
+        and word not in table.nouns
+    )
+    return past or word in grammar["breaks"] or word in grammar["verbs"]
 
 
 def _with_group(words: Words, hit: Hit, table: ActorTable) -> int:

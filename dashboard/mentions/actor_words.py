@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.mentions.actor_lexicon import WORD, ActorTable, Form, Name, key
 
+SHOUTED = 4  # words of a person's name in a text set in capitals
 LONGEST = 14  # words of a body's full name, "Movement for the Liberation of … and …" included
 
 # what may stand between two words of one phrase; anything else ends it
@@ -40,6 +41,9 @@ _HYPHENS = frozenset({"-", "–", "‑"})
 _CLITICS = "وفبل"
 # a full stop that does not end a phrase stands behind an initial or one of the table's titles
 _STOP = frozenset({". ", "."})
+# a headline: at least so many words of at least so many letters, and this share of them with a capital; a body sentence
+# of names alone ("Ali Hassan Omar Salih was …") has a verb or two in small letters and stays below
+TITLED, TITLED_WORDS, TITLED_LETTERS = 0.85, 5, 4
 # share of capital letters above which a sentence is taken to be set in capitals (upper-case wires, headlines)
 _ALL_CAPITALS = 0.7
 
@@ -58,7 +62,8 @@ class Words:
     """Columns over the words of a sentence; ``text`` is the whole document's, and offsets are counted in it.
 
     ``joined[i]`` tells whether word i and the next may share a phrase, ``hyphen[i]`` that a hyphen joins them,
-    ``owner[i]`` that the word is possessive, ``hit[i]`` the known name it belongs to.
+    ``owner[i]`` that the word is possessive, ``hit[i]`` the known name it belongs to. ``shouted`` marks a text set in
+    capitals, ``flat`` one whose capitals tell nothing (that, or a headline with Every Word Capitalised).
     """
 
     text: str
@@ -71,6 +76,7 @@ class Words:
     hyphen: tuple[bool, ...]
     hit: tuple[Hit | None, ...]
     shouted: bool
+    flat: bool
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -111,7 +117,16 @@ def read(text: str, start: int, end: int, table: ActorTable) -> Words:
         hyphen=(*(gap in _HYPHENS for gap in gaps), False)[: len(words)],
         hit=(None,) * len(words),
         shouted=shouted,
+        flat=shouted or _titled(words, capital),
     )
+
+
+def _titled(words: list[str], capital: list[bool]) -> bool:
+    """Whether nearly every longer word has a capital, as headlines in title case do."""
+    longer = [
+        big for word, big in zip(words, capital, strict=True) if len(word) >= TITLED_LETTERS and not word.isdigit()
+    ]
+    return len(longer) >= TITLED_WORDS and sum(longer) >= TITLED * len(longer)
 
 
 def _mostly_capitals(stretch: str) -> bool:
@@ -143,6 +158,22 @@ def capital_run(words: Words, start: int, table: ActorTable) -> int:
         if words.owner[index - 1]:
             break
     return index if any(words.capital[start:index]) else 0
+
+
+def shouted_run(words: Words, start: int, table: ActorTable) -> int:
+    """The index behind what may be a person's name in a text set in capitals, at most ``SHOUTED`` words; 0 for none.
+
+    Without capitals to go by, a name is what follows a title and belongs to no class of ordinary words we know.
+    """
+    index, grammar = start, table.grammar
+    ordinary = ("breaks", "determiners", "quantities", "verbs", "speech", "participles", "titles", "ordinals")
+    while index < min(len(words), start + SHOUTED) and words.hit[index] is None:
+        word = words.keys[index]
+        known = word in table.nouns or any(word in grammar[name] for name in ordinary)
+        if known or word.isdigit() or word.endswith(("ed", "ing", "ly", "tion")) or not words.joined[index - 1]:
+            break
+        index += 1
+    return index if index > start else 0
 
 
 def long_name(words: Words, last: int, table: ActorTable) -> int:

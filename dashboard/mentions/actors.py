@@ -29,6 +29,7 @@ from dashboard.mentions.actor_words import Hit, Words
 from dashboard.model import Actor, ActorKind, ActorMention, Document, Sentence, Span
 
 # "three Palestinians": a people by name is the head of its phrase
+TITLE = Noun(Class.ROLE, None)
 PEOPLE = Noun(Class.PEOPLE, ActorKind.CIVILIANS)
 
 __all__ = ["ActorTable", "find_actors", "load"]
@@ -86,9 +87,13 @@ def _head(words: Words, index: int, table: ActorTable) -> Noun | None:
     if hit is not None:
         return PEOPLE if hit.name.form is Form.PEOPLE else None
     noun = table.nouns.get(words.keys[index])
+    if noun is None and words.flat and words.keys[index] in table.grammar["titles"]:
+        noun = TITLE
     if noun is None or words.hyphen[index]:
         return None
     if words.keys[index] in table.grammar["adjectival"] and _noun_follows(words, index, table):
+        return None
+    if words.keys[index] == "force" and (not index or words.keys[index - 1] not in table.grammar["force_of"]):
         return None
     if words.keys[index] in table.grammar["capital_only"] and not words.capital[index]:
         return None
@@ -100,12 +105,12 @@ def _names_a_group(words: Words, index: int, table: ActorTable) -> bool:
     if not index or not words.capital[index] or words.capital[index - 1] or not words.joined[index - 1]:
         return False
     before = table.nouns.get(words.keys[index - 1])
-    return before is not None and before.cls is Class.GROUP and not words.shouted
+    return before is not None and before.cls is Class.GROUP and not words.flat
 
 
 def _only_a_name(words: Words, index: int, noun: Noun) -> bool:
     """Whether a thing's noun in mid-sentence capitals with nothing before it is a name of something else ("the Jets")."""
-    if noun.cls not in {Class.FACILITY, Class.OBJECT, Class.ARMS} or not words.capital[index] or words.shouted:
+    if noun.cls not in {Class.FACILITY, Class.OBJECT, Class.ARMS} or not words.capital[index] or words.flat:
         return False
     before = index and (words.capital[index - 1] or words.hit[index - 1] is not None) and words.joined[index - 1]
     follows = index + 1 < len(words) and words.joined[index] and _goes_on(words, index + 1)
@@ -120,7 +125,13 @@ def _goes_on(words: Words, index: int) -> bool:
 def _noun_follows(words: Words, index: int, table: ActorTable) -> bool:
     """Whether an ordinary word that is no verb or particle follows, so that an adjective's form is one."""
     after = index + 1
-    if after >= len(words) or not words.joined[index] or words.owner[index] or words.capital[after] or words.hit[after]:
+    if (
+        after >= len(words)
+        or not words.joined[index]
+        or words.owner[index]
+        or (words.capital[after] and not words.flat)
+        or words.hit[after]
+    ):
         return False
     word, grammar = words.keys[after], table.grammar
     if word in grammar["breaks"] or word in grammar["determiners"] or word in grammar["speech"]:
@@ -166,4 +177,4 @@ def _is_place(words: Words, hit: Hit, table: ActorTable) -> bool:
 
 
 def _part_of_name(words: Words, index: int) -> bool:
-    return words.capital[index] and words.hit[index] is None and index > 0 and not words.shouted
+    return words.capital[index] and words.hit[index] is None and index > 0 and not words.flat
