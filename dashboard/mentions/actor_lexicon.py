@@ -43,6 +43,7 @@ GRAMMAR = frozenset(
         "force_of",
         "rebellious", "breaks", "determiners", "hedges", "held", "locatives", "ly_nouns", "made", "members", "naming",
         "not_the_states",
+        "one_of_forces",
         "ordinals", "participles", "particles", "police",
         "portfolios", "prepositions", "quantities", "speech", "sponsors", "ties",
         "titles", "verb_modifiers", "verbal", "verbs",

@@ -199,7 +199,8 @@ def _name_from(words: Words, start: int, noun: Noun, table: ActorTable) -> Hit |
         return hit if hit.first == start and hit.name.form is Form.BODY else None
     several = noun.cls in {Class.OFFICE, Class.ARMS}
     if noun.cls is Class.PEOPLE:  # "gunman Omar Salih", but not "troops Monday"
-        several = words.keys[start - 1].endswith(("s", "men")) or noun.kind is ActorKind.STATE_FORCES
+        word, forces = words.keys[start - 1], noun.kind is ActorKind.STATE_FORCES
+        several = word not in table.grammar["one_of_forces"] if forces else word.endswith(("s", "men"))
     if words.keys[start] in table.ships:
         several = False
     if words.flat:
