@@ -11,6 +11,8 @@ from dashboard.model import Cited, Count, CountKind, CountMention, Period, Span,
 # later figures of the same account widen the range if they are within this factor of the first; beyond it they count
 # something else (all the dead of a war, one family of them). Set on our own texts of rising tolls.
 SAME_TOLL = 2.5
+# a time outside the trigger's clause counts if it opens the sentence or stands this close, in characters
+OPENING, BESIDE = 30, 60
 
 
 def own_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
@@ -23,7 +25,11 @@ def own_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
         return None
     head = frame.head
     clause = head.clause or frame.scope
-    close = [t for t in here if clause.covers(t.span)] or here
+    start = evidence.sentences[frame.sentence].span.start
+    close = [t for t in here if clause.covers(t.span)]
+    close = close or [t for t in here if t.span.start - start < OPENING or abs(t.span.start - head.span.end) < BESIDE]
+    if not close:
+        return None
     resolved = [t for t in close if t.period is not None] or close
     return min(resolved, key=lambda t: (abs(t.span.start - head.span.start), t.span))
 

@@ -6,18 +6,21 @@ where the words shift to another time or cause ("two days after …"), or where 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.incidents.evidence import Evidence
+from dashboard.incidents.sphere import within
 from dashboard.incidents.words import EXPLICIT_SHIFT, SHIFT
 from dashboard.model import Assertion, Span, TriggerMention
 
+SHIFTED_BY_PARTICIPLE = re.compile(r"^(?:participle|nominal)")  # "…, killing nine" goes on about the same
 FACTS = frozenset({Assertion.REPORTED, Assertion.CLAIMED, Assertion.DENIED, Assertion.BACKGROUND})
 
 FAMILY: Mapping[str, str] = {
     **dict.fromkeys(
-        "attack raid kill shoot target injure die beat damage retaliate air strike bomb blast shell launch suicide grenade chemical clash".split(), "violence"
+        "attack raid kill shoot target injure die beat damage effect retaliate air strike bomb blast shell launch suicide grenade chemical clash".split(), "violence"
     ),
     "sexual": "sexual",
     **dict.fromkeys("capture recapture transfer".split(), "ground"),
@@ -80,7 +83,7 @@ def frames_of(evidence: Evidence, triggers: Iterable[TriggerMention]) -> tuple[F
             shifts.append(False)
             continue
         shifted = _shifted(evidence, groups[-1][-1], trigger)
-        home = _home(groups, shifts, trigger, shifted=shifted)
+        home = _home(evidence, groups, shifts, trigger, shifted=shifted)
         if home is None:
             groups.append([trigger])
             shifts.append(shifted)
@@ -104,8 +107,8 @@ def _shifted(evidence: Evidence, before: TriggerMention, after: TriggerMention) 
     return ";" not in between and after.noun and not after.definite
 
 
-def _home(groups: Sequence[Sequence[TriggerMention]], shifts: Sequence[bool], trigger: TriggerMention, *, shifted: bool) -> int | None:
-    if shifted or _and_another(groups, trigger):
+def _home(evidence: Evidence, groups: Sequence[Sequence[TriggerMention]], shifts: Sequence[bool], trigger: TriggerMention, *, shifted: bool) -> int | None:
+    if shifted or _and_another(groups, trigger) or _elsewhere(evidence, groups[-1][-1], trigger):
         return None
     family = FAMILY[trigger.frame]
     for at in range(len(groups) - 1, -1, -1):
@@ -115,6 +118,18 @@ def _home(groups: Sequence[Sequence[TriggerMention]], shifts: Sequence[bool], tr
         if shifts[at]:
             break
     return None
+
+
+def _elsewhere(evidence: Evidence, before: TriggerMention, after: TriggerMention) -> bool:
+    """"freed Rabia and Zumar, and drove them out of Kobani": each with places of its own, none inside another's."""
+    if before.noun is not after.noun and before.strength < 1 or after.strength < 1 or before.span.end >= after.span.start:
+        return False
+    end = evidence.sentences[after.sentence].span.end
+    mine = [p for _, p in evidence.places_in(Span(after.span.end, end))] if after.span.end < end else []
+    theirs = [p for _, p in evidence.places_in(Span(before.span.end, after.span.start))]
+    if not mine or not theirs or SHIFTED_BY_PARTICIPLE.search(after.rule):
+        return False
+    return not any(within(a, b) or within(b, a) for a in mine for b in theirs)
 
 
 def _and_another(groups: Sequence[Sequence[TriggerMention]], trigger: TriggerMention) -> bool:

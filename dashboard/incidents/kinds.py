@@ -17,7 +17,7 @@ from dashboard.model import Actor, ActorKind, Cited, Span, SubEventType, Trigger
 S = SubEventType
 NON_STATE = frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA})
 OFFICIAL = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
-GENERIC = frozenset({"attack", "raid", "kill", "injure", "die", "target", "beat", "damage", "retaliate"})
+GENERIC = frozenset({"attack", "raid", "kill", "injure", "die", "target", "beat", "damage", "effect", "retaliate"})
 # how telling a trigger's frame is, the higher the more; a weapon beside it adds WITH_WEAPON
 TELLING = {
     "suicide": 9, "chemical": 8, "grenade": 7, "shell": 6, "air": 6, "bomb": 5, "blast": 5, "strike": 4, "launch": 4, "clash": 3,

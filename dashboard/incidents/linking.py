@@ -14,7 +14,8 @@ from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.figures import own_time
 from dashboard.incidents.frames import ABSORBS, FAMILY, Frame
 from dashboard.incidents.kinds import GENERIC, NON_STATE
-from dashboard.incidents.where import FINENESS, Site, distance, where_prec, within
+from dashboard.incidents.sphere import distance, within
+from dashboard.incidents.where import FINENESS, Site, where_prec
 from dashboard.incidents.words import ANOTHER
 from dashboard.model import ActorMention, Period, PlaceKind, SentenceKind, SubEventType, TimeMention, TriggerMention
 
@@ -26,6 +27,7 @@ NEW_NOUN = -1.0  # "an attack", "attacks": new to the reader
 ANOTHER_ONE, OTHER_WEAPON, OTHER_FAMILY, OTHER_NUMBER, ONE_OF_MANY = -3.0, -2.0, -0.8, -1.5, -0.5
 THINGS_KNOWN = 1.2  # its arguments are known things: "it", "the base", "the other"
 SAME_ITEM = 1.0
+OTHER_ACTOR = -1.6
 GOES_ON = 0.8  # neither place nor time of its own: the text goes on about the same
 SAME_KM = 25.0
 _KNOWN = re.compile(r"^(?:it|they|he|she|them|the|these|those|this|that|one|both|its|their|his|her|two|three|others?|some|most)\b", re.IGNORECASE)
@@ -114,7 +116,7 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
     frame = telling.frame
     if not compatible(frame.family, story.family) or _times_differ(telling, story) or _sites_differ(telling, story):
         return -9.0
-    score = 0.0 if frame.family == story.family else OTHER_FAMILY
+    score = 0.0 if frame.family == story.family else OTHER_FAMILY + (OTHER_FAMILY if any(_telling(t) for t in frame.triggers) else 0.0)
     score += _site_points(telling, story)
     if frame.head.definite:
         score += POINTS_BACK
@@ -132,7 +134,7 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
         score += THINGS_KNOWN
     if telling.site is None and telling.time is None and not (frame.head.noun and not frame.head.definite):
         score += GOES_ON
-    if story.plural and not frame.head.noun and frame.family == "violence" and not points_back(evidence, frame):
+    if story.plural and not frame.head.plural and not frame.head.definite and frame.family == "violence" and not points_back(evidence, frame):
         score += OTHER_NUMBER
     score += _nearness(evidence, frame, story)
     if telling.period is not None and telling.period == story.period:
@@ -209,7 +211,9 @@ def _nearness(evidence: Evidence, frame: Frame, story: Story) -> float:
 def _actor_points(telling: Telling, story: Story) -> float:
     if not telling.actors or not story.actors:
         return 0.0
-    return SAME_ACTOR if telling.actors & story.actors else -1.6
+    if telling.actors & story.actors:
+        return SAME_ACTOR
+    return OTHER_ACTOR if telling.site is not None or telling.time is not None else OTHER_ACTOR / 2
 
 
 def _weapon_points(frame: Frame, story: Story) -> float:

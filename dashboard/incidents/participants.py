@@ -23,7 +23,9 @@ _MEMBERS = re.compile(
     r"(?:of|from|belonging to|loyal to|led by|linked to|with)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,3}$|\bled by\s+(?:the\s+)?$|\bof\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_ADJECTIVE = re.compile(r"\b(?:terrorist|terror|suicide|militant)$", re.IGNORECASE)
 _OWN = re.compile(r"^(?:its|their|it|they|he|his)\b", re.IGNORECASE)
+GROUPS = frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA})
 THINGS = frozenset({"arms", "facility", "object"})  # rules of actor mentions that cannot act
 CLAIM = re.compile(
     r"claim(?:ed|s)? (?:\w+ )?responsibility|(?:has|have|had) claimed|claimed (?:the|it|both|dual|this)|said (?:that )?it (?:was behind|had (?:\w+ )?(?:carried|attacked|"
@@ -106,7 +108,7 @@ def _inside_phrase(evidence: Evidence, mention: ActorMention, agent: Span, kept:
 
 def _can_act(evidence: Evidence, mention: ActorMention) -> bool:
     words = mention.span.of(evidence.text)
-    if mention.rule in THINGS or not evidence.stands_alone(mention.span) or _COUNTED.fullmatch(words):
+    if _ADJECTIVE.search(words) or mention.rule in THINGS or not evidence.stands_alone(mention.span) or _COUNTED.fullmatch(words):
         return False
     return not (mention.rule == "ship" and mention.actor.kind is None and words[:1].islower())
 
@@ -147,7 +149,8 @@ def _claimants(evidence: Evidence, sentences: Sequence[int]) -> tuple[Cited[Acto
             side = Span(match.end(), span.end) if after else Span(span.start, max(match.start(), span.start + 1))
             here = [m for m in evidence.actors_in(side) if m.actor.kind not in {ActorKind.CIVILIANS, None}]
             if here:
-                return (_cited(here[0] if after else here[-1] if len(here) == 1 else here[0], rule),)
+                groups = [m for m in here if m.actor.kind in GROUPS]
+                return (_cited(here[0] if after else (groups or here)[-1], rule),)
     return ()
 
 
@@ -197,7 +200,7 @@ def _noun_phrase(words: str) -> str:
     words = re.split(r"\s+(?:in|on|at|near|of|from|with|who|which|that|during|by|for|after)\s+|,", words, maxsplit=1)[0]
     while (shorter := _LEAD.sub("", words)) != words:
         words = shorter
-    return words if len(words.split()) <= 7 and re.search(r"[A-Za-z]{2}", words) else ""
+    return words if len(words.split()) <= 7 and words.lower() not in {"the", "a", "an", "its"} and re.search(r"[A-Za-z]{2}", words) else ""
 
 
 def _hurt(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> list[Cited[Actor]]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.linking import Story
-from dashboard.incidents.where import FINENESS, distance, within
+from dashboard.incidents.sphere import distance, within
+from dashboard.incidents.where import FINENESS
 from dashboard.model import Assertion, EventType, Place, PlaceKind, Rejected, Report, SentenceKind, SubEventType
 
 Draft = tuple[Story, Report]
@@ -32,18 +33,23 @@ def prune(evidence: Evidence, drafts: Sequence[Draft]) -> tuple[list[Draft], tup
 def _parts(evidence: Evidence, drafts: Sequence[Draft], at: int) -> tuple[int, ...]:
     """The drafts that are parts of draft ``at``, if it is a total."""
     story, report = drafts[at]
-    if report.ongoing or report.place is None or report.place.value.place.kind not in WIDE or story.inherited:
+    many = report.count is not None and report.count.value > 1
+    if report.ongoing or story.inherited or (report.place is None and not many):
         return ()
-    site = report.place.value.place
+    site = None if report.place is None else report.place.value.place
+    if site is not None and site.kind not in WIDE:
+        return ()
     parts = []
     for i, (other, part) in enumerate(drafts):
         if i == at or part.place is None or not _same_kind(story, report, part) or other.first <= story.first:
             continue
         inner = part.place.value.place
-        if FINENESS[inner.kind] > FINENESS[site.kind] and _inside(story, inner, site) and _same_time(report, part) and _same_side(report, part):
+        finer = site is None or (FINENESS[inner.kind] > FINENESS[site.kind] and _inside(story, inner, site))
+        if finer and _same_time(report, part) and _same_side(report, part):
             parts.append(i)
     items = sum(evidence.sentences[drafts[i][0].first].kind is SentenceKind.ITEM for i in parts)
-    many = report.count is not None and report.count.value > 1
+    if site is None and len(parts) < 2:
+        return ()
     plural = any(f.head.plural for f in story.frames)
     if len(parts) >= 2 and (many or plural or items >= 2 or not report.background):
         return tuple(parts)

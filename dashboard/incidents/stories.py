@@ -8,16 +8,19 @@ from dataclasses import replace
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import FACTS, Frame, frames_of
-from dashboard.incidents.linking import Story, Telling, best_story, points_back, tell
+from dashboard.incidents.linking import Story, Telling, affinity, best_story, points_back, tell
 from dashboard.incidents.participants import BLAME, CLAIM
-from dashboard.incidents.where import FINENESS, LEAST, Site, sites_of, within
+from dashboard.incidents.sphere import within
+from dashboard.incidents.where import FINENESS, LEAST, Site, sites_of
 from dashboard.incidents.words import ARMED, ATTACKERS, CROWD, PURE_ARMS, STATE, preposition
-from dashboard.model import Assertion, CountKind, PlaceKind, Rejected, Sentence, SentenceKind, Span, TriggerMention
+from dashboard.model import ActorKind, Assertion, CountKind, PlaceKind, Rejected, Sentence, SentenceKind, Span, TriggerMention
 
 HEADER_WORDS = 14  # a list item's first sentence without event ("Al Tanf garrison, 18 October.") sets place and date
 FOLLOW_UP = 3  # sentences after an event in which bare figures, claims and denials still speak of it
 _DENIAL = re.compile(r"\b(?:denied|denies|deny|rejected|dismissed|no connection|played no part|had nothing to do)\b", re.IGNORECASE)
 _TOLL = re.compile(r"\b(?:the (?:dead|death toll|toll|injured|wounded|victims|attackers?|gunmen|bodies|casualties)|casualt|nobody was|no one was|was among the dead)\b", re.IGNORECASE)
+HEADING_FITS = -1.0  # affinity at which a heading still names the first event below it
+ARMED_KINDS = frozenset({ActorKind.STATE_FORCES, ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA, ActorKind.EXTERNAL_FORCES})
 CAMPAIGN = 20
 LITTLE = 0.6
 ENOUGH = 1.5  # weight of evidence that makes an event without a place of its own
@@ -33,10 +36,13 @@ def build(evidence: Evidence) -> tuple[tuple[Story, ...], tuple[Rejected, ...]]:
     rejected: list[Rejected] = []
     stories: list[Story] = []
     late: list[Telling] = []
+    faint: list[Telling] = []
     headings: list[Telling] = []
     for sentence in evidence.sentences:
         told = _facts(evidence, sentence, rejected)
-        frames = [f for f in frames_of(evidence, told) if _credible(evidence, f, stories)] if told else []
+        every = frames_of(evidence, told) if told else ()
+        frames = [f for f in every if _credible(evidence, f, stories)]
+        faint += [t for f in every if f not in frames and f.family == "violence" for t in _tellings(evidence, f)]
         if not frames:
             _follow_up(evidence, sentence, stories)
             continue
@@ -46,7 +52,7 @@ def build(evidence: Evidence) -> tuple[tuple[Story, ...], tuple[Rejected, ...]]:
                     headings.append(telling)
                 else:
                     _place_telling(evidence, telling, stories, late)
-    for telling in late:
+    for telling in sorted([*late, *faint], key=lambda t: t.frame.sentence):
         earlier = [s for s in stories if s.first <= telling.frame.sentence]
         _join(evidence, telling, stories, earlier or stories)
     if not stories and late:
@@ -94,7 +100,8 @@ def _credible(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> boo
     if points_back(evidence, frame) and any(s.family == "violence" and evidence.sentences[s.last].paragraph == here for s in stories):
         return True
     words = " ".join(s.of(evidence.text) for t in frame.triggers for s in (t.agent, t.patient) if s is not None)
-    if ATTACKERS.search(words) or ARMED.search(words) or STATE.search(words):
+    armed = any(m.actor.kind in ARMED_KINDS for t in frame.triggers if t.agent is not None for m in evidence.actors_in(t.agent))
+    if armed or ATTACKERS.search(words) or ARMED.search(words) or STATE.search(words):
         return frame.head.frame not in {"die", "retaliate"}
     return False
 
@@ -162,6 +169,8 @@ def _join_heading(evidence: Evidence, telling: Telling, stories: list[Story]) ->
         stories.append(Story((telling,), site=telling.site, number=0))
         return
     at = best_story(evidence, telling, stories)
+    if at is None and stories and affinity(evidence, telling, stories[0]) > HEADING_FITS:
+        at = 0
     if at is not None:
         story = stories[at]
         stories[at] = story.told(telling) if story.site is None else replace(story, tellings=(*story.tellings, telling))

@@ -7,17 +7,18 @@ Capitals standing for governments, places of origin and datelines are never the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import Frame
+from dashboard.incidents.sphere import offset, within
 from dashboard.incidents.words import preposition
-from dashboard.model import Cited, Location, Place, PlaceKind, PlaceMention, PlaceRole, Span, TriggerMention
+from dashboard.model import Cited, Location, Place, PlaceKind, PlaceMention, PlaceRole, Span
 
 # Scores of the ways a place can stand to a trigger; set on our own sentences, only their order matters.
 SCORES = {
     "in": 3.0, "at": 3.2, "near": 3.0, "off": 3.0, "outside": 3.0, "inside": 3.0, "around": 2.8, "over": 2.6, "across": 2.6,
-    "along": 2.6, "within": 2.6, "on": 2.4, "object": 2.6, "throughout": 2.6, ",": 1.6, "and": 1.6, "through": 2.0, "between": 1.3,
+    "along": 2.6, "within": 2.6, "on": 2.4, "object": 2.6, "throughout": 2.6, ",": 1.6, "and": 1.6, "including": 1.8, "through": 2.0, "between": 1.3,
     "to": 1.0, "into": 2.2, "toward": 1.2, "towards": 1.2, "against": 0.6, "upon": 1.5, "targeting": 2.0, "by": 0.3, "beyond": 1.0,
     "above": 1.5, "amid": 0.5, "from": 0.2, "with": -1.0, "about": -0.5, "'s": 0.2, "for": -0.5, "under": 0.0, "via": 0.5, "onto": 1.5,
 }  # fmt: skip
@@ -88,6 +89,8 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
         rank = _bare(frame, mention, place)
         if rank < LEAST and _apposed(evidence, mention, place):
             rank = 1.4
+    elif how == "from" and frame.family in {"ground", "weapons", "abduct", "arrest", "move"}:
+        rank = 2.4
     elif how == "against" and place.kind in {PlaceKind.SITE, PlaceKind.TOWN, PlaceKind.DISTRICT}:
         rank = 2.0
     if how in {",", "and"} and not _goes_on(evidence, mention):
@@ -160,14 +163,6 @@ def _finest(evidence: Evidence, best: Site, scored: list[Site]) -> Site:
     return best
 
 
-def within(inner: Place, outer: Place) -> bool:
-    """Can ``inner`` lie in ``outer``? By country and by distance against the outer radius."""
-    if outer.kind is PlaceKind.COUNTRY:
-        return inner.country == outer.country
-    if inner.country is not None and outer.country is not None and inner.country != outer.country:
-        return False
-    return distance(inner, outer) <= outer.radius_km * 1.5 + 20
-
 
 def _with_coordinates(evidence: Evidence, best: Site, scored: list[Site]) -> tuple[Site, ...]:
     """The best place and those listed with it ("in Homs and Hama", "at A, at B and at C")."""
@@ -194,14 +189,6 @@ def _with_coordinates(evidence: Evidence, best: Site, scored: list[Site]) -> tup
 def _joined(between: str) -> bool:
     return _COORDINATE.match(between) is not None
 
-
-def distance(a: Place, b: Place) -> float:
-    """Great-circle kilometres between two places' points."""
-    from math import asin, cos, radians, sin, sqrt
-
-    p, q = radians(a.latitude), radians(b.latitude)
-    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.longitude - a.longitude) / 2) ** 2
-    return 2 * 6371.0088 * asin(min(1.0, sqrt(h)))
 
 
 def where_prec(site: Site) -> int:
@@ -254,21 +241,4 @@ def _part_of(place: Place, word: str) -> tuple[float, float, float]:
     return latitude, longitude, place.radius_km * 0.6
 
 
-def offset(latitude: float, longitude: float, km: float, bearing: float) -> tuple[float, float]:
-    """The point ``km`` away in direction ``bearing`` (degrees from north), on a sphere."""
-    from math import asin, atan2, cos, degrees, radians, sin
 
-    d, t = km / 6371.0088, radians(bearing)
-    p, q = radians(latitude), radians(longitude)
-    r = asin(sin(p) * cos(d) + cos(p) * sin(d) * cos(t))
-    s = q + atan2(sin(t) * sin(d) * cos(p), cos(d) - sin(p) * sin(r))
-    return degrees(r), (degrees(s) + 540) % 360 - 180
-
-
-def is_capital_for_state(mention: PlaceMention, head: TriggerMention) -> bool:
-    """A capital that acts ("Tehran denied"): marked by context, and not said to be where it happened."""
-    return mention.role is PlaceRole.ACTOR and not (head.patient is not None and head.patient.covers(mention.span))
-
-
-def coarser(site: Site) -> Site:
-    return replace(site, how="near")

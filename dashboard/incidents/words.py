@@ -42,7 +42,7 @@ CIVILIANS = re.compile(
 ARMED = re.compile(
     r"\b(?:soldiers?|troops?|army|military|police(?:men|man|women)?|officers?|security forces?|security posts?|guards?|rangers?|"
     r"militants?|rebels?|insurgents?|fighters?|gunmen|terrorists?|militia(?:men|s)?|paramilitar(?:y|ies)|marines?|commandos?|"
-    r"peacekeepers?|checkpoints?|barracks|outposts?|base|bases|camp|garrison|convoy|patrol|posts?|positions?|headquarters|jihadists?|"
+    r"peacekeepers?|checkpoints?|barracks|outposts?|base|bases|garrison|convoy|patrol|posts?|positions?|headquarters|jihadists?|"
     r"extremists?|forces|coalition|gendarmes?|troopers?|brigade|battalion|regiment|navy|air force|peshmerga|service ?members?|guerrillas?|"
     r"security personnel|personnel|constables?|police station|police post|military post)\b",
     re.IGNORECASE,
@@ -102,6 +102,8 @@ def preposition(text: str, span: Span, limit: int) -> str:
     if tail in {"'s", "’s"}:
         return "'s"
     for word in words_before(text, span.start, limit):
+        if word == "including":
+            return word
         if word in {"of", "the", "a", "an"}:
             continue
         if word in LOCATIVE or word in GOALS or word in SOURCES or word in AGAINST or word in {"with", "about", "via", "under"}:

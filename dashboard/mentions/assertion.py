@@ -107,6 +107,10 @@ def _verb(tokens: Sequence[Token], i: int, feature: str) -> Stance | None:
     opener = tokens[clause_of(tokens, i)[0]].low
     if opener in {"if", "unless", "whether"}:
         return Stance(Assertion.HYPOTHETICAL, opener)
+    if opener in {"which", "who", "that"} and {"have", "has"} & set(words) and "been" not in words and not set(whole) & {"today", "yesterday"}:
+        return Stance(Assertion.SUMMARY, "which have")
+    if {"have", "has"} & set(words) and set(left) & {"thousands", "millions"}:
+        return Stance(Assertion.SUMMARY, "thousands have")
     if "will" in words or "shall" in words or "'ll" in words:
         threat = set(whole) & THREATS
         return Stance(Assertion.THREATENED if threat else Assertion.PLANNED, "will")
@@ -182,6 +186,8 @@ def _noun(tokens: Sequence[Token], i: int) -> Stance | None:
         return Stance(Assertion.THREATENED, "threat")
     if set(left[-5:]) & {"fear", "fears", "feared", "risk", "risks", "prevent", "preventing", "avoid", "avert", "deter", "danger"}:
         return Stance(Assertion.HYPOTHETICAL, "fear")
+    if opener in {"which", "who"} and {"have", "has"} & set(left[-5:]):
+        return Stance(Assertion.SUMMARY, "which have")
     if _end_of(left):
         return Stance(Assertion.STATEMENT, "end to")
     if set(left[-4:]) & {"plan", "plans", "planned", "planning", "preparing", "prepare", "prepared", "preparation", "intends"}:

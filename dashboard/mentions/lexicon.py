@@ -20,14 +20,15 @@ from dashboard.model import SubEventType
 
 GAP = "*"
 TELLS = frozenset({"was", "were", "been", "found", "shot", "thrown", "gathered", "set"})  # a phrase with one is a clause, no noun
-EVENT_KEYS = frozenset({"id", "frame", "sub", "verbs", "nouns", "phrases", "weak", "ongoing", "undergoes", "example", "not_near"})
+EVENT_KEYS = frozenset({"id", "frame", "sub", "verbs", "nouns", "phrases", "weak", "ongoing", "undergoes", "needs", "example", "not_near"})
 WEAPON_KEYS = frozenset({"id", "sub", "words", "rank", "example"})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the event lexicon. ``weak`` words report an event only beside other evidence of violence; the
-    subject of words that ``undergoes`` is the one that suffers ("came under fire")."""
+    subject of words that ``undergoes`` is the one that suffers ("came under fire"); ``needs_weapon``: only of weapons
+    ("discovered a stash of rifles")."""
 
     id: str
     frame: str
@@ -36,6 +37,7 @@ class Entry:
     weak: bool = False
     ongoing: bool = False
     undergoes: bool = False
+    needs_weapon: bool = False
     not_near: frozenset[str] = frozenset()
 
 
@@ -113,6 +115,7 @@ def _trigger(raw: Mapping[str, Any], path: Path) -> tuple[Entry, Sequence[Patter
         weak=bool(raw.get("weak", False)),
         ongoing=bool(raw.get("ongoing", False)),
         undergoes=bool(raw.get("undergoes", False)),
+        needs_weapon=raw.get("needs") == "weapon",
         not_near=frozenset(raw.get("not_near", ())),
     )
     patterns = [*_verbs(raw.get("verbs", ()), entry), *_nouns(raw.get("nouns", ()), entry)]

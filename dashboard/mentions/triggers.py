@@ -57,6 +57,15 @@ class _Match:
         return (self.first + before, self.last - (len(words) - before - 1))
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What else a sentence holds."""
+
+    matches: Sequence[_Match]
+    weapons: Sequence[tuple[int, int, Weapon]]
+    contexts: Contexts
+
+
 def find_triggers(document: Document, sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[TriggerMention, ...]:
     """All triggers of the document in text order, the rejected ones too: ``assertion`` tells which report an event."""
     contexts = Contexts.of(document, sentences, lexicon.contexts)
@@ -68,7 +77,7 @@ def find_triggers(document: Document, sentences: Sequence[Sentence], lexicon: Le
         matches = list(_matches(tokens, lexicon.triggers))
         if matches:
             weapons = list(_weapons(tokens, lexicon.weapons))
-            found += [_mention(document, sentence, tokens, m, weapons, contexts) for m in matches]
+            found += [t for m in matches if (t := _mention(document, sentence, tokens, m, _Around(matches, weapons, contexts))) is not None]
     return tuple(found)
 
 
@@ -128,6 +137,8 @@ def _skip(tokens: Sequence[Token], here: int, word: frozenset[str]) -> int | Non
 
 def _read(tokens: Sequence[Token], at: int, last: int, pattern: Pattern) -> _Match | None:
     """The match if its part of speech fits the words around it."""
+    if len(pattern.words) > 1 and pattern.noun and modifies_noun(tokens, last - 1):
+        return None
     if len(pattern.words) > 1:
         return _Match(at, last, pattern, pattern.noun, pattern.feature)
     if _is_name(tokens, at):
@@ -175,27 +186,31 @@ def _mention(
     sentence: Sentence,
     tokens: Sequence[Token],
     match: _Match,
-    weapons: Sequence[tuple[int, int, Weapon]],
-    contexts: Contexts,
-) -> TriggerMention:
-    entry = match.pattern.entry
+    around: _Around,
+) -> TriggerMention | None:
+    entry, frame, sub = match.pattern.entry, match.pattern.entry.frame, match.pattern.entry.sub
     arguments = arguments_of(tokens, match.first, match.last, noun=match.noun, feature=match.feature)
     if match.gap is not None and match.gap[0] < match.gap[1] and arguments.form != "passive":
         arguments = Arguments(arguments.agent, match.gap, arguments.form)
     if entry.undergoes:
         arguments = Arguments(None, arguments.agent, "undergoes")
+    if _is_support(match, arguments, around.matches) or not _has_its_weapon(match, arguments, around.weapons):
+        return None
+    effect = _is_effect(match, arguments, around.matches)
+    if effect:
+        frame, sub = "effect", around.matches[0].pattern.entry.sub
     stance = assess(tokens, match.first, noun=match.noun, feature=match.feature)
-    borrowed = contexts.borrowed(sentence, tokens, entry, match.first)
+    borrowed = around.contexts.borrowed(sentence, tokens, entry, match.first)
     if borrowed is not None:
         stance = Stance(Assertion.EXERCISE if borrowed == "exercise" else Assertion.OTHER, borrowed)
-    weapon = _weapon_for(tokens, match, arguments, weapons)
+    weapon = None if effect else _weapon_for(tokens, match, arguments, around.weapons)
     start, end = clause_of(tokens, match.first)
     contiguous = None not in match.pattern.words
     before = [t.low for t in tokens[max(0, match.first - 3) : match.first]]
     return TriggerMention(
         span=Span(tokens[match.first].start, tokens[match.last - 1 if contiguous else match.first].end),
         sentence=sentence.index,
-        sub_event_type=_sub_type(entry, weapon),
+        sub_event_type=sub if effect else _sub_type(entry, weapon),
         assertion=stance.assertion,
         entry=entry.id,
         rule=f"{arguments.form}; {stance.rule}",
@@ -206,13 +221,37 @@ def _mention(
         by=_speaker(document.text, tokens, stance),
         background=stance.background,
         ongoing=entry.ongoing,
-        strength=WEAK if entry.weak else 1.0,
-        frame=entry.frame,
+        strength=WEAK if entry.weak or effect else 1.0,
+        frame=frame,
         weapon=None if weapon is None else Span(tokens[weapon[0]].start, tokens[weapon[1] - 1].end),
         plural=match.noun and tokens[match.last - 1].low.endswith("s") and not tokens[match.last - 1].low.endswith("ss"),
         relative=tokens[start].low in {"which", "who", "whom", "whose", "where"},
         definite=match.noun and any(word in POINTING for word in before),
     )
+
+
+def _is_support(match: _Match, arguments: Arguments, matches: Sequence[_Match]) -> bool:
+    """"launched an attack": the noun tells the event and takes the verb's subject."""
+    if match.noun or match.pattern.entry.frame != "launch" or arguments.patient is None:
+        return False
+    return any(m.noun and arguments.patient[0] <= m.first < arguments.patient[1] for m in matches)
+
+
+def _is_effect(match: _Match, arguments: Arguments, matches: Sequence[_Match]) -> bool:
+    """"12 strikes engaged …", "the blast killed …": the subject is itself an event; the verb only tells what it did."""
+    if match.noun or arguments.form not in {"active", "participle"} or arguments.agent is None:
+        return False
+    if match.pattern.entry.frame not in {"clash", "capture", "recapture", "target", "destroy"}:
+        return False
+    return any(m.noun and arguments.agent[0] <= m.first and m.last == arguments.agent[1] for m in matches)
+
+
+def _has_its_weapon(match: _Match, arguments: Arguments, weapons: Sequence[tuple[int, int, Weapon]]) -> bool:
+    """Words like "discovered" tell of an event only where weapons are what was found."""
+    if not match.pattern.entry.needs_weapon:
+        return True
+    patient = arguments.patient
+    return patient is not None and any(patient[0] <= w[0] < patient[1] + 4 for w in weapons)
 
 
 def _span(tokens: Sequence[Token], stretch: tuple[int, int] | None) -> Span | None:

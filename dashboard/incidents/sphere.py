@@ -1,0 +1,32 @@
+"""Distances and containment on the globe, in kilometres, on a sphere."""
+
+from __future__ import annotations
+
+from math import asin, atan2, cos, degrees, radians, sin, sqrt
+
+from dashboard.model import Place, PlaceKind
+
+
+def within(inner: Place, outer: Place) -> bool:
+    """Can ``inner`` lie in ``outer``? By country and by distance against the outer radius."""
+    if outer.kind is PlaceKind.COUNTRY:
+        return inner.country == outer.country
+    if inner.country is not None and outer.country is not None and inner.country != outer.country:
+        return False
+    return distance(inner, outer) <= outer.radius_km * 1.5 + 20
+
+
+def distance(a: Place, b: Place) -> float:
+    """Great-circle kilometres between two places' points."""
+    p, q = radians(a.latitude), radians(b.latitude)
+    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.longitude - a.longitude) / 2) ** 2
+    return 2 * 6371.0088 * asin(min(1.0, sqrt(h)))
+
+
+def offset(latitude: float, longitude: float, km: float, bearing: float) -> tuple[float, float]:
+    """The point ``km`` away in direction ``bearing`` (degrees from north), on a sphere."""
+    d, t = km / 6371.0088, radians(bearing)
+    p, q = radians(latitude), radians(longitude)
+    r = asin(sin(p) * cos(d) + cos(p) * sin(d) * cos(t))
+    s = q + atan2(sin(t) * sin(d) * cos(p), cos(d) - sin(p) * sin(r))
+    return degrees(r), (degrees(s) + 540) % 360 - 180
