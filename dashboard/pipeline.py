@@ -20,8 +20,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, TypeVar, cast
 
-from dashboard import documents, incidents, mentions, places, plugins
+from dashboard import documents, plugins
 from dashboard.errors import PluginError, ReadError
+from dashboard.incidents.assemble import assemble
+from dashboard.incidents.blocking import block_keys
+from dashboard.incidents.merging import merge
+from dashboard.mentions.finding import Lexicons, find, open_lexicons
 from dashboard.model import (
     ActorMention,
     CountMention,
@@ -38,6 +42,7 @@ from dashboard.model import (
 )
 from dashboard.parallel import Workers
 from dashboard.places.online import Known, Online
+from dashboard.places.ranking import resolve
 from dashboard.settings import Settings
 from dashboard.store import Saved, Store
 
@@ -53,7 +58,7 @@ class Engine:
     """
 
     settings: Settings
-    lexicon: mentions.Lexicons
+    lexicon: Lexicons
     gazetteer: Gazetteer
     scanner: NameScanner
     extractors: tuple[plugins.Extractor, ...] = ()
@@ -65,7 +70,7 @@ class Engine:
         gazetteer: Any = plugins.gazetteer(settings.gazetteer)()
         return cls(
             settings,
-            mentions.open_lexicons(),
+            open_lexicons(),
             gazetteer,
             gazetteer.scanner(),
             tuple(plugins.extractor(name) for name in settings.extractors),
@@ -89,16 +94,16 @@ def extract(document: Document, engine: Engine) -> Extract:
 def _extract(document: Document, engine: Engine) -> Extract:
     if not document.text.strip():
         return _failed(document, "the text is empty")
-    found = mentions.find(document, engine.lexicon, engine.scanner)
+    found = find(document, engine.lexicon, engine.scanner)
     found = _with_extractors(document, found, engine.extractors)
-    resolutions = places.resolve(document, found.places, engine.gazetteer)
+    resolutions = resolve(document, found.places, engine.gazetteer)
     problems: tuple[Problem, ...] = ()
     if engine.online is not None:
         names = [r.mention.text for r in resolutions if not r.candidates]
         known, problems = engine.online.ask(names, document.source.origin)
         if known:
-            resolutions = places.resolve(document, found.places, Known(engine.gazetteer, known))
-    told = incidents.assemble(document, found, resolutions)
+            resolutions = resolve(document, found.places, Known(engine.gazetteer, known))
+    told = assemble(document, found, resolutions)
     return Extract(document, found, tuple(resolutions), told.roles, told.reports, told.rejected, problems)
 
 
@@ -217,7 +222,7 @@ def load(inputs: Sequence[str | Path], settings: Settings, progress: Progress | 
             done = [item for item in batch if not isinstance(item, Problem)]
             unread = [item for item in batch if isinstance(item, Problem)]
             with clock.running("save"):
-                saved = store.save(done, merge=incidents.merge, block_keys=incidents.block_keys)
+                saved = store.save(done, merge=merge, block_keys=block_keys)
                 store.add_problems(unread)
             tally.add(done, unread, saved)
         seconds = {**clock.seconds, "extract": clock.seconds["extract"] - clock.seconds["read"]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -155,12 +156,12 @@ def _reading(parser: argparse.ArgumentParser, *, workers: bool = True) -> None:
 
 
 def _filters(parser: argparse.ArgumentParser) -> None:
-    several = {"action": "append", "default": [], "metavar": "NAME"}
-    parser.add_argument("--type", **several, help="event type, e.g. Battles; repeat for more")
-    parser.add_argument("--sub-type", **several, help="sub-event type, e.g. 'Armed clash'")
-    parser.add_argument("--actor", **several, help="actor or target by its usual name")
+    several = partial(parser.add_argument, action="append", default=[], metavar="NAME")
+    several("--type", help="event type, e.g. Battles; repeat for more")
+    several("--sub-type", help="sub-event type, e.g. 'Armed clash'")
+    several("--actor", help="actor or target by its usual name")
     parser.add_argument("--country", action="append", default=[], metavar="CC", help="ISO 3166-1 code, e.g. IQ")
-    parser.add_argument("--source", **several, help="publisher")
+    several("--source", help="publisher")
     parser.add_argument(
         "--factuality",
         action="append",
