@@ -22,24 +22,6 @@ if TYPE_CHECKING:
 RowMaker = Callable[[int, Incident], Row]  # from an incident and its key
 
 
-def neighbours(connection: Connection, fresh: Sequence[int]) -> set[int]:
-    """The reports to merge anew: the fresh, those that share a block key with them, and all those' incident mates."""
-    blocks, reports = schema.report_blocks.c, schema.reports.c
-    keys: set[str] = set()
-    for chunk in chunks(fresh):
-        keys.update(connection.execute(select(blocks.block).where(blocks.report.in_(chunk)).distinct()).scalars())
-    found = set(fresh)
-    for names in chunks(sorted(keys)):
-        found.update(connection.execute(select(blocks.report).where(blocks.block.in_(names))).scalars())
-    incidents: set[int] = set()
-    for chunk in chunks(sorted(found)):
-        chosen = select(reports.incident).where(reports.key.in_(chunk), reports.incident.is_not(None))
-        incidents.update(key for key in connection.execute(chosen.distinct()).scalars() if key is not None)
-    for chunk in chunks(sorted(incidents)):
-        found.update(connection.execute(select(reports.key).where(reports.incident.in_(chunk))).scalars())
-    return found
-
-
 def partition_checked(reports: Sequence[Report], incidents: Iterable[Incident]) -> list[Incident]:
     """The incidents, by id. Raises ``ValueError`` unless each report stands in exactly one of them."""
     ordered = sorted(incidents, key=lambda incident: incident.id)

@@ -1,32 +1,29 @@
 """Writing a batch of documents: one transaction, nothing twice, and the same incidents however the batches were cut.
 
-After the batch's reports are in, those that may belong with them are merged again: the new ones, all that share a block
-key with them, and all that are in one incident with any of these. That equals a merge of everything, provided that
-``merge`` puts two reports into one incident only through a chain of reports of which each shares a block key with the
-next, and that reports outside the chain do not change its result. Reports are always merged as the store gives them back,
-so that a fresh report and a stored one can never differ.
+After the batch's reports are in, all that links lead to from them are merged again (``linking`` says why that is enough).
+Reports are always merged as the store gives them back, so that a fresh report and a stored one can never differ.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, insert, select, update
 
-from dashboard.model import Document, Extract, Incident, Report
+from dashboard.model import Extract, Incident, Report
 from dashboard.store import schema, sqlite
+from dashboard.store.linking import BlockKeys, Rules, add_links, component
 from dashboard.store.loading import Shelf, chunks, document_row, next_key, revision_of
-from dashboard.store.merged import neighbours, partition_checked, write_incidents
+from dashboard.store.merged import partition_checked, write_incidents
 from dashboard.store.packing import pack, storable, unpack
 from dashboard.store.readings import Rows, add_readings, insert_all
 from dashboard.store.rows import Row, row_of
 from dashboard.store.terms import Terms
 
-Merge: TypeAlias = Callable[[Sequence[Report], Mapping[str, Document]], Sequence[Incident]]
-BlockKeys: TypeAlias = Callable[[Report], Iterable[str]]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +34,6 @@ class Saved:
     unchanged: int = 0
     reports: int = 0
     incidents: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """How reports become incidents; the pipeline brings it, for the store knows no such rules."""
-
-    merge: Merge
-    block_keys: BlockKeys
 
 
 class Writer:
@@ -76,8 +65,8 @@ class Writer:
     def _merge(self, connection: Connection, fresh: Sequence[int], rules: Rules, revision: int) -> int:
         if not fresh:
             return 0
-        keys = neighbours(connection, fresh)
-        held = self._shelf.reports(connection, keys)
+        add_links(connection, fresh, rules, self._shelf)
+        held = self._shelf.reports(connection, component(connection, fresh))
         texts = self._shelf.documents(connection, (document for _, document in held.values()))
         documents = {document.id: document for document in texts.values()}
         reports = sorted((report for report, _ in held.values()), key=lambda report: report.id)

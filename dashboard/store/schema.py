@@ -1,9 +1,9 @@
 """The tables, in SQLAlchemy Core; nothing here is SQLite's own.
 
-    documents ─┬─ reports ── report_blocks          what each document tells; by which keys reports are compared
-               │     └────── incidents ── frame_rows      what is told once or often; its compact row for the page
-               ├─ mentioned ── places               every place a document names that was found on the ground
-               ├─ unresolved, rejected, readings    what was not found, what was no incident, and why
+    documents ─┬─ reports ── report_blocks, report_links     what each document tells; which reports are alike
+               │     └────── incidents ── frame_rows         what is told once or often; its compact row for the page
+               ├─ mentioned ── places                        every place a document names that was found on the ground
+               ├─ unresolved, rejected, readings             what was not found, what was no incident, and why
                └─ problems, loads, terms, redirects, meta
 
 Integer keys tell rows apart inside one file and mean nothing outside it; ``id`` columns are what the world sees.
@@ -71,6 +71,17 @@ report_blocks = Table(
     tables,
     Column("block", String, primary_key=True),
     Column("report", Integer, ForeignKey("reports.key"), primary_key=True),
+    Index("report_blocks_report", "report"),
+    sqlite_with_rowid=False,
+)
+
+# Pairs of reports that are alike enough to be of one event; ``one`` is the lower key.
+report_links = Table(
+    "report_links",
+    tables,
+    Column("one", Integer, ForeignKey("reports.key"), primary_key=True),
+    Column("other", Integer, ForeignKey("reports.key"), primary_key=True),
+    Index("report_links_back", "other"),
     sqlite_with_rowid=False,
 )
 

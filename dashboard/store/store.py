@@ -35,6 +35,7 @@ from dashboard.store import (
 )
 from dashboard.store.columns import Indexes, chunk_of, joined
 from dashboard.store.filters import Filters
+from dashboard.store.linking import BlockKeys, Linked, Merge, Rules, always
 from dashboard.store.packing import pack
 
 if TYPE_CHECKING:
@@ -89,16 +90,18 @@ class Store:
         with sqlite.reading(self._engine) as connection:
             return saving.known(connection, ids)
 
-    def save(self, batch: Sequence[Extract], *, merge: saving.Merge, block_keys: saving.BlockKeys) -> saving.Saved:
+    def save(
+        self, batch: Sequence[Extract], *, merge: Merge, block_keys: BlockKeys, linked: Linked = always
+    ) -> saving.Saved:
         """Adds what is new of a batch and merges it with what it belongs to: all of it, or, if anything fails, nothing.
 
-        ``merge(reports, documents)`` makes incidents of reports (``documents`` by id); ``block_keys(report)`` gives keys such
-        that two reports of one incident are linked by reports that share a key. See ``saving`` for what that promises.
+        ``merge(reports, documents)`` makes incidents of reports; ``block_keys(report)`` and ``linked(one, other, documents)``
+        tell which reports it may put together. ``linking.Rules`` says what they promise.
         """
         with self._writing:
             try:
                 with sqlite.writing(self._engine) as connection:
-                    return self._writer.save(connection, batch, saving.Rules(merge, block_keys))
+                    return self._writer.save(connection, batch, Rules(merge, block_keys, linked))
             except BaseException:
                 self._writer = saving.Writer()
                 raise
