@@ -1,0 +1,88 @@
+"""What a date in a text is read against: when it was written, and what the story has dated so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from dashboard.mentions.timewords import WEEKDAYS
+from dashboard.model import Period
+
+SOON = 7  # days after the reference date up to which a day and month still mean this year (announcements)
+OLD_STORY = 300  # days before the reference date from which a story's own year goes before the reference's
+STORY = 120  # days a story told in the past goes on without naming the year again
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """``reference``: publication or dateline; ``anchor``: the story's last day; ``year``: the last year written out;
+    ``years``: all years of the text; ``weekday``: the weekday said with a date; ``limit``: a range's last day.
+    """
+
+    reference: date | None
+    anchor: date | None = None
+    years: tuple[int, ...] = ()
+    weekday: int | None = None
+    limit: date | None = None
+
+    def after(self, period: Period) -> Clock:
+        """The clock once the story has reached a period."""
+        return replace(self, anchor=period.last) if period.precision <= 2 else self
+
+    def on_weekday(self, words: str) -> Clock:
+        return replace(self, weekday=weekday_of(words))
+
+    def not_after(self, limit: date) -> Clock:
+        """For the start of a range: the latest such day not after its end."""
+        return replace(self, reference=limit, limit=limit)
+
+    def day_of_year(self, month: int, day: int) -> date | None:
+        """A day and month without a year: the story's, or the latest not after the reference date and a few days more.
+
+        Without reference, the year the text names if it names one only; else ``None``.
+        """
+        story = self._in_story(month, day)
+        if story is not None:
+            return story
+        if self.reference is not None:
+            latest = self.reference if self.limit else self.reference + timedelta(days=SOON)
+            options = [at for year in (latest.year, latest.year - 1, latest.year - 2) if (at := _date(year, month, day)) and at <= latest]
+            options = [at for at in options if self.weekday in {None, at.weekday()}] or options
+            return options[0] if options else None
+        return _date(self.years[0], month, day) if len(set(self.years)) == 1 else None
+
+    def _in_story(self, month: int, day: int) -> date | None:
+        """A history tells one year on and on: its year holds while the days run on from the last."""
+        if self.anchor is None or self.limit is not None:
+            return None
+        if self.reference is not None and (self.reference - self.anchor).days < OLD_STORY:
+            return None
+        options = [at for year in (self.anchor.year, self.anchor.year + 1) if (at := _date(year, month, day)) is not None]
+        fitting = [at for at in options if -31 <= (at - self.anchor).days <= STORY]
+        return fitting[0] if fitting else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def weekday_of(words: str) -> int | None:
+    """Monday is 0."""
+    first = re.match(r"[A-Za-z]+", words)
+    return WEEKDAYS.get(first.group().lower()) if first else None
+
+
+def precision_of(first: date, last: date) -> int:
+    """UCDP's date_prec for a stretch of days: 1 a day, 2 up to six days, 3 a week, 4 a month, 5 longer."""
+    days = (last - first).days + 1
+    if days == 1:
+        return 1
+    if days <= 6:
+        return 2
+    if days <= 8:
+        return 3
+    return 4 if days <= 31 else 5

@@ -1,0 +1,258 @@
+"""One time expression -> the days it means."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from dashboard.mentions.clock import Clock, precision_of, weekday_of
+from dashboard.mentions.timewords import FIXED_DAYS, MONTHS, NUMBERS, SEASONS, before
+from dashboard.model import Period
+
+FIRST_YEAR = 1800
+_DAY = timedelta(days=1)
+
+
+def read_core(kind: str, words: str, ahead: str, clock: Clock) -> Period | None:
+    """The days that ``words`` of a ``kind`` mean, with the words ``ahead`` of them; ``None`` if nothing tells."""
+    try:
+        return _READERS[kind](words, ahead.lower(), clock)
+    except (ValueError, OverflowError):  # 31 February, or before the first year: no day
+        return None
+
+
+def _span(first: date, last: date, precision: int | None = None) -> Period:
+    return Period(first, last, precision or precision_of(first, last))
+
+
+def _day(at: date | None) -> Period | None:
+    return None if at is None else Period(at, at, 1)
+
+
+def _iso(words: str, _ahead: str, _clock: Clock) -> Period | None:
+    return _day(date.fromisoformat(words))
+
+
+def _numeric(words: str, _ahead: str, _clock: Clock) -> Period | None:
+    """18/10/2023 is clear; 10/11/2023 is not, unless day and month are the same number."""
+    first, second, year = (int(part) for part in re.split(r"[/.]", words))
+    if first > 12 or first == second:
+        return _day(date(year, second, first))
+    return _day(date(year, first, second)) if second > 12 else None
+
+
+def _calendar(words: str, _ahead: str, clock: Clock) -> Period | None:
+    """"18 and 19 October 2023", "Oct. 3-5", "4 FEB 90"."""
+    named = re.search(r"[A-Za-z]{3,}", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\b(?:and|the|of|to|or|until|through|till)\b", " ", words, flags=re.I))
+    if named is None:
+        return None
+    month = MONTHS[named.group().lower()]
+    numbers = [int(n) for n in re.findall(r"\d+", words)]
+    year = numbers.pop() if len(numbers) > 1 and (numbers[-1] > 31 or re.search(r"[A-Z]{3}\.?\s+\d\d$", words)) else None
+    if year is not None and year < 100:
+        year += 1900 if year > 40 else 2000
+    if year is not None:
+        days = [date(year, month, day) for day in numbers]
+    else:
+        days = [at for day in numbers if (at := clock.day_of_year(month, day)) is not None]
+    return _span(min(days), max(days)) if days else None
+
+
+def _month(words: str, ahead: str, clock: Clock) -> Period | None:
+    month = MONTHS[re.split(r"[ .,]", words)[0].lower()]
+    written = re.search(r"\d{4}", words)
+    year = int(written.group()) if written else _year_of_month(month, ahead, clock)
+    if year is None:
+        return None
+    return _part(date(year, month, 1), date(year, month, monthrange(year, month)[1]), ahead)
+
+
+def _year_of_month(month: int, ahead: str, clock: Clock) -> int | None:
+    """The latest such month that has begun; "last March", said in March, is a year older."""
+    if before(r"next ").search(ahead):
+        return None
+    if clock.reference is None:
+        return clock.years[0] if len(set(clock.years)) == 1 else None
+    year = clock.reference.year if month <= clock.reference.month else clock.reference.year - 1
+    return year - 1 if before(r"last ").search(ahead) and month == clock.reference.month else year
+
+
+def _part(first: date, last: date, ahead: str) -> Period:
+    """A month or year narrowed by the words before it: early, mid, late, the start or end of."""
+    days = (last - first).days
+    third = timedelta(days=round(days / 3))
+    if before(r"(?:early(?: in| this| last)?|(?:the )?(?:start|beginning) of)(?: the)?[ -]").search(ahead):
+        return _span(first, first + third - _DAY)
+    if before(r"(?:mid|(?:the )?middle of)(?: the)?[ -]").search(ahead):
+        return _span(first + third, first + 2 * third - _DAY)
+    if before(r"(?:late(?: in| this| last)?|(?:the )?end of)(?: the)?[ -]").search(ahead):
+        return _span(first + 2 * third, last)
+    return _span(first, last)
+
+
+def _year(words: str, ahead: str, _clock: Clock) -> Period | None:
+    year = int(words)
+    if year < FIRST_YEAR:
+        return None
+    part = _part(date(year, 1, 1), date(year, 12, 31), ahead)
+    return Period(part.first, part.last, 5)
+
+
+def _weekday(words: str, ahead: str, clock: Clock) -> Period | None:
+    """The latest such day not after the reference date; "last" is before it, "next" after it."""
+    weekday = weekday_of(words)
+    if clock.reference is None or weekday is None:
+        return None
+    back = (clock.reference.weekday() - weekday) % 7
+    if before(r"next |the coming ").search(ahead):
+        return _day(clock.reference + timedelta(days=7 - back if back else 7))
+    if back == 0 and before(r"last ").search(ahead):
+        back = 7
+    return _day(clock.reference - timedelta(days=back))
+
+
+def _season(words: str, ahead: str, clock: Clock) -> Period | None:
+    start = SEASONS[words.split()[0].lower()]
+    written = re.search(r"\d{4}", words)
+    if written:
+        year = int(written.group())
+    elif clock.reference is None:
+        return None
+    else:
+        year = clock.reference.year
+        if date(year, start, 1) > clock.reference:
+            year -= 1
+        if before(r"last ").search(ahead) and _season_end(year, start) >= clock.reference:
+            year -= 1
+    return _span(date(year, start, 1), _season_end(year, start), 5)
+
+
+def _season_end(year: int, start: int) -> date:
+    year, month = (year + 1, 2) if start == 12 else (year, start + 2)
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _fixed(words: str, _ahead: str, clock: Clock) -> Period | None:
+    return _day(clock.day_of_year(*FIXED_DAYS[words.lower().replace("’", "'")]))
+
+
+def _ago(words: str, _ahead: str, clock: Clock) -> Period | None:
+    """"three days ago" counts from the reference date, "three days later" from the story's last day."""
+    low = words.lower()
+    if low.endswith("before yesterday"):
+        return None if clock.reference is None else _day(clock.reference - 2 * _DAY)
+    from_now = low.endswith("ago")
+    base = clock.reference if from_now else clock.anchor
+    parts = low.split()
+    number = _number(parts[0])
+    unit = next((p.rstrip("s") for p in parts if p.rstrip("s") in {"hour", "minute", "moment", "day", "night", "week", "month", "year"}), "")
+    if base is None:
+        return None
+    if unit in {"hour", "minute", "moment"}:
+        return _day(base) if not from_now or (number or 99) <= 12 else _span(base - _DAY, base)
+    if number is None:
+        return None
+    sign = 1 if parts[-1] in {"later", "after", "afterward", "afterwards"} else -1
+    return _shifted(base, sign * number, unit, exact=not from_now or number == 1)
+
+
+def _shifted(base: date, steps: int, unit: str, *, exact: bool) -> Period | None:
+    """``steps`` units from a day; weeks and more are rough unless a story counts them out."""
+    if unit in {"day", "night"}:
+        return _day(base + steps * _DAY)
+    if unit == "week":
+        at = base + timedelta(weeks=steps)
+        return _day(at) if exact else _span(at - 3 * _DAY, at + 3 * _DAY, 3)
+    if unit == "month":
+        months = base.year * 12 + base.month - 1 + steps
+        year, month = divmod(months, 12)
+        return _span(date(year, month + 1, 1), date(year, month + 1, monthrange(year, month + 1)[1]))
+    return Period(date(base.year + steps, 1, 1), date(base.year + steps, 12, 31), 5)
+
+
+def _number(word: str) -> int | None:
+    return int(word) if word.isdigit() else NUMBERS.get(word)
+
+
+def _past(words: str, _ahead: str, clock: Clock) -> Period | None:
+    """"the past three days": up to the reference date."""
+    if clock.reference is None:
+        return None
+    *_, number, unit = words.lower().split()
+    count = _number(number) or 1
+    days = {"hours": max(1, round(count / 24)), "days": count, "weeks": 7 * count, "months": 30 * count, "years": 365 * count}
+    return _span(clock.reference - timedelta(days=days[unit]), clock.reference)
+
+
+def _anchored(words: str, _ahead: str, clock: Clock) -> Period | None:
+    """"the next day", "that night", "the week before": from the story's last day."""
+    if clock.anchor is None:
+        return None
+    low = words.lower().split()
+    unit = next(p for p in low if p in {"day", "night", "morning", "afternoon", "evening", "week", "month", "year"})
+    step = 1 if {"next", "following", "after"} & set(low) else -1 if {"previous", "preceding", "before"} & set(low) else 0
+    if unit == "week":
+        return _week(clock.anchor + timedelta(weeks=step))
+    if unit in {"month", "year"}:
+        return _shifted(clock.anchor, step, unit, exact=True)
+    return _day(clock.anchor + step * _DAY)
+
+
+def _week(at: date) -> Period:
+    monday = at - timedelta(days=at.weekday())
+    return Period(monday, monday + 6 * _DAY, 3)
+
+
+def _relative(words: str, ahead: str, clock: Clock) -> Period | None:
+    now = clock.reference
+    if now is None:
+        return None
+    low = re.sub(r"\s+", " ", words.lower())
+    if low in {"yesterday", "last night"}:
+        return _day(now - _DAY)
+    if low == "overnight":
+        return _span(now - _DAY, now)
+    which, unit = low.split()[0], low.split()[-1]
+    if unit == "weekend":
+        back = (now.weekday() - 5) % 7
+        saturday = now - timedelta(days=back if which == "this" or back > 1 or which != "last" else back + 7)
+        return _span(saturday, saturday + _DAY)
+    if unit not in {"week", "month", "year"}:
+        return _day(now)
+    if which == "next":
+        return None
+    return _whole(now, unit, previous=which != "this", ahead=ahead)
+
+
+def _whole(now: date, unit: str, *, previous: bool, ahead: str) -> Period:
+    """This or the last week, month or year; this one ends today."""
+    if unit == "week":
+        week = _week(now - timedelta(weeks=1) if previous else now)
+        return week if previous else _span(week.first, now, 3)
+    if unit == "month":
+        first = (now.replace(day=1) - _DAY).replace(day=1) if previous else now.replace(day=1)
+        last = first.replace(day=monthrange(first.year, first.month)[1]) if previous else now
+    else:
+        first = date(now.year - previous, 1, 1)
+        last = date(first.year, 12, 31) if previous else now
+    whole = _part(first, last, ahead) if (last - first).days > 9 else _span(first, last)
+    return Period(whole.first, whole.last, max(whole.precision, 4 if unit == "month" else 5))
+
+
+_READERS: Mapping[str, Callable[[str, str, Clock], Period | None]] = {
+    "iso": _iso,
+    "numeric": _numeric,
+    "day_month": _calendar,
+    "month_day": _calendar,
+    "month": _month,
+    "weekday": _weekday,
+    "season": _season,
+    "fixed": _fixed,
+    "ago": _ago,
+    "past": _past,
+    "anchored": _anchored,
+    "relative": _relative,
+    "year": _year,
+}
