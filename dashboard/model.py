@@ -333,7 +333,10 @@ class Displacement:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """``near`` marks "near X"; ``kind`` is what the words ask for ("Anbar province"); ``role`` as context shows it."""
+    """``near`` marks "near X"; ``kind`` is what the words ask for ("Anbar province"); ``role`` as context shows it.
+
+    ``part`` is the bearing of the part meant ("northern Iraq": 0 degrees), None where the whole place is.
+    """
 
     span: Span
     sentence: int
@@ -345,6 +348,7 @@ class PlaceMention:
     demonym: bool = False
     score: float = 1.0
     rule: str = "gazetteer"
+    part: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -474,7 +478,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """A place mention, what it may mean, and what was chosen. The point is the chosen place's, or offset from it."""
+    """A place mention, what it may mean, and what was chosen. The point is the chosen place's, or offset from it.
+
+    ``part`` is the latitude, longitude and radius (km) of the part the words name ("northern Iraq"), None otherwise.
+    """
 
     mention: PlaceMention
     chosen: Place | None = None
@@ -483,6 +490,7 @@ class Resolution:
     latitude: float | None = None
     longitude: float | None = None
     radius_km: float | None = None
+    part: tuple[float, float, float] | None = None
 
     def __post_init__(self) -> None:
         if self.chosen is not None and all(c.place != self.chosen for c in self.candidates):

@@ -25,8 +25,9 @@ LONGEST_UNKNOWN = 4  # words of a capitalised name the gazetteer lacks
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|['’]s\b|[^\w\s]|\n\s*\n")
 _UNKNOWN = re.compile(
-    r"[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))+(?:[ -](?:(?:al|el|as|ar|de|of|la|du|e|ibn|bin)[ -])?[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))+){0,3}"
+    r"[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))+(?:[ -](?:(?:al|el|as|ar|az|ad|an|at|ash|ez|es|ul|de|la|du|e|ibn|bin)[ -])?[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))+){0,3}"
 )
+_ARTICLE = re.compile(r"(?:^|[ -])(?:[Aa]l|[Ee]l|[Aa][rsdzn]|[Ee][zs]|[Aa]sh|[Aa]t|[Uu]l)[ -]")
 _OPENERS = frozenset({"BOS", ".", "!", "?", ":", "“", '"', "-", "–", "—"})
 _SIGNS = frozenset(",.;:()[]'\"“”‘’—–-/$%&?!")
 
@@ -118,14 +119,17 @@ def _name_shape(word: str, known: names.Word) -> str:
 
 
 def unknown(page: Page) -> list[NameHit]:
-    """Capitalised names that overlap no hit, not at the start of a sentence unless of several words."""
+    """Capitalised names that no hit covers; one with an Arabic article may cover shorter hits ("Dayr" in "Dayr az Zayr")."""
     text, found = page.text, []
     covered = bytearray(len(text))
+    whole = {(hit.span.start, hit.span.end) for hit in page.hits}
     for hit in page.hits:
         covered[hit.span.start : hit.span.end] = b"\1" * (hit.span.end - hit.span.start)
     for match in _UNKNOWN.finditer(text):
         start, end = match.span()
-        if end - start < 3 or any(covered[start:end]) or match.group().isupper():
+        if end - start < 3 or (start, end) in whole or match.group().isupper():
+            continue
+        if any(covered[start:end]) and not _ARTICLE.search(match.group()):
             continue
         parts = match.group().replace("-", " ").split()
         if any(names.know(p).ordinary >= ORDINARY for p in parts) or len(parts) > LONGEST_UNKNOWN:

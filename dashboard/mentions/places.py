@@ -67,4 +67,5 @@ def _mention(text: str, sentence: Sentence, hit: NameHit, odds: float) -> PlaceM
         placewords.role(before, after, demonym=hit.demonym, opening=opening),
         moved is None and placewords.is_near(before), moved, hit.demonym,
         round(1 / (1 + math.exp(-odds)), 4), "vote" if hit.places else "context",
+        None if hit.demonym or moved else placewords.part(before),
     )  # fmt: skip

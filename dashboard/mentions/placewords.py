@@ -51,6 +51,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         rf"outskirts\s+of|outskirts\s+of|in\s+the\s+vicinity\s+of|just\s+off|on\s+the\s+edge\s+of)\s+{_OF}$",
         "far": rf"(?<![\w.,])(?:(?P<n>\d{{1,4}}(?:[.,]\d+)?)|(?P<w>{words}))(?:\s*[-‐‑–]\s*|\s+)?(?P<unit>{units})\b\.?\s*(?:\([^()]{{0,40}}\)\s*)?"
         rf"(?:(?:to\s+the\s+|due\s+|away\s+)?(?P<way>{ways}|[NS]?[EW]|[NS])(?:ern)?(?:\s+and\s+\w+)?\s+)?(?:of|from|off|outside|away\s+from|inland\s+from)\s+{_OF}$",
+        "part": rf"\b(?:(?P<way>{ways})ern|(?:the\s+)(?P<side>{ways})\s+of)\s+(?:the\s+)?$",
         "dateline after": rf"^(?:,\s+[A-Z][\w. ]{{2,20}})?\s*(?:\((?:{_AGENCIES})\b[^)]{{0,20}}\)|,?\s*(?:[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}}\s*)?(?:--|[—–―]|\s-\s))",
         "speaks": r"^\s+(?:(?:has|had|have|also|later|again|repeatedly|officially|formally)\s+)*(?:said|says|denied|denies|warned|warns|"
         r"announced|announces|accused|accuses|condemned|condemns|insisted|insists|vowed|vows|pledged|pledges|threatened|threatens|"
@@ -89,6 +90,12 @@ def kind(before: str, after: str) -> PlaceKind | None:
 def is_near(before: str) -> bool:
     """Whether the text says near, outside or around the place instead of at it."""
     return bool(_pattern("near").search(before))
+
+
+def part(before: str) -> float | None:
+    """The bearing of the part of a place that is meant: 0 for "northern" or "the north of", 225 for "southwestern"."""
+    match = _pattern("part").search(before)
+    return BEARINGS[re.sub(r"[- ]", "", (match["way"] or match["side"]).lower())] if match else None
 
 
 def displacement(before: str, start: int) -> Displacement | None:

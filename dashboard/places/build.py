@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 
 EXPECTED = 310_000  # entries, for the progress bar only
+ENGLISH = frozenset("US GB CA AU NZ IE".split())  # names there are not transliterated
 _RANK = {PRIMARY: 0, ALIAS: 1, SHORT: 2, DEMONYM: 3, BARE: 4}
 
 
@@ -76,11 +77,17 @@ def _write(base: sqlite3.Connection, entries: Iterable[Entry], told: Progress) -
     base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + index.SCHEMA)
     places: list[tuple[object, ...]] = []
     names: list[tuple[str, int, int]] = []
+    frames: set[tuple[str, str, str, int]] = set()
     for number, entry in enumerate(entries):
         places.append((number, entry.id, entry.name, index.KINDS.index(entry.kind), entry.latitude, entry.longitude,
                        entry.radius_km, entry.country, entry.admin, entry.population, round(entry.prominence, 2),
                        int(entry.curated)))  # fmt: skip
         names += [(key, number, flags) for key, flags in name_keys(entry).items()]
+        if entry.country and entry.country not in ENGLISH:
+            found = {
+                keys.bare(n) or keys.key(n): keys.frame(n) for n, flags in entry.names if flags in {PRIMARY, ALIAS}
+            }
+            frames |= {(entry.country, frame, key, number) for key, frame in found.items() if frame}
         if number % 5_000 == 0:
             told(min(number, EXPECTED - 1), EXPECTED, "reading places")
     told(EXPECTED * 8 // 10, EXPECTED, "sorting names")
@@ -88,6 +95,7 @@ def _write(base: sqlite3.Connection, entries: Iterable[Entry], told: Progress) -
     base.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", places)
     told(EXPECTED * 9 // 10, EXPECTED, "writing names")
     base.executemany("INSERT INTO name VALUES (?,?,?)", names)
+    base.executemany("INSERT INTO frame VALUES (?,?,?,?)", sorted(frames))
     digests, facts = _facts(names, places)
     order = np.argsort(digests)
     towns = _towns(places)
@@ -117,7 +125,7 @@ def name_keys(entry: Entry) -> dict[str, int]:
         if arabic and flags in {PRIMARY, ALIAS} and len(short := keys.bare(name)) > 3:
             pairs.append((short, BARE))
         for key, kind in pairs:
-            if len(key) > 1 and (key not in found or _RANK[kind] < _RANK[found[key]]):
+            if len(key) > 1 and not keys.is_article(key) and (key not in found or _RANK[kind] < _RANK[found[key]]):
                 found[key] = kind
     return found
 

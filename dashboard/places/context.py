@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from dashboard.model import Document, Gazetteer, Place, PlaceKind, PlaceMention
@@ -19,30 +19,60 @@ _KIND_WORD = re.compile(
 )
 _HOST_TAIL = re.compile(r"(?:\.(?:com?|net|org|gov|edu|info|news|[a-z]{2}))+$")
 _HOST_HEAD = re.compile(r"^(?:www\d?|news|rss|feeds|m|blogs?|local)\.")
+MOST = 60  # candidates of one name that take part; beyond that only tiny namesakes follow
+WELL_KNOWN = 17.0  # prominence (about 130,000 people) above which a name far from the scene is taken at its word
 SHORTEST_HOME = 5  # letters; shorter beginnings of a host's name are too often something else
 
 
 @dataclass(slots=True)
 class Group:
-    """The mentions of one name in one document and what that name may mean."""
+    """The mentions of one name in one document and what that name may mean; ``loose`` are found by another spelling."""
 
     name: str
     mentions: list[int]
     places: tuple[Place, ...]
     asked: frozenset[PlaceKind]
+    written: str
+    loose: tuple[Place, ...] = ()
 
 
-def group(mentions: Sequence[PlaceMention], gazetteer: Gazetteer, most: int) -> list[Group]:
-    """Groups of mentions with one name (whatever its capitals) and one kind asked for; nameless ones are left out."""
+class Similar(Protocol):
+    """A gazetteer that also knows other transliterations of a name within one country."""
+
+    def similar(self, name: str, country: str) -> Sequence[Place]: ...
+
+
+def group(mentions: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[Group]:
+    """Groups of mentions with one name (whatever its capitals) and one kind asked for."""
     held: dict[tuple[str, PlaceKind | None], list[int]] = defaultdict(list)
     for number, mention in enumerate(mentions):
         held[mention.text.casefold(), mention.kind].append(number)
     found = []
     for (name, kind), members in held.items():
-        places = tuple(gazetteer.lookup(mentions[members[0]].text))[:most]
-        if places:
-            found.append(Group(name, members, places, frozenset({kind} if kind else ())))
+        written = mentions[members[0]].text
+        places = tuple(gazetteer.lookup(written))[:MOST]
+        found.append(Group(name, members, places, frozenset({kind} if kind else ()), written))
     return found
+
+
+def loosely(groups: Sequence[Group], countries: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Add other spellings inside ``countries`` to groups that have no place there; tells whether any was found.
+
+    A name that some well-known place bears stays as it is: Paris in a report on Iraq is Paris.
+    """
+    similar = getattr(gazetteer, "similar", None)
+    changed = False
+    if similar is None or not countries:
+        return False
+    for each in groups:
+        known = any(p.country in countries or p.country is None or p.prominence >= WELL_KNOWN for p in each.places)
+        if known:
+            continue
+        for country in countries:
+            each.loose += tuple(p for p in similar(each.written, country) if p not in each.loose)
+        each.places += each.loose
+        changed = changed or bool(each.loose)
+    return changed
 
 
 def containers(text: str, mentions: Sequence[PlaceMention], groups: Sequence[Group]) -> list[tuple[int, int]]:

@@ -45,3 +45,15 @@ def placed(place: Place, mention: PlaceMention) -> tuple[float, float, float]:
         return place.latitude, place.longitude, place.radius_km + UNSAID_BEARING * moved.distance_km
     latitude, longitude = offset(place.latitude, place.longitude, moved.distance_km, moved.bearing)
     return latitude, longitude, max(2.0, OFFSET_SLACK * moved.distance_km)
+
+
+PART_AT, PART_RADIUS = 0.6, 0.6  # "northern Iraq": so far out from the middle and so wide, as shares of the radius
+LEAST_PART_KM = 15.0  # smaller places are not divided
+
+
+def part_of(place: Place, mention: PlaceMention) -> tuple[float, float, float] | None:
+    """Latitude, longitude and radius of the part of a place that the words name; None where they name none."""
+    if mention.part is None or place.radius_km < LEAST_PART_KM:
+        return None
+    latitude, longitude = offset(place.latitude, place.longitude, PART_AT * place.radius_km, mention.part)
+    return latitude, longitude, PART_RADIUS * place.radius_km

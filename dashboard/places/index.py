@@ -15,7 +15,7 @@ from dashboard.model import PlaceKind
 if TYPE_CHECKING:
     from pathlib import Path
 
-LAYOUT = "6"
+LAYOUT = "7"
 KINDS = tuple(PlaceKind)
 SOURCES = ("gazetteer/countries.tsv", "gazetteer/divisions.tsv.gz", "gazetteer/division_abbreviations.tsv",
            "gazetteer/world.tsv", "gazetteer/overlay.tsv", "lexicon/demonyms.toml", "lexicon/words.tsv.gz",
@@ -28,6 +28,9 @@ CREATE TABLE place (n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL,
   latitude REAL NOT NULL, longitude REAL NOT NULL, radius_km REAL NOT NULL, country TEXT, admin TEXT,
   population INTEGER NOT NULL, prominence REAL NOT NULL, curated INTEGER NOT NULL);
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, flags INTEGER NOT NULL, PRIMARY KEY (key, place))
+  WITHOUT ROWID;
+CREATE TABLE frame (country TEXT NOT NULL, frame TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL,
+  PRIMARY KEY (country, frame, key, place))
   WITHOUT ROWID;
 CREATE TABLE array (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 """

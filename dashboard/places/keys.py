@@ -53,6 +53,37 @@ def bare(name: str) -> str:
     return "".join(kept) if kept != found and kept else ""
 
 
+_ALIKE = str.maketrans({"q": "k", "c": "k", "g": "k", "j": "k", "z": "s", "v": "w", "f": "w", "p": "b", "x": "k"})
+_PAIRS = (
+    ("kh", "k"),
+    ("gh", "k"),
+    ("sh", "s"),
+    ("ch", "s"),
+    ("zh", "s"),
+    ("dh", "d"),
+    ("th", "t"),
+    ("ts", "s"),
+    ("ph", "w"),
+)
+_SILENT = frozenset("aeiouyhw")
+SHORTEST_FRAME = 2  # consonants
+
+
+def frame(name: str) -> str:
+    """The consonants that transliterations of one name share: "Dayr az Zawr", "Deir ez-Zor" -> "drsr".
+
+    Empty for names in other scripts than Latin and for frames too short to tell anything.
+    """
+    plain = "".join(w for w in words(name) if w not in _ARTICLES)
+    if not plain.isascii():
+        return ""
+    for pair, one in _PAIRS:
+        plain = plain.replace(pair, one)
+    kept = [c for c in plain.translate(_ALIKE) if c not in _SILENT]
+    found = "".join(c for i, c in enumerate(kept) if i == 0 or kept[i - 1] != c)
+    return found if len(found) >= SHORTEST_FRAME else ""
+
+
 def is_article(word: str) -> bool:
     return word in _ARTICLES
 

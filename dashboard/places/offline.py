@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from rapidfuzz import fuzz
 
 from dashboard.errors import GazetteerError
 from dashboard.model import NameScanner, Place
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 MOST = 400  # places considered for one name; only "San José" and its like have more
 REMEMBERED = 20_000  # names whose places are kept in memory
+ALIKE, ALIKE_SHORT = 70.0, 82.0  # least rapidfuzz ratio of names with the same consonants; with only two of them
+MOST_ALIKE = 6
+_SIMILAR = "SELECT place, key FROM frame WHERE country = ? AND frame = ?"
 _HOW = "run `dashboard gazetteer build`"
 _QUERY = """SELECT p.id, p.name, p.kind, p.latitude, p.longitude, p.radius_km, p.country, p.admin, p.population, p.prominence, n.flags
 FROM name n JOIN place p ON p.n = n.place WHERE n.key = ?"""
@@ -62,6 +66,21 @@ class OfflineGazetteer:
         rows = [(row[10], _place(row)) for row in self._base.execute(_QUERY, (key,))]
         rows.sort(key=lambda r: (_RANK.get(r[0], 1), -r[1].prominence, r[1].id))
         return rows
+
+    def similar(self, name: str, country: str) -> Sequence[Place]:
+        """Places of one country whose names are other transliterations of ``name``, the most similar first."""
+        frame = keys.frame(name)
+        if not frame:
+            return ()
+        own = keys.bare(name) or keys.key(name)
+        best: dict[int, float] = {}
+        for number, key in self._base.execute(_SIMILAR, (country, frame)):
+            best[number] = max(best.get(number, 0.0), fuzz.ratio(own, key))
+        order = sorted(
+            (n for n, ratio in best.items() if ratio >= (ALIKE if len(frame) > 2 else ALIKE_SHORT)),
+            key=lambda n: (-round(best[n]), n),
+        )
+        return tuple(place for n in order[:MOST_ALIKE] if (place := self._numbered(n)))
 
     def scanner(self) -> NameScanner:
         """What finds known names in a text; share one per process."""
