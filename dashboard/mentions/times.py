@@ -94,10 +94,17 @@ def _is_time(core: Core, after: str) -> bool:
         return before(r"(?:last|this|in the|during the|early|late) ").search(core.before) is not None
     if core.kind == "year":
         opened = r"(?:in|during|since|of|by|until|till|from|to|through|before|after|early|late|mid|the|year|and|between)(?: the)?[ -]"
-        return before(opened).search(core.before) is not None and not re.match(r"[-–]?\w|s\b| (?:people|civilians|troops|soldiers|men|women|children|fighters|families|homes|km|miles)\b", after)
+        return before(opened).search(core.before) is not None and not re.match(
+            r"[-–]?\w|s\b| (?:people|civilians|troops|soldiers|men|women|children|fighters|families|homes|km|miles)\b",
+            after,
+        )
     if core.kind == "weekday":
         named = before(r"(?:bloody|easter|palm|black|good|super|ash|cyber|holy|great) ").search(core.before)
-        return named is None and re.match(r" (?:Times|Telegraph|Mirror|Mail|Express|Herald|Tribune|Post|World|Sun|Night Live)\b", after) is None
+        return (
+            named is None
+            and re.match(r" (?:Times|Telegraph|Mirror|Mail|Express|Herald|Tribune|Post|World|Sun|Night Live)\b", after)
+            is None
+        )
     return True
 
 
@@ -174,7 +181,7 @@ def _read_pair(first: Core, second: Core, clock: Clock) -> Period | None:
 
 
 def _named(text: str, core: Core, clock: Clock) -> Period | None:
-    """"the 7 October attack": its year is known, whatever the year of publication."""
+    """ "the 7 October attack": its year is known, whatever the year of publication."""
     if core.kind not in {"day_month", "month_day"} or re.search(r"\d{4}$", core.words):
         return None
     if timewords.NAMED_AFTER.match(text, core.end) is None:
@@ -201,13 +208,13 @@ def _dateline(document: Document, sentences: Sequence[Sentence]) -> Span | None:
     head = document.text[first.span.start : min(first.span.end, first.span.start + DATELINE_REACH)]
     match = re.match(
         r"[“\"(]?[A-Z][A-Z'’./ -]{2,40}(?:, ?[A-Z][\w.' -]{1,24}){0,2}[,:]?\s[^—–\n]{0,40}?(?:—|–|--|\s-\s)", head
-    ) or re.match(r"[A-Z][\w'’ -]{2,30}(?:, [A-Z][\w' -]{2,20})?,? \(?[\w., ]{5,24}\)?(?: \([\w/ ]+\))? ?(?:—|–|--|\s-\s)", head)
+    ) or re.match(
+        r"[A-Z][\w'’ -]{2,30}(?:, [A-Z][\w' -]{2,20})?,? \(?[\w., ]{5,24}\)?(?: \([\w/ ]+\))? ?(?:—|–|--|\s-\s)", head
+    )
     return Span(first.span.start, first.span.start + match.end()) if match else None
 
 
-def _set_by_dateline(
-    clock: Clock, found: Sequence[tuple[Sentence, tuple[Core, ...]]], dateline: Span | None
-) -> Clock:
+def _set_by_dateline(clock: Clock, found: Sequence[tuple[Sentence, tuple[Core, ...]]], dateline: Span | None) -> Clock:
     """The reference date from a byline or dateline, where it is complete or close to the publication date."""
     for sentence, cores in found:
         for core in cores:
