@@ -1,10 +1,10 @@
 """Mentions and places of one document -> its reports: the door ``assemble``.
 
-    evidence   mentions joined with their resolved places, by sentence
-    frames     the factual triggers of a sentence, grouped: one frame an event
-    stories    frames of many sentences that tell one event, its place taken from the page where the sentence has none
-    reports    a story's values, each citing its words: type, actors, targets, place, date, figures, factuality
-    pruning    totals whose parts are listed, and what the rules find to be no event after all, are set aside
+evidence   mentions joined with their resolved places, by sentence
+frames     the factual triggers of a sentence, grouped: one frame an event
+stories    frames of many sentences that tell one event, its place taken from the page where the sentence has none
+reports    a story's values, each citing its words: type, actors, targets, place, date, figures, factuality
+pruning    totals whose parts are listed, and what the rules find to be no event after all, are set aside
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dashboard.incidents.completing import completed
 from dashboard.incidents.confidence import confidence
 from dashboard.incidents.evidence import Evidence, gather
 from dashboard.incidents.factuality import Account, account_of
@@ -20,7 +21,6 @@ from dashboard.incidents.figures import casualties, event_count, period
 from dashboard.incidents.kinds import parties, sub_type
 from dashboard.incidents.linking import Story
 from dashboard.incidents.participants import actors_of, targets_of
-from dashboard.incidents.completing import completed
 from dashboard.incidents.pruning import prune
 from dashboard.incidents.roles import roles_of
 from dashboard.incidents.stories import build
@@ -59,18 +59,28 @@ def assemble(document: Document, mentions: Mentions, resolutions: Sequence[Resol
     stories, rejected = build(evidence)
     drafts = [(story, report) for story in stories if (report := _report(evidence, story, stories)) is not None]
     dropped = tuple(
-        Rejected(story.frames[0].head.clause or story.frames[0].head.span, Assertion.OTHER, "no object that makes it an event")
+        Rejected(
+            story.frames[0].head.clause or story.frames[0].head.span,
+            Assertion.OTHER,
+            "no object that makes it an event",
+        )
         for story in stories
         if not any(story is kept for kept, _ in drafts)
     )
     kept, summaries = prune(evidence, completed(evidence, drafts))
-    reports = tuple(sorted((_finish(evidence, story, report) for story, report in kept), key=lambda r: (r.evidence, r.id)))
+    reports = tuple(
+        sorted((_finish(evidence, story, report) for story, report in kept), key=lambda r: (r.evidence, r.id))
+    )
     every = tuple(sorted({*rejected, *dropped, *summaries}, key=lambda r: (r.span, r.why)))
     return Assembled(reports, every, roles_of(evidence, reports))
 
 
 def _report(evidence: Evidence, story: Story, stories: Sequence[Story]) -> Report | None:
-    frames = sorted(story.frames, key=lambda f: (f.subordinate, f.sentence)) if not story.frames[0].subordinate else list(story.frames)
+    frames = (
+        sorted(story.frames, key=lambda f: (f.subordinate, f.sentence))
+        if not story.frames[0].subordinate
+        else list(story.frames)
+    )
     every = [*frames]
     actors = actors_of(evidence, every, story.also)
     targets = targets_of(evidence, every, actors)
@@ -124,5 +134,7 @@ def _identity(document: Document, kind: SubEventType, evidence: Span, place: str
 
 def _finish(evidence: Evidence, story: Story, report: Report) -> Report:
     del evidence
-    score, reasons = confidence(report, strong=any(f.strong for f in story.frames), inherited=story.inherited, lead=story.number == 0)
+    score, reasons = confidence(
+        report, strong=any(f.strong for f in story.frames), inherited=story.inherited, lead=story.number == 0
+    )
     return replace(report, confidence=score, reasons=reasons)

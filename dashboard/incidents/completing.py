@@ -13,7 +13,13 @@ from dashboard.model import Cited, Report, Span, SubEventType
 
 Draft = tuple[Story, Report]
 SERIAL = frozenset({"violence", "abduct", "weapons"})  # families whose single events can belong to a series
-FAR = frozenset({SubEventType.AIR_DRONE_STRIKE, SubEventType.SHELLING_ARTILLERY_MISSILE_ATTACK, SubEventType.REMOTE_EXPLOSIVE_LANDMINE_IED})
+FAR = frozenset(
+    {
+        SubEventType.AIR_DRONE_STRIKE,
+        SubEventType.SHELLING_ARTILLERY_MISSILE_ATTACK,
+        SubEventType.REMOTE_EXPLOSIVE_LANDMINE_IED,
+    }
+)
 
 
 def completed(evidence: Evidence, drafts: Sequence[Draft]) -> list[Draft]:
@@ -46,7 +52,11 @@ def _differ(report: Report, series: Report) -> bool:
 def _weapon_of_hand(story: Story, report: Report, drafts: Sequence[Draft]) -> Report:
     """A series told without weapon takes the type of the one event of the same hand that names one."""
     triggers = [t for f in story.frames for t in f.triggers if FAMILY[t.frame] == "violence"]
-    if story.family != "violence" or any(t.weapon is not None or t.frame not in GENERIC for t in triggers) or not story.plural:
+    if (
+        story.family != "violence"
+        or any(t.weapon is not None or t.frame not in GENERIC for t in triggers)
+        or not story.plural
+    ):
         return report
     mine = {a.value.name for a in report.actors}
     kinds = {
@@ -62,7 +72,7 @@ def _weapon_of_hand(story: Story, report: Report, drafts: Sequence[Draft]) -> Re
 
 
 def _named_by_item(evidence: Evidence, story: Story, report: Report) -> Report:
-    """"- Tutor, bulk carrier. Hit on 12 June …": the item's opening name is what was hit."""
+    """ "- Tutor, bulk carrier. Hit on 12 June …": the item's opening name is what was hit."""
     if report.targets or story.family not in {"violence", "ground", "abduct"}:
         return report
     first = evidence.sentences[story.first]

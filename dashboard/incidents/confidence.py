@@ -19,7 +19,8 @@ VAGUE_TYPE = -0.05
 
 def confidence(report: Report, *, strong: bool, inherited: bool, lead: bool) -> tuple[float, tuple[str, ...]]:
     """The report's confidence and why. ``strong``: a plain event word; ``inherited``: the place stands in another
-    sentence; ``lead``: the text tells it first."""
+    sentence; ``lead``: the text tells it first.
+    """
     score, reasons = BASE, ["an event word with its form"] if strong else ["only weak event words"]
     score += 0.1 if strong else -0.15
     if report.place is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from dashboard.model import (
     ActorMention,
@@ -21,6 +22,7 @@ from dashboard.model import (
     TriggerMention,
 )
 
+M = TypeVar("M", ActorMention, TimeMention, CountMention, TriggerMention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,18 @@ class Evidence:
 
     def stands_alone(self, span: Span) -> bool:
         """Is the name a word of its own: no part of "Iran-backed" or "Islamic
-        State of Iraq", no month read as a town?"""
+        State of Iraq", no month read as a town?
+        """
         text = self.text
         if text[span.end : span.end + 1] in {"-", "‑"} or (span.start and text[span.start - 1] in {"-", "‑"}):
             return False
         if any(t.span.overlaps(span) for group in self.times.values() for t in group):
             return False
-        return not any(a.rule == "lexicon" and a.span.covers(span) and a.span != span for group in self.actors.values() for a in group)
+        return not any(
+            a.rule == "lexicon" and a.span.covers(span) and a.span != span
+            for group in self.actors.values()
+            for a in group
+        )
 
     def actors_in(self, span: Span) -> list[ActorMention]:
         found = (a for group in self.actors.values() for a in group)
@@ -96,10 +103,10 @@ def _where_meant(resolution: Resolution, chosen: Place) -> Place:
     return replace(chosen, latitude=resolution.latitude, longitude=resolution.longitude, radius_km=radius)
 
 
-def _by_sentence(mentions: Sequence[object]) -> Mapping[int, tuple[object, ...]]:  # type: ignore[explicit-any,unused-ignore]
-    found: dict[int, list[object]] = {}
+def _by_sentence(mentions: Sequence[M]) -> Mapping[int, tuple[M, ...]]:
+    found: dict[int, list[M]] = {}
     for mention in mentions:
-        found.setdefault(mention.sentence, []).append(mention)  # type: ignore[attr-defined]
+        found.setdefault(mention.sentence, []).append(mention)
     return {k: tuple(v) for k, v in found.items()}
 
 
@@ -110,7 +117,8 @@ def _dateline(document: Document, sentences: Sequence[Sentence]) -> Span | None:
             continue
         head = document.text[sentence.span.start : min(sentence.span.end, sentence.span.start + 80)]
         match = re.match(r"[\"“(]?(?:[A-Z][A-Z'’.-]+)[^—–\n]{0,60}?(?:—|–|--|\s-\s)", head) or re.match(
-            r"[A-Z][\w'’. -]{2,30},? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?: \(\w+\))?[.:,]? ?(?:—|–|-|\.)", head
+            r"[A-Z][\w'’. -]{2,30},? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?: \(\w+\))?[.:,]? ?(?:—|–|-|\.)",
+            head,
         )
         if match:
             return Span(sentence.span.start, sentence.span.start + match.end())

@@ -13,8 +13,14 @@ from dashboard.incidents.words import BACKGROUND_HEADING, BEFORE_NOW
 from dashboard.model import ActorKind, Assertion, Cited, Factuality, Span
 
 NON_STATE = frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA})
-DENY = re.compile(r"\b(?:denied|denies|deny|denying)\b(?!\s+(?:that|having)?\s*(?:it|they|he)?\s*(?:bail|entry|access|visas?|permission))", re.IGNORECASE)
-DISTANCE = re.compile(r"\b(?:claim(?:ed|s)? (?:that|to|it)|alleg\w+|unconfirmed|did not confirm|could not be (?:confirmed|verified)|no independent confirmation)\b", re.IGNORECASE)
+DENY = re.compile(
+    r"\b(?:denied|denies|deny|denying)\b(?!\s+(?:that|having)?\s*(?:it|they|he)?\s*(?:bail|entry|access|visas?|permission))",
+    re.IGNORECASE,
+)
+DISTANCE = re.compile(
+    r"\b(?:claim(?:ed|s)? (?:that|to|it)|alleg\w+|unconfirmed|did not confirm|could not be (?:confirmed|verified)|no independent confirmation)\b",
+    re.IGNORECASE,
+)
 OLD = timedelta(days=3)  # an event this much before publication, beside a newer one, is recalled
 SERIES = re.compile(r"\b(?:series|wave|string|spate|campaign|rash|upsurge)\b", re.IGNORECASE)
 
@@ -37,7 +43,9 @@ def account_of(evidence: Evidence, story: Story, stories: Sequence[Story]) -> Ac
         factuality = Factuality.DENIED
     else:
         factuality = Factuality.CLAIMED if claimed else Factuality.REPORTED
-    return Account(factuality, by if factuality is Factuality.CLAIMED else (), denied, _background(evidence, story, stories))
+    return Account(
+        factuality, by if factuality is Factuality.CLAIMED else (), denied, _background(evidence, story, stories)
+    )
 
 
 def _denials(evidence: Evidence, story: Story) -> tuple[Cited[str], ...]:
@@ -46,8 +54,11 @@ def _denials(evidence: Evidence, story: Story) -> tuple[Cited[str], ...]:
         span = evidence.sentences[index].span
         for match in DENY.finditer(evidence.text, span.start, span.end):
             clause = evidence.text[match.end() : match.end() + 60].lower()
-            if not re.match(r"\s*(?:it\b|that (?:it|they|its|he) (?:had )?(?:\w+ ){0,2}(?:fired|carried|struck|hit|bombed|attacked|was behind|was responsible|launched|killed|targeted|did)|"
-                            r"responsibility|involvement|any involvement|being behind|having|striking|attacking|bombing|carrying|killing|targeting|firing|the (?:attack|claim|report|accusation|allegation)|any (?:role|part))", clause):
+            if not re.match(
+                r"\s*(?:it\b|that (?:it|they|its|he) (?:had )?(?:\w+ ){0,2}(?:fired|carried|struck|hit|bombed|attacked|was behind|was responsible|launched|killed|targeted|did)|"
+                r"responsibility|involvement|any involvement|being behind|having|striking|attacking|bombing|carrying|killing|targeting|firing|the (?:attack|claim|report|accusation|allegation)|any (?:role|part))",
+                clause,
+            ):
                 continue
             who = evidence.actors_in(Span(span.start, max(match.start(), span.start + 1)))
             if who:
@@ -60,7 +71,7 @@ def _denials(evidence: Evidence, story: Story) -> tuple[Cited[str], ...]:
 def _claimed(evidence: Evidence, story: Story) -> tuple[bool, tuple[Cited[str], ...]]:
     by: list[Cited[str]] = []
     for frame in story.frames:
-        own = [t for t in frame.triggers]
+        own = list(frame.triggers)
         if all(t.assertion is Assertion.CLAIMED for t in own):
             by += [c for t in own for c in t.by]
             continue
@@ -80,19 +91,28 @@ def _self_told(evidence: Evidence, by: Sequence[Cited[str]], agent: Span | None)
         return False
     speaker = by[0].spans[0]
     who = evidence.actors_in(speaker)
-    return any(m.actor.kind in NON_STATE for m in who) and (agent.overlaps(speaker) or any(m.actor.name in {a.actor.name for a in evidence.actors_in(agent)} for m in who))
+    return any(m.actor.kind in NON_STATE for m in who) and (
+        agent.overlaps(speaker) or any(m.actor.name in {a.actor.name for a in evidence.actors_in(agent)} for m in who)
+    )
 
 
 def _background(evidence: Evidence, story: Story, stories: Sequence[Story]) -> bool:
     if story.family == "war":
         return True
     first = evidence.sentences[story.first]
-    if first.heading is not None and BACKGROUND_HEADING.search(evidence.sentences[first.heading].span.of(evidence.text)):
+    if first.heading is not None and BACKGROUND_HEADING.search(
+        evidence.sentences[first.heading].span.of(evidence.text)
+    ):
         return True
     frames = [t.frame for t in story.tellings]
     if all(f.subordinate for f in frames):
         return True
-    if all(f.head.noun and f.head.plural and SERIES.search(evidence.text, max(f.scope.start, f.head.span.start - 40), f.head.span.end) for f in frames):
+    if all(
+        f.head.noun
+        and f.head.plural
+        and SERIES.search(evidence.text, max(f.scope.start, f.head.span.start - 40), f.head.span.end)
+        for f in frames
+    ):
         return True
     if story.number != 0 and all(f.head.background or BEFORE_NOW.search(f.scope.of(evidence.text)) for f in frames):
         return True

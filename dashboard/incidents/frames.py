@@ -20,7 +20,8 @@ FACTS = frozenset({Assertion.REPORTED, Assertion.CLAIMED, Assertion.DENIED, Asse
 
 FAMILY: Mapping[str, str] = {
     **dict.fromkeys(
-        "attack raid kill shoot target injure die beat damage effect retaliate air strike bomb blast shell launch suicide grenade chemical clash".split(), "violence"
+        "attack raid kill shoot target injure die beat damage effect retaliate air strike bomb blast shell launch suicide grenade chemical clash".split(),
+        "violence",
     ),
     "sexual": "sexual",
     **dict.fromkeys("capture recapture transfer".split(), "ground"),
@@ -107,7 +108,14 @@ def _shifted(evidence: Evidence, before: TriggerMention, after: TriggerMention) 
     return ";" not in between and after.noun and not after.definite
 
 
-def _home(evidence: Evidence, groups: Sequence[Sequence[TriggerMention]], shifts: Sequence[bool], trigger: TriggerMention, *, shifted: bool) -> int | None:
+def _home(
+    evidence: Evidence,
+    groups: Sequence[Sequence[TriggerMention]],
+    shifts: Sequence[bool],
+    trigger: TriggerMention,
+    *,
+    shifted: bool,
+) -> int | None:
     if shifted or _and_another(groups, trigger) or _elsewhere(evidence, groups[-1][-1], trigger):
         return None
     family = FAMILY[trigger.frame]
@@ -121,8 +129,12 @@ def _home(evidence: Evidence, groups: Sequence[Sequence[TriggerMention]], shifts
 
 
 def _elsewhere(evidence: Evidence, before: TriggerMention, after: TriggerMention) -> bool:
-    """"freed Rabia and Zumar, and drove them out of Kobani": each with places of its own, none inside another's."""
-    if before.noun is not after.noun and before.strength < 1 or after.strength < 1 or before.span.end >= after.span.start:
+    """ "freed Rabia and Zumar, and drove them out of Kobani": each with places of its own, none inside another's."""
+    if (
+        (before.noun is not after.noun and before.strength < 1)
+        or after.strength < 1
+        or before.span.end >= after.span.start
+    ):
         return False
     end = evidence.sentences[after.sentence].span.end
     mine = [p for _, p in evidence.places_in(Span(after.span.end, end))] if after.span.end < end else []
@@ -133,16 +145,19 @@ def _elsewhere(evidence: Evidence, before: TriggerMention, after: TriggerMention
 
 
 def _and_another(groups: Sequence[Sequence[TriggerMention]], trigger: TriggerMention) -> bool:
-    """"air strikes and fighting": two nouns of two kinds are two events."""
+    """ "air strikes and fighting": two nouns of two kinds are two events."""
     last = groups[-1][-1]
     if not (trigger.noun and last.noun) or last.sub_event_type is trigger.sub_event_type:
         return False
     plain = {"air", "clash", "shell", "abduct", "arrest", "blast", "protest"}
     return 0 < trigger.span.start - last.span.end <= 7 and {trigger.frame, last.frame} <= plain
 
+
 def _lead(group: Sequence[TriggerMention]) -> str:
     """The family that leads a group: the one that absorbs the others, else the first."""
-    main = [t for t in group if not (t.rule.startswith("reduced") and t.agent is None) and not t.relative] or list(group)
+    main = [t for t in group if not (t.rule.startswith("reduced") and t.agent is None) and not t.relative] or list(
+        group
+    )
     families = [FAMILY[t.frame] for t in main]
     for family in families:
         if all(other == family or other in ABSORBS[family] for other in families):
@@ -150,7 +165,9 @@ def _lead(group: Sequence[TriggerMention]) -> str:
     return families[0]
 
 
-def _frame(evidence: Evidence, group: Sequence[TriggerMention], shifted: bool, groups: Sequence[Sequence[TriggerMention]]) -> Frame:  # noqa: FBT001
+def _frame(
+    evidence: Evidence, group: Sequence[TriggerMention], shifted: bool, groups: Sequence[Sequence[TriggerMention]]
+) -> Frame:
     sentence = evidence.sentences[group[0].sentence]
     scope = sentence.span
     if len(groups) > 1:

@@ -49,7 +49,9 @@ class Parties:
         kinds = self.agent_kinds
         if kinds & NON_STATE:
             return False
-        return bool(kinds & OFFICIAL) or (not ATTACKERS.search(self.agent_words) and STATE.search(self.agent_words) is not None)
+        return bool(kinds & OFFICIAL) or (
+            not ATTACKERS.search(self.agent_words) and STATE.search(self.agent_words) is not None
+        )
 
     @property
     def agent_is_rebel(self) -> bool:
@@ -68,12 +70,19 @@ class Parties:
         return CIVILIANS.search(self.patient_words) is not None
 
 
-def parties(evidence: Evidence, frames: Sequence[Frame], agents: Sequence[Cited[Actor]], targets: Sequence[Cited[Actor]]) -> Parties:
+def parties(
+    evidence: Evidence, frames: Sequence[Frame], agents: Sequence[Cited[Actor]], targets: Sequence[Cited[Actor]]
+) -> Parties:
     triggers = [t for f in frames for t in f.triggers]
     agent_words = " ".join(t.agent.of(evidence.text) for t in triggers if t.agent is not None)
     patient_words = " ".join(t.patient.of(evidence.text) for t in triggers if t.patient is not None)
     said = " ".join(a.value.said for a in agents)
-    return Parties(tuple(agents), tuple(targets), f"{said} {agent_words}", f"{' '.join(t.value.said for t in targets)} {patient_words}")
+    return Parties(
+        tuple(agents),
+        tuple(targets),
+        f"{said} {agent_words}",
+        f"{' '.join(t.value.said for t in targets)} {patient_words}",
+    )
 
 
 def sub_type(evidence: Evidence, frames: Sequence[Frame], sides: Parties) -> Cited[SubEventType] | None:
@@ -89,7 +98,9 @@ def sub_type(evidence: Evidence, frames: Sequence[Frame], sides: Parties) -> Cit
 
 
 def _weight(trigger: TriggerMention) -> float:
-    return TELLING.get(trigger.frame, 1) + (WITH_WEAPON if trigger.weapon is not None else 0) * (trigger.strength >= 1 or trigger.weapon is not None)
+    return TELLING.get(trigger.frame, 1) + (WITH_WEAPON if trigger.weapon is not None else 0) * (
+        trigger.strength >= 1 or trigger.weapon is not None
+    )
 
 
 def _lead(frames: Sequence[Frame]) -> TriggerMention:
@@ -107,7 +118,7 @@ def _refined(evidence: Evidence, frames: Sequence[Frame], lead: TriggerMention, 
     if family == "violence":
         return _violence(frames, lead, sides)
     if family == "ground":
-        return _ground(evidence, lead, sides, frames)
+        return _ground(evidence, lead, sides)
     if family == "crowd":
         return _crowd(frames, lead, sides)
     if family == "arrest" and sides.agent_is_rebel and not sides.agent_is_state:
@@ -118,9 +129,10 @@ def _refined(evidence: Evidence, frames: Sequence[Frame], lead: TriggerMention, 
 
 
 def _violence(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
-    if ActorKind.PROTESTERS in sides.target_kinds or (PROTESTERS.search(sides.patient_words) and sides.agent_is_state):
-        if lead.frame in {"shoot", "kill", "attack", "injure", "die"} and lead.weapon is None and sides.agent_is_state:
-            return S.EXCESSIVE_FORCE_AGAINST_PROTESTERS
+    crowd_hit = ActorKind.PROTESTERS in sides.target_kinds or PROTESTERS.search(sides.patient_words) is not None
+    by_hand = lead.frame in {"shoot", "kill", "attack", "injure", "die"} and lead.weapon is None
+    if crowd_hit and by_hand and sides.agent_is_state:
+        return S.EXCESSIVE_FORCE_AGAINST_PROTESTERS
     if lead.frame == "damage" and lead.weapon is None:
         return S.LOOTING_PROPERTY_DESTRUCTION
     if lead.weapon is None and lead.frame in GENERIC | {"shoot", "strike"}:
@@ -148,7 +160,7 @@ def _unarmed_words(frames: Sequence[Frame], lead: TriggerMention, sides: Parties
     return S.ATTACK
 
 
-def _ground(evidence: Evidence, lead: TriggerMention, sides: Parties, frames: Sequence[Frame]) -> SubEventType | None:
+def _ground(evidence: Evidence, lead: TriggerMention, sides: Parties) -> SubEventType | None:
     if "attempt" in lead.rule:
         return S.ARMED_CLASH
     if lead.frame == "transfer":
@@ -158,7 +170,11 @@ def _ground(evidence: Evidence, lead: TriggerMention, sides: Parties, frames: Se
     scope = Span(lead.span.start, (lead.clause or lead.span).end)
     land = place or TERRITORY.search(words) is not None or (not words and bool(evidence.places_in(scope)))
     if lead.frame == "recapture":
-        return S.NON_STATE_ACTOR_OVERTAKES_TERRITORY if sides.agent_is_rebel and not sides.agent_is_state else S.GOVERNMENT_REGAINS_TERRITORY
+        return (
+            S.NON_STATE_ACTOR_OVERTAKES_TERRITORY
+            if sides.agent_is_rebel and not sides.agent_is_state
+            else S.GOVERNMENT_REGAINS_TERRITORY
+        )
     if ARMS.search(words) and not place:
         return S.DISRUPTED_WEAPONS_USE
     if SHIPS.search(words):
@@ -174,7 +190,9 @@ def _ground(evidence: Evidence, lead: TriggerMention, sides: Parties, frames: Se
 
 def _crowd(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
     names = {t.frame for f in frames for t in f.triggers}
-    if "force-protest" in names or ({"kill", "shoot", "die"} & names and not {"riot", "mob"} & names and sides.agent_is_state):
+    if "force-protest" in names or (
+        {"kill", "shoot", "die"} & names and not {"riot", "mob"} & names and sides.agent_is_state
+    ):
         return S.EXCESSIVE_FORCE_AGAINST_PROTESTERS
     if "disperse" in names and {"injure", "kill", "die", "shoot"} & names and not {"riot", "mob"} & names:
         return S.EXCESSIVE_FORCE_AGAINST_PROTESTERS

@@ -22,7 +22,15 @@ from dashboard.model import ActorMention, Period, PlaceKind, SentenceKind, SubEv
 # Points for and against one event; set by hand on our own texts, only sums around JOIN matter.
 JOIN = 2.0
 SAME_SITE, INSIDE = 2.5, 1.5
-POINTS_BACK, CASUALTY_WORDS, SAME_PARAGRAPH, NEXT_SENTENCE, SAME_DAY, SAME_ACTOR, LEAD = 2.0, 1.2, 1.0, 0.6, 0.8, 0.8, 0.4
+POINTS_BACK, CASUALTY_WORDS, SAME_PARAGRAPH, NEXT_SENTENCE, SAME_DAY, SAME_ACTOR, LEAD = (
+    2.0,
+    1.2,
+    1.0,
+    0.6,
+    0.8,
+    0.8,
+    0.4,
+)
 NEW_NOUN = -1.0  # "an attack", "attacks": new to the reader
 ANOTHER_ONE, OTHER_WEAPON, OTHER_FAMILY, OTHER_NUMBER, ONE_OF_MANY = -3.0, -2.0, -0.8, -1.5, -0.5
 THINGS_KNOWN = 1.2  # its arguments are known things: "it", "the base", "the other"
@@ -30,7 +38,10 @@ SAME_ITEM = 1.0
 OTHER_ACTOR = -1.6
 GOES_ON = 0.8  # neither place nor time of its own: the text goes on about the same
 SAME_KM = 25.0
-_KNOWN = re.compile(r"^(?:it|they|he|she|them|the|these|those|this|that|one|both|its|their|his|her|two|three|others?|some|most)\b", re.IGNORECASE)
+_KNOWN = re.compile(
+    r"^(?:it|they|he|she|them|the|these|those|this|that|one|both|its|their|his|her|two|three|others?|some|most)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +94,20 @@ class Story:
 
     @property
     def plural(self) -> bool:
-        return all(t.frame.head.plural for t in self.tellings if t.frame.head.noun) and any(t.frame.head.noun for t in self.tellings)
+        return all(t.frame.head.plural for t in self.tellings if t.frame.head.noun) and any(
+            t.frame.head.noun for t in self.tellings
+        )
 
     def told(self, telling: Telling) -> Story:
         site, inherited = self.site, self.inherited
-        finer = telling.site is not None and site is not None and FINENESS[telling.site.place.kind] > FINENESS[site.place.kind]
-        if telling.site is not None and (site is None or inherited or (finer and within(telling.site.place, site.place))):
+        finer = (
+            telling.site is not None
+            and site is not None
+            and FINENESS[telling.site.place.kind] > FINENESS[site.place.kind]
+        )
+        if telling.site is not None and (
+            site is None or inherited or (finer and within(telling.site.place, site.place))
+        ):
             site, inherited = telling.site, False
         return replace(self, tellings=(*self.tellings, telling), site=site, inherited=inherited)
 
@@ -116,7 +135,11 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
     frame = telling.frame
     if not compatible(frame.family, story.family) or _times_differ(telling, story) or _sites_differ(telling, story):
         return -9.0
-    score = 0.0 if frame.family == story.family else OTHER_FAMILY + (OTHER_FAMILY if any(_telling(t) for t in frame.triggers) else 0.0)
+    score = (
+        0.0
+        if frame.family == story.family
+        else OTHER_FAMILY + (OTHER_FAMILY if any(_telling(t) for t in frame.triggers) else 0.0)
+    )
     score += _site_points(telling, story)
     if frame.head.definite:
         score += POINTS_BACK
@@ -128,13 +151,23 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
         score += CASUALTY_WORDS
     if frame.head.noun and not frame.head.definite and not frame.head.rule.startswith("passive"):
         score += NEW_NOUN
-    if frame.subordinate and story.first <= frame.sentence <= story.last and any(f.sentence == frame.sentence for f in story.frames):
+    if (
+        frame.subordinate
+        and story.first <= frame.sentence <= story.last
+        and any(f.sentence == frame.sentence for f in story.frames)
+    ):
         score += ANOTHER_ONE
     if telling.site is None and telling.time is None and points_back(evidence, frame):
         score += THINGS_KNOWN
     if telling.site is None and telling.time is None and not (frame.head.noun and not frame.head.definite):
         score += GOES_ON
-    if story.plural and not frame.head.plural and not frame.head.definite and frame.family == "violence" and not points_back(evidence, frame):
+    if (
+        story.plural
+        and not frame.head.plural
+        and not frame.head.definite
+        and frame.family == "violence"
+        and not points_back(evidence, frame)
+    ):
         score += OTHER_NUMBER
     score += _nearness(evidence, frame, story)
     if telling.period is not None and telling.period == story.period:
@@ -143,13 +176,18 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
     score += _weapon_points(frame, story)
     head = frame.head
     clause = head.clause or head.span
-    if not head.definite and not points_back(evidence, frame) and ANOTHER.search(evidence.text, max(clause.start, head.span.start - 30), head.span.end) and story.last < frame.sentence:
+    if (
+        not head.definite
+        and not points_back(evidence, frame)
+        and ANOTHER.search(evidence.text, max(clause.start, head.span.start - 30), head.span.end)
+        and story.last < frame.sentence
+    ):
         score += ANOTHER_ONE
     return score
 
 
 def _casualties_only(frame: Frame, telling: Telling) -> bool:
-    """"Nine people were killed": figures of an event told elsewhere, unless a hand or a place of its own stands beside."""
+    """ "Nine people were killed": figures of an event told elsewhere, unless a hand or a place of its own stands beside."""
     if not all(t.frame in GENERIC for t in frame.triggers):
         return False
     return telling.site is None or all(t.agent is None and not t.noun for t in frame.triggers)
@@ -221,8 +259,18 @@ def _weapon_points(frame: Frame, story: Story) -> float:
     theirs = {t.sub_event_type for f in story.frames for t in f.triggers if _telling(t)}
     if not mine or not theirs or mine & theirs:
         return 0.0
-    blasts = {SubEventType.REMOTE_EXPLOSIVE_LANDMINE_IED, SubEventType.SUICIDE_BOMB, SubEventType.SHELLING_ARTILLERY_MISSILE_ATTACK, SubEventType.AIR_DRONE_STRIKE}
-    if mine <= blasts and theirs <= blasts and any(t.frame in {"blast", "bomb", "strike", "shell"} for t in frame.triggers) and frame.head.definite:
+    blasts = {
+        SubEventType.REMOTE_EXPLOSIVE_LANDMINE_IED,
+        SubEventType.SUICIDE_BOMB,
+        SubEventType.SHELLING_ARTILLERY_MISSILE_ATTACK,
+        SubEventType.AIR_DRONE_STRIKE,
+    }
+    if (
+        mine <= blasts
+        and theirs <= blasts
+        and any(t.frame in {"blast", "bomb", "strike", "shell"} for t in frame.triggers)
+        and frame.head.definite
+    ):
         return -0.3
     return OTHER_WEAPON
 

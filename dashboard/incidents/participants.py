@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import Frame
-from dashboard.incidents.words import ARMED, ARMS, words_before
+from dashboard.incidents.words import ARMED, ARMS
 from dashboard.model import Actor, ActorKind, ActorMention, Cited, Span, TriggerMention
 
 MOST_TARGETS = 6
@@ -16,7 +16,9 @@ BOTH_ACT = frozenset({"clash", "war", "agreement", "riot"})
 # frames whose patient is the means, not the target
 MEANS = frozenset({"launch", "grenade", "blast", "suicide"})
 NOT_AGENT = frozenset("against with from near of in at for between among over after to".split())
-_COUNTED = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|several|some|others?|\d+)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|several|some|others?|\d+)", re.IGNORECASE
+)
 _MEMBERS = re.compile(
     r"\b(?:fighters?|members?|forces|men|gunmen|militants|units?|soldiers|troops|group|party|elements|rebels|supporters|wing|branch|army|"
     r"navy|guards?|insurgents|police|commander|pilots?|jets|warplanes|planes|aircraft|hundreds|dozens|scores|thousands|number|crowd|band)\s+"
@@ -66,7 +68,9 @@ def _agents(evidence: Evidence, frame: Frame) -> list[Cited[Actor]]:
     for trigger in _ordered(frame):
         if trigger.agent is None:
             continue
-        found += [_cited(m, f"agent of {trigger.rule.split(';')[0]}") for m in _acting(evidence, trigger, trigger.agent)]
+        found += [
+            _cited(m, f"agent of {trigger.rule.split(';')[0]}") for m in _acting(evidence, trigger, trigger.agent)
+        ]
         if trigger.frame in BOTH_ACT and trigger.patient is not None:
             found += [_cited(m, "both sides of a clash") for m in evidence.actors_in(trigger.patient) if _armed(m)]
         if found:
@@ -86,7 +90,7 @@ def _acting(evidence: Evidence, trigger: TriggerMention, agent: Span) -> list[Ac
         here = _speakers(evidence, trigger, agent) or here
     if trigger.rule.startswith(("passive", "reduced")):
         return _joined(evidence, here)
-    kept = []
+    kept: list[ActorMention] = []
     for mention in here:
         if _inside_phrase(evidence, mention, agent, kept):
             continue
@@ -108,13 +112,18 @@ def _inside_phrase(evidence: Evidence, mention: ActorMention, agent: Span, kept:
 
 def _can_act(evidence: Evidence, mention: ActorMention) -> bool:
     words = mention.span.of(evidence.text)
-    if _ADJECTIVE.search(words) or mention.rule in THINGS or not evidence.stands_alone(mention.span) or _COUNTED.fullmatch(words):
+    if (
+        _ADJECTIVE.search(words)
+        or mention.rule in THINGS
+        or not evidence.stands_alone(mention.span)
+        or _COUNTED.fullmatch(words)
+    ):
         return False
     return not (mention.rule == "ship" and mention.actor.kind is None and words[:1].islower())
 
 
 def _speakers(evidence: Evidence, trigger: TriggerMention, agent: Span) -> list[ActorMention]:
-    """"The army said its troops …", "… that it had …": the one who speaks is the one who acts."""
+    """ "The army said its troops …", "… that it had …": the one who speaks is the one who acts."""
     if not _OWN.match(agent.of(evidence.text)):
         return []
     return [m for cited in trigger.by for m in evidence.actors_in(cited.spans[0]) if not m.generic][-1:]
@@ -180,19 +189,28 @@ def _patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> li
     here = [
         m
         for m in evidence.actors_in(patient)
-        if m.actor.name not in mine and evidence.stands_alone(m.span) and not _COUNTED.fullmatch(m.span.of(evidence.text))
+        if m.actor.name not in mine
+        and evidence.stands_alone(m.span)
+        and not _COUNTED.fullmatch(m.span.of(evidence.text))
     ]
     if here:
         return [_cited(m, f"patient of {trigger.rule.split(';')[0]}") for m in here]
     words = _noun_phrase(patient.of(evidence.text))
-    if any(t.span.overlaps(patient) for t in evidence.times.get(trigger.sentence, ())) or not words or words.lower() in {"it", "them", "him", "her", "us"}:
+    if (
+        any(t.span.overlaps(patient) for t in evidence.times.get(trigger.sentence, ()))
+        or not words
+        or words.lower() in {"it", "them", "him", "her", "us"}
+    ):
         return []
     start = evidence.text.find(words, patient.start, patient.end)
     span = Span(start, start + len(words)) if start >= 0 else patient
     return [Cited(Actor(words), (span,), f"patient of {trigger.rule.split(';')[0]}, as written")]
 
 
-_LEAD = re.compile(r"^(?:the|a|an|at least|more than|some|about|around|several|two|three|up to|its|their|his|her|this|that|another)\s+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:the|a|an|at least|more than|some|about|around|several|two|three|up to|its|their|his|her|this|that|another)\s+",
+    re.IGNORECASE,
+)
 
 
 def _noun_phrase(words: str) -> str:
@@ -200,7 +218,13 @@ def _noun_phrase(words: str) -> str:
     words = re.split(r"\s+(?:in|on|at|near|of|from|with|who|which|that|during|by|for|after)\s+|,", words, maxsplit=1)[0]
     while (shorter := _LEAD.sub("", words)) != words:
         words = shorter
-    return words if len(words.split()) <= 7 and words.lower() not in {"the", "a", "an", "its"} and re.search(r"[A-Za-z]{2}", words) else ""
+    return (
+        words
+        if len(words.split()) <= 7
+        and words.lower() not in {"the", "a", "an", "its"}
+        and re.search(r"[A-Za-z]{2}", words)
+        else ""
+    )
 
 
 def _hurt(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> list[Cited[Actor]]:

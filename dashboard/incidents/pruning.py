@@ -26,7 +26,9 @@ def prune(evidence: Evidence, drafts: Sequence[Draft]) -> tuple[list[Draft], tup
             continue
         above = next((drafts[t][1] for t, parts in totals.items() if i in parts), None)
         kept.append((story, _completed(report, above)))
-    summaries = tuple(Rejected(drafts[i][1].evidence[0], Assertion.SUMMARY, "its parts are told one by one") for i in totals)
+    summaries = tuple(
+        Rejected(drafts[i][1].evidence[0], Assertion.SUMMARY, "its parts are told one by one") for i in totals
+    )
     return kept, summaries
 
 

@@ -8,7 +8,9 @@ from dashboard.model import PlaceMention, PlaceRole, Report, Span
 
 # prepositions (and being the object) that say where something goes on; measured on sentences with an event and its place,
 # more than a third of the names after each of them are the place
-HAPPENING = frozenset("in at near over into off outside inside across around along through throughout within to object".split())
+HAPPENING = frozenset(
+    "in at near over into off outside inside across around along through throughout within to object".split()
+)
 
 
 def roles_of(evidence: Evidence, reports: tuple[Report, ...]) -> tuple[PlaceRole, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.incidents.evidence import Evidence
@@ -13,14 +13,36 @@ from dashboard.incidents.participants import BLAME, CLAIM
 from dashboard.incidents.sphere import within
 from dashboard.incidents.where import FINENESS, LEAST, Site, sites_of
 from dashboard.incidents.words import ARMED, ATTACKERS, CROWD, PURE_ARMS, STATE, preposition
-from dashboard.model import ActorKind, Assertion, CountKind, PlaceKind, Rejected, Sentence, SentenceKind, Span, TriggerMention
+from dashboard.model import (
+    ActorKind,
+    Assertion,
+    CountKind,
+    PlaceKind,
+    Rejected,
+    Sentence,
+    SentenceKind,
+    TriggerMention,
+)
 
 HEADER_WORDS = 14  # a list item's first sentence without event ("Al Tanf garrison, 18 October.") sets place and date
 FOLLOW_UP = 3  # sentences after an event in which bare figures, claims and denials still speak of it
-_DENIAL = re.compile(r"\b(?:denied|denies|deny|rejected|dismissed|no connection|played no part|had nothing to do)\b", re.IGNORECASE)
-_TOLL = re.compile(r"\b(?:the (?:dead|death toll|toll|injured|wounded|victims|attackers?|gunmen|bodies|casualties)|casualt|nobody was|no one was|was among the dead)\b", re.IGNORECASE)
+_DENIAL = re.compile(
+    r"\b(?:denied|denies|deny|rejected|dismissed|no connection|played no part|had nothing to do)\b", re.IGNORECASE
+)
+_TOLL = re.compile(
+    r"\b(?:the (?:dead|death toll|toll|injured|wounded|victims|attackers?|gunmen|bodies|casualties)|casualt|nobody was|no one was|was among the dead)\b",
+    re.IGNORECASE,
+)
 HEADING_FITS = -1.0  # affinity at which a heading still names the first event below it
-ARMED_KINDS = frozenset({ActorKind.STATE_FORCES, ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA, ActorKind.EXTERNAL_FORCES})
+ARMED_KINDS = frozenset(
+    {
+        ActorKind.STATE_FORCES,
+        ActorKind.REBEL_GROUP,
+        ActorKind.POLITICAL_MILITIA,
+        ActorKind.IDENTITY_MILITIA,
+        ActorKind.EXTERNAL_FORCES,
+    }
+)
 CAMPAIGN = 20
 LITTLE = 0.6
 ENOUGH = 1.5  # weight of evidence that makes an event without a place of its own
@@ -80,7 +102,9 @@ def _facts(evidence: Evidence, sentence: Sentence, rejected: list[Rejected]) -> 
             told.append(trigger)
         elif trigger.assertion not in seen:
             seen.add(trigger.assertion)
-            rejected.append(Rejected(trigger.clause or trigger.span, trigger.assertion, f"{trigger.entry}: {trigger.rule}"))
+            rejected.append(
+                Rejected(trigger.clause or trigger.span, trigger.assertion, f"{trigger.entry}: {trigger.rule}")
+            )
     return told
 
 
@@ -97,10 +121,14 @@ def _credible(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> boo
     if any(t.weapon is not None for t in frame.triggers):
         return True
     here = evidence.sentences[frame.sentence].paragraph
-    if points_back(evidence, frame) and any(s.family == "violence" and evidence.sentences[s.last].paragraph == here for s in stories):
+    if points_back(evidence, frame) and any(
+        s.family == "violence" and evidence.sentences[s.last].paragraph == here for s in stories
+    ):
         return True
     words = " ".join(s.of(evidence.text) for t in frame.triggers for s in (t.agent, t.patient) if s is not None)
-    armed = any(m.actor.kind in ARMED_KINDS for t in frame.triggers if t.agent is not None for m in evidence.actors_in(t.agent))
+    armed = any(
+        m.actor.kind in ARMED_KINDS for t in frame.triggers if t.agent is not None for m in evidence.actors_in(t.agent)
+    )
     if armed or ATTACKERS.search(words) or ARMED.search(words) or STATE.search(words):
         return frame.head.frame not in {"die", "retaliate"}
     return False
@@ -138,7 +166,8 @@ def _place_telling(evidence: Evidence, telling: Telling, stories: list[Story], l
 def _many(evidence: Evidence, frame: Frame) -> bool:
     """A sum over a campaign ("8,000 strikes") lies in no single place that another sentence names."""
     return any(
-        c.kind is CountKind.EVENTS and c.count.low >= CAMPAIGN and frame.scope.covers(c.span) for c in evidence.counts.get(frame.sentence, ())
+        c.kind is CountKind.EVENTS and c.count.low >= CAMPAIGN and frame.scope.covers(c.span)
+        for c in evidence.counts.get(frame.sentence, ())
     )
 
 
@@ -181,23 +210,28 @@ def _setting(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> Site
     sentence = evidence.sentences[frame.sentence]
     paragraph = [s for s in evidence.sentences if s.paragraph == sentence.paragraph and s.index <= sentence.index]
     for other in paragraph:
-        if other.index != sentence.index and (site := header_site(evidence, other, frame)) is not None:
+        if other.index != sentence.index and (site := header_site(evidence, other)) is not None:
             return site
     here = [s for s in stories if s.site is not None and evidence.sentences[s.last].paragraph == sentence.paragraph]
     if here:
         return here[-1].site
     for other in reversed(paragraph[:-1]):
-        if (site := _mentioned(evidence, other, frame)) is not None:
+        if (site := _mentioned(evidence, other)) is not None:
             return site
-    if sentence.heading is not None and (site := header_site(evidence, evidence.sentences[sentence.heading], frame)) is not None:
+    if (
+        sentence.heading is not None
+        and (site := header_site(evidence, evidence.sentences[sentence.heading])) is not None
+    ):
         return site
-    before = [s for s in stories if s.site is not None and s.family == frame.family] or [s for s in stories if s.site is not None]
+    before = [s for s in stories if s.site is not None and s.family == frame.family] or [
+        s for s in stories if s.site is not None
+    ]
     if before and sentence.kind is not SentenceKind.ITEM:
         return before[-1].site
     return _dateline_site(evidence) if not stories else None
 
 
-def header_site(evidence: Evidence, sentence: Sentence, frame: Frame) -> Site | None:
+def header_site(evidence: Evidence, sentence: Sentence) -> Site | None:
     """The finest place of a short sentence without event words ("Al Tanf garrison, 18 October.", "IRAQ")."""
     words = sentence.span.of(evidence.text).split()
     if len(words) > HEADER_WORDS or any(t.assertion in FACTS for t in evidence.triggers.get(sentence.index, ())):
@@ -209,7 +243,7 @@ def header_site(evidence: Evidence, sentence: Sentence, frame: Frame) -> Site | 
     return Site(mention, place, LEAST, "heading")
 
 
-def _mentioned(evidence: Evidence, sentence: Sentence, frame: Frame) -> Site | None:
+def _mentioned(evidence: Evidence, sentence: Sentence) -> Site | None:
     for mention, place in evidence.places_in(sentence.span):
         if evidence.dateline is not None and evidence.dateline.covers(mention.span):
             continue
@@ -233,7 +267,9 @@ def _follow_up(evidence: Evidence, sentence: Sentence, stories: list[Story]) -> 
     at = max(range(len(stories)), key=lambda i: (stories[i].last, i))
     story = stories[at]
     last = evidence.sentences[story.last]
-    if sentence.index - story.last > FOLLOW_UP or (sentence.kind is SentenceKind.ITEM and last.paragraph != sentence.paragraph):
+    if sentence.index - story.last > FOLLOW_UP or (
+        sentence.kind is SentenceKind.ITEM and last.paragraph != sentence.paragraph
+    ):
         return
     if sentence.heading != last.heading:
         return
@@ -248,25 +284,14 @@ def _follow_up(evidence: Evidence, sentence: Sentence, stories: list[Story]) -> 
 
 
 def _named_later(evidence: Evidence, sentence: Sentence, story: Story) -> Site | None:
-    """"The post, known as Tower 22, lies …": the name of the place that an earlier sentence only described."""
+    """ "The post, known as Tower 22, lies …": the name of the place that an earlier sentence only described."""
     if sentence.index - story.last > 2 or not _THE_SITE.match(sentence.span.of(evidence.text)):
         return None
     for mention, place in evidence.places_in(sentence.span):
         if place.kind not in {PlaceKind.SITE, PlaceKind.TOWN} or mention.span.start - sentence.span.start > 60:
             continue
-        if story.site is None or (FINENESS[place.kind] > FINENESS[story.site.place.kind] and within(place, story.site.place)):
+        if story.site is None or (
+            FINENESS[place.kind] > FINENESS[story.site.place.kind] and within(place, story.site.place)
+        ):
             return Site(mention, place, LEAST, "named later")
     return None
-
-
-def elsewhere(evidence: Evidence, site: Site, others: Iterable[Site]) -> bool:
-    del evidence
-    return not any(within(site.place, o.place) or within(o.place, site.place) for o in others)
-
-
-def country_only(site: Site | None) -> bool:
-    return site is not None and site.place.kind in {PlaceKind.COUNTRY, PlaceKind.REGION}
-
-
-def whole(sentence: Sentence) -> Span:
-    return sentence.span

@@ -20,7 +20,7 @@ def time_of(evidence: Evidence, story: Story, stories: Sequence[Story]) -> TimeM
     if own:
         return own[0]
     first = evidence.sentences[story.first]
-    if story.family == "war" or story.plural and not story.tellings[0].site:
+    if story.family == "war" or (story.plural and not story.tellings[0].site):
         return None
     for sentence in evidence.sentences:
         if sentence.paragraph == first.paragraph and sentence.index <= first.index:

@@ -38,7 +38,10 @@ FINENESS = {
     PlaceKind.COUNTRY: 1,
 }  # fmt: skip
 _PART = re.compile(r"\b(?:north|south|east|west|centr)\w*[\s-]*(?:\w+ern\s+)?$", re.IGNORECASE)
-_COORDINATE = re.compile(r"^[\s,]*(?:and|or|as well as|,)?[\s,]*(?:then )?(?:in |at |near |on |the |also |nearby |towns? of |cities of |city of |villages? of |port city of |port of )*$", re.IGNORECASE)
+_COORDINATE = re.compile(
+    r"^[\s,]*(?:and|or|as well as|,)?[\s,]*(?:then )?(?:in |at |near |on |the |also |nearby |towns? of |cities of |city of |villages? of |port city of |port of )*$",
+    re.IGNORECASE,
+)
 _SAID = re.compile(r"\b(?:said|told|says|announced|spoke|warned|added|reported|according)\b")
 _SEA_NAMES = re.compile(r"\b(?:sea|gulf|strait|ocean|bay|channel)\b", re.IGNORECASE)
 _RIVERS = re.compile(r"\b(?:river|canal|lake|highway|road|border|corridor)\b", re.IGNORECASE)
@@ -60,11 +63,15 @@ class Site:
 
 def sites_of(evidence: Evidence, frame: Frame) -> tuple[Site, ...]:
     """The event's own places as its sentence gives them: mostly one; several where the words list them; none if unsaid."""
-    scored = [s for m, p in evidence.places_in(frame.scope) if (s := _score(evidence, frame, m, p)) is not None and s.rank >= LEAST]
+    scored = [
+        s
+        for m, p in evidence.places_in(frame.scope)
+        if (s := _score(evidence, frame, m, p)) is not None and s.rank >= LEAST
+    ]
     if not scored:
         return ()
     best = max(scored, key=lambda s: (s.rank, FINENESS[s.place.kind], -s.mention.span.start))
-    best = _finest(evidence, best, scored)
+    best = _finest(best, scored)
     return _with_coordinates(evidence, best, scored)
 
 
@@ -109,7 +116,7 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
 
 
 def _apposed(evidence: Evidence, mention: PlaceMention, place: Place) -> bool:
-    """"The base that was attacked, Al Asad, …": a name between commas."""
+    """ "The base that was attacked, Al Asad, …": a name between commas."""
     if place.kind not in {PlaceKind.SITE, PlaceKind.TOWN}:
         return False
     before = evidence.text[max(0, mention.span.start - 2) : mention.span.start]
@@ -117,11 +124,13 @@ def _apposed(evidence: Evidence, mention: PlaceMention, place: Place) -> bool:
 
 
 def _belongs_to_another(evidence: Evidence, frame: Frame, mention: PlaceMention) -> bool:
-    """"arrested over an attack on X": X is where the attack was, not the arrest."""
+    """ "arrested over an attack on X": X is where the attack was, not the arrest."""
     for trigger in evidence.triggers.get(frame.sentence, ()):
         if trigger in frame.triggers or trigger.patient is None or not trigger.noun:
             continue
-        if trigger.patient.covers(mention.span) and not any(t.patient is not None and t.patient.start == trigger.patient.start for t in frame.triggers):
+        if trigger.patient.covers(mention.span) and not any(
+            t.patient is not None and t.patient.start == trigger.patient.start for t in frame.triggers
+        ):
             return True
     return False
 
@@ -129,11 +138,15 @@ def _belongs_to_another(evidence: Evidence, frame: Frame, mention: PlaceMention)
 def _goes_on(evidence: Evidence, mention: PlaceMention) -> bool:
     """Does a comma or "and" continue from another place ("Bela, Balochistan"; "Homs and Hama")?"""
     before = [m for m in evidence.places if m.span.end <= mention.span.start and mention.span.start - m.span.end < 40]
-    return bool(before) and mention.sentence == before[-1].sentence and not re.search(r"\b(?:that|which|who|but)\b", evidence.text[before[-1].span.end : mention.span.start])
+    return (
+        bool(before)
+        and mention.sentence == before[-1].sentence
+        and not re.search(r"\b(?:that|which|who|but)\b", evidence.text[before[-1].span.end : mention.span.start])
+    )
 
 
 def _speakers_place(evidence: Evidence, frame: Frame, mention: PlaceMention) -> bool:
-    """"In Israel, the minister said the campaign …": where it was said, not where it was."""
+    """ "In Israel, the minister said the campaign …": where it was said, not where it was."""
     head = frame.head
     if mention.span.end > head.span.start or (head.clause is not None and head.clause.covers(mention.span)):
         return False
@@ -147,13 +160,17 @@ def _bare(frame: Frame, mention: PlaceMention, place: Place) -> float:
         if trigger.rule.startswith("undergoes") and patient is not None and patient.covers(mention.span):
             return 2.4
         if patient is not None and patient.covers(mention.span):
-            return 2.2 if place.kind is not PlaceKind.COUNTRY or trigger.frame in {"strike", "bomb", "capture", "recapture"} else 0.0
+            return (
+                2.2
+                if place.kind is not PlaceKind.COUNTRY or trigger.frame in {"strike", "bomb", "capture", "recapture"}
+                else 0.0
+            )
         if trigger.noun and 0 <= trigger.span.start - mention.span.end <= 14:
             return 1.2 if place.kind is not PlaceKind.COUNTRY else 0.0
     return BARE
 
 
-def _finest(evidence: Evidence, best: Site, scored: list[Site]) -> Site:
+def _finest(best: Site, scored: list[Site]) -> Site:
     """The finer place that stands beside the best one and lies in it ("in Bela, Balochistan"; "in Iraq, near Mosul")."""
     for other in sorted(scored, key=lambda s: -FINENESS[s.place.kind]):
         if FINENESS[other.place.kind] <= FINENESS[best.place.kind]:
@@ -161,7 +178,6 @@ def _finest(evidence: Evidence, best: Site, scored: list[Site]) -> Site:
         if other.rank >= best.rank - 2.6 and within(other.place, best.place):
             return other
     return best
-
 
 
 def _with_coordinates(evidence: Evidence, best: Site, scored: list[Site]) -> tuple[Site, ...]:
@@ -188,7 +204,6 @@ def _with_coordinates(evidence: Evidence, best: Site, scored: list[Site]) -> tup
 
 def _joined(between: str) -> bool:
     return _COORDINATE.match(between) is not None
-
 
 
 def where_prec(site: Site) -> int:
@@ -228,17 +243,25 @@ def location(evidence: Evidence, site: Site) -> Cited[Location]:
         text, prec = evidence.text[start : mention.span.end], 5
         spans = (Span(start, mention.span.end),)
         latitude, longitude, radius = _part_of(place, part.group().strip().lower())
-    return Cited(Location(" ".join(text.split()), place, latitude, longitude, radius, prec), spans, f"place: {site.how}")
+    return Cited(
+        Location(" ".join(text.split()), place, latitude, longitude, radius, prec), spans, f"place: {site.how}"
+    )
 
 
 def _part_of(place: Place, word: str) -> tuple[float, float, float]:
     """A point in the named part of an area, half a radius from its middle, and half its radius."""
-    bearing = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0}
+    bearing = {
+        "north": 0.0,
+        "northeast": 45.0,
+        "east": 90.0,
+        "southeast": 135.0,
+        "south": 180.0,
+        "southwest": 225.0,
+        "west": 270.0,
+        "northwest": 315.0,
+    }
     key = re.sub(r"(?:ern)?$", "", word.replace("-", "").replace(" ", ""))
     if key not in bearing:
         return place.latitude, place.longitude, place.radius_km
     latitude, longitude = offset(place.latitude, place.longitude, place.radius_km * 0.4, bearing[key])
     return latitude, longitude, place.radius_km * 0.6
-
-
-

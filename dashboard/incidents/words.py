@@ -9,7 +9,9 @@ from dashboard.model import Span
 
 WORD = re.compile(r"\w+(?:[-'’.]\w+)*|[,;:()—–\"“”.]")
 
-LOCATIVE = frozenset("in at near on off outside inside around over across along within throughout by beyond above between amid through".split())
+LOCATIVE = frozenset(
+    "in at near on off outside inside around over across along within throughout by beyond above between amid through".split()
+)
 GOALS = frozenset("to into toward towards for onto".split())
 SOURCES = frozenset("from".split())
 AGAINST = frozenset("against on upon targeting".split())
@@ -21,15 +23,21 @@ SHIFT = re.compile(
     re.IGNORECASE,
 )
 EXPLICIT_SHIFT = re.compile(
-    r"\b(?:hours?|days?|weeks?|months?|years?) (?:after|before|earlier than)\b|\b(?:in response to|in retaliation for|retaliation for)\b", re.IGNORECASE
+    r"\b(?:hours?|days?|weeks?|months?|years?) (?:after|before|earlier than)\b|\b(?:in response to|in retaliation for|retaliation for)\b",
+    re.IGNORECASE,
 )
 BEFORE_NOW = re.compile(
     r"\b(?:ago|last (?:year|month|summer|winter|spring|autumn|fall)|earlier (?:this|in the) (?:year|month|week)|previous(?:ly)?|"
     r"anniversary|in recent (?:months|weeks|years)|in the past|since \d{4}|years since|formerly|the year before|decades?)\b",
     re.IGNORECASE,
 )
-BACKGROUND_HEADING = re.compile(r"\b(?:background|earlier|history|context|previously|reference|timeline|chronology)\b", re.IGNORECASE)
-ANOTHER = re.compile(r"\b(?:another|a second|second|separate(?:ly)?|elsewhere|other|similar|also|a third|third|different|meanwhile)\b", re.IGNORECASE)
+BACKGROUND_HEADING = re.compile(
+    r"\b(?:background|earlier|history|context|previously|reference|timeline|chronology)\b", re.IGNORECASE
+)
+ANOTHER = re.compile(
+    r"\b(?:another|a second|second|separate(?:ly)?|elsewhere|other|similar|also|a third|third|different|meanwhile)\b",
+    re.IGNORECASE,
+)
 CIVILIANS = re.compile(
     r"\b(?:civilians?|people|residents?|villagers?|passengers?|farmers?|traders?|worshippers?|mourners?|shoppers?|students?|pupils?|"
     r"children|child|women|woman|girls?|boys?|families|family|journalists?|teachers?|doctors?|nurses?|workers?|patients?|tourists?|"
@@ -58,7 +66,8 @@ STATE = re.compile(
     re.IGNORECASE,
 )
 PROTESTERS = re.compile(
-    r"\b(?:protest(?:e|o)rs?|demonstrators?|marchers?|rioters?|crowds?|strikers|activists|students|supporters)\b", re.IGNORECASE
+    r"\b(?:protest(?:e|o)rs?|demonstrators?|marchers?|rioters?|crowds?|strikers|activists|students|supporters)\b",
+    re.IGNORECASE,
 )
 CROWD = re.compile(
     r"\b(?:people|protest(?:e|o)rs?|demonstrators?|crowds?|thousands|hundreds|dozens|scores|they|opposition|union|some|many|police|staff|"
@@ -82,7 +91,9 @@ PURE_ARMS = re.compile(
     r"ieds?|mines|landmines|munitions|firearms?|mortars?|detonators?|tnt|rpgs?|dynamite|cartridges|bullets|projectiles|shells)\b",
     re.IGNORECASE,
 )
-SHIPS = re.compile(r"\b(?:ship|vessel|tanker|carrier|boat|freighter|trawler|dhow|yacht|cargo|crew|plane|airliner|bus)\b", re.IGNORECASE)
+SHIPS = re.compile(
+    r"\b(?:ship|vessel|tanker|carrier|boat|freighter|trawler|dhow|yacht|cargo|crew|plane|airliner|bus)\b", re.IGNORECASE
+)
 DRUGS = re.compile(
     r"\b(?:drugs?|cocaine|heroin|cannabis|marijuana|opium|methamphetamine|counterfeit|cosmetics|smuggl\w+|cigarettes|ivory|fraud|corruption|"
     r"gang|traffick\w+|theft|robbery|stealing|bribery|bribes|scam|burglar\w*|laundering|alcohol|gold|murder case)\b",
@@ -106,7 +117,13 @@ def preposition(text: str, span: Span, limit: int) -> str:
             return word
         if word in {"of", "the", "a", "an"}:
             continue
-        if word in LOCATIVE or word in GOALS or word in SOURCES or word in AGAINST or word in {"with", "about", "via", "under"}:
+        if (
+            word in LOCATIVE
+            or word in GOALS
+            or word in SOURCES
+            or word in AGAINST
+            or word in {"with", "about", "via", "under"}
+        ):
             return word
         if word == ",":
             return ","
@@ -116,7 +133,23 @@ def preposition(text: str, span: Span, limit: int) -> str:
             return ""
         if word.endswith("ed") and len(word) > 4 and word not in {"united", "red", "disputed", "occupied"}:
             return "object"
-        if word in {"is", "was", "were", "are", "has", "had", "have", "that", "which", "who", "said", "says", "hit", "struck", "took"}:
+        if word in {
+            "is",
+            "was",
+            "were",
+            "are",
+            "has",
+            "had",
+            "have",
+            "that",
+            "which",
+            "who",
+            "said",
+            "says",
+            "hit",
+            "struck",
+            "took",
+        }:
             return "object" if word in {"hit", "struck", "took"} else ""
     return ""
 

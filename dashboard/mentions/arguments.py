@@ -31,7 +31,7 @@ def arguments_of(tokens: Sequence[Token], first: int, last: int, *, noun: bool, 
     """Agent and patient of the trigger at tokens ``first`` .. ``last`` (half open)."""
     if noun:
         return _nominal(tokens, first, last)
-    start, end = clause_of(tokens, first)
+    _, end = clause_of(tokens, first)
     if is_passive(tokens, first) and feature in {"past", "participle", "base"}:
         return Arguments(by_phrase(tokens, last, end), subject(tokens, first), "passive")
     if feature in {"past", "participle"} and _reduced(tokens, first, last):
@@ -67,8 +67,14 @@ def _reduced(tokens: Sequence[Token], first: int, last: int) -> bool:
     if after == "by":
         return True
     start, _ = clause_of(tokens, first)
-    finite = any(t.low in BE for t in tokens[last : last + 12]) or any(_past(tokens, k) for k in range(start, first - 1))
-    return after in {"in", "from", "at", "near", "on", "during", "outside"} and finite and group_start(tokens, first) == first
+    finite = any(t.low in BE for t in tokens[last : last + 12]) or any(
+        _past(tokens, k) for k in range(start, first - 1)
+    )
+    return (
+        after in {"in", "from", "at", "near", "on", "during", "outside"}
+        and finite
+        and group_start(tokens, first) == first
+    )
 
 
 def _past(tokens: Sequence[Token], k: int) -> bool:
@@ -95,12 +101,14 @@ def _main_subject(tokens: Sequence[Token], first: int) -> tuple[int, int] | None
 
 
 def _nominal(tokens: Sequence[Token], first: int, last: int) -> Arguments:
-    """"Israel's strikes on X", "the attack by Y on X", "a strike against X", "the X attack"."""
+    """ "Israel's strikes on X", "the attack by Y on X", "a strike against X", "the X attack"."""
     _, end = clause_of(tokens, first)
     patient, agent = None, by_phrase(tokens, last, end)
     for at in range(last, min(last + 14, end)):
         if tokens[at].low in ON and not (tokens[at].low == "of" and at > last):
-            if at + 1 < len(tokens) and tokens[at + 1].low.rstrip(".") in TIMES or (at + 1 < len(tokens) and tokens[at + 1].text[0].isdigit()):
+            if (at + 1 < len(tokens) and tokens[at + 1].low.rstrip(".") in TIMES) or (
+                at + 1 < len(tokens) and tokens[at + 1].text[0].isdigit()
+            ):
                 continue
             patient = complement(tokens, at + 1, PREPOSITIONS)
             if tokens[at].low != "of" or agent is not None:

@@ -19,7 +19,9 @@ DOING = frozenset(
     "attempted attempting attempts used using sought went came gathered seen known failed stopped turned ordered".split()
 )
 ATTEMPTS = frozenset("tried attempted attempting trying sought attempt bid".split())
-EFFORTS = frozenset("campaign effort efforts operation operations fight battle struggle mission drive push progress".split())
+EFFORTS = frozenset(
+    "campaign effort efforts operation operations fight battle struggle mission drive push progress".split()
+)
 THREATS = frozenset(
     "threatened threaten threatens threatening threat threats vowed vow vows vowing pledged pledge pledges swore swear "
     "warned warn warning promised promise revenge avenge prepared ready poised".split()
@@ -46,7 +48,9 @@ CLAIMS = frozenset(
     "accusations unconfirmed rumours rumors apparently allegation allegations unverified".split()
 )
 DENIALS = frozenset("denied denies deny denying denial rejected rejects refuted baseless dismissed".split())
-EXERCISES = frozenset("exercise exercises drill drills simulated simulation mock rehearsal rehearsed manoeuvres wargame".split())
+EXERCISES = frozenset(
+    "exercise exercises drill drills simulated simulation mock rehearsal rehearsed manoeuvres wargame".split()
+)
 EXERCISE_VERBS = frozenset("restraint caution rights power control vigilance patience".split())
 NOUN_IMAGINED = frozenset(
     "possible potential planned future imminent looming threatened further more another any likely next new expected "
@@ -107,7 +111,12 @@ def _verb(tokens: Sequence[Token], i: int, feature: str) -> Stance | None:
     opener = tokens[clause_of(tokens, i)[0]].low
     if opener in {"if", "unless", "whether"}:
         return Stance(Assertion.HYPOTHETICAL, opener)
-    if opener in {"which", "who", "that"} and {"have", "has"} & set(words) and "been" not in words and not set(whole) & {"today", "yesterday"}:
+    if (
+        opener in {"which", "who", "that"}
+        and {"have", "has"} & set(words)
+        and "been" not in words
+        and not set(whole) & {"today", "yesterday"}
+    ):
         return Stance(Assertion.SUMMARY, "which have")
     if {"have", "has"} & set(words) and set(left) & {"thousands", "millions"}:
         return Stance(Assertion.SUMMARY, "thousands have")
@@ -134,7 +143,7 @@ def _verb(tokens: Sequence[Token], i: int, feature: str) -> Stance | None:
 
 
 def _no_subject(tokens: Sequence[Token], i: int) -> bool:
-    """"No soldier had been killed", "none of them was hit"."""
+    """ "No soldier had been killed", "none of them was hit"."""
     found = subject(tokens, i)
     return found is not None and tokens[found[0]].low in {"no", "none", "nobody", "neither"}
 
@@ -150,7 +159,7 @@ def _infinitive(tokens: Sequence[Token], start: int, left: Sequence[str], words:
         if governing is not None:
             return governing
     if left and left[-1] in ATTEMPTS:
-        return Stance(Assertion.REPORTED, "attempt", _speaker(tokens, start))
+        return Stance(Assertion.REPORTED, "attempt", _speaker(tokens))
     if left and left[-1] in DOING:
         return None
     if near & EFFORTS:
@@ -179,34 +188,92 @@ def _noun(tokens: Sequence[Token], i: int) -> Stance | None:
         return Stance(Assertion.NEGATED, "no")
     if set(left[-5:]) & DENIALS and not set(left[-5:]) & {"responsibility"}:
         return Stance(Assertion.DENIED, "denied")
-    if set(near) & {"planned", "possible", "potential", "future", "imminent", "looming", "threatened", "further", "hypothetical"}:
+    if set(near) & {
+        "planned",
+        "possible",
+        "potential",
+        "future",
+        "imminent",
+        "looming",
+        "threatened",
+        "further",
+        "hypothetical",
+    }:
         return Stance(Assertion.HYPOTHETICAL, "adjective")
     avenged = set(left[-4:]) & {"avenge", "revenge", "retaliate", "retaliation", "response", "answer"}
     if set(left[-6:]) & {"threatened", "threat", "threats", "threaten", "threatening", "vowed", "vow"} and not avenged:
         return Stance(Assertion.THREATENED, "threat")
-    if set(left[-5:]) & {"fear", "fears", "feared", "risk", "risks", "prevent", "preventing", "avoid", "avert", "deter", "danger"}:
+    if set(left[-5:]) & {
+        "fear",
+        "fears",
+        "feared",
+        "risk",
+        "risks",
+        "prevent",
+        "preventing",
+        "avoid",
+        "avert",
+        "deter",
+        "danger",
+    }:
         return Stance(Assertion.HYPOTHETICAL, "fear")
     if opener in {"which", "who"} and {"have", "has"} & set(left[-5:]):
         return Stance(Assertion.SUMMARY, "which have")
     if _end_of(left):
         return Stance(Assertion.STATEMENT, "end to")
-    if set(left[-4:]) & {"plan", "plans", "planned", "planning", "preparing", "prepare", "prepared", "preparation", "intends"}:
+    if set(left[-4:]) & {
+        "plan",
+        "plans",
+        "planned",
+        "planning",
+        "preparing",
+        "prepare",
+        "prepared",
+        "preparation",
+        "intends",
+    }:
         return Stance(Assertion.PLANNED, "plan")
     if set(left[-6:]) & {"will", "would", "shall"} and not set(left) & {"said", "by"}:
         return Stance(Assertion.PLANNED, "will")
-    if set(right[:4]) & {"could", "might", "may", "would", "will", "likely", "possible"} and right and right[0] not in {"in", "at"}:
+    if (
+        set(right[:4]) & {"could", "might", "may", "would", "will", "likely", "possible"}
+        and right
+        and right[0] not in {"in", "at"}
+    ):
         return Stance(Assertion.HYPOTHETICAL, "would")
     return None
 
 
 def _end_of(left: Sequence[str]) -> bool:
     tail = left[-6:]
-    if set(left[-3:]) & {"end", "ending", "stop", "stopping", "halt", "halting", "cease", "ceasing", "condone", "counter"}:
+    if set(left[-3:]) & {
+        "end",
+        "ending",
+        "stop",
+        "stopping",
+        "halt",
+        "halting",
+        "cease",
+        "ceasing",
+        "condone",
+        "counter",
+    }:
         return True
     text = " ".join(tail)
     return any(
         cue in text
-        for cue in ("end to", "cessation of", "halt to", "stop to", "cease", "call for", "calls for", "called for", "stop the", "stop its")
+        for cue in (
+            "end to",
+            "cessation of",
+            "halt to",
+            "stop to",
+            "cease",
+            "call for",
+            "calls for",
+            "called for",
+            "stop the",
+            "stop its",
+        )
     )
 
 
@@ -217,17 +284,17 @@ def _quoted(tokens: Sequence[Token], i: int) -> Stance:
     words = auxiliaries(tokens, i)
     background = "had" in words and not here & SAY
     if here & CLAIMS and not _responsibility(tokens) and not {"lives", "life"} & {t.low for t in tokens[i : i + 4]}:
-        return Stance(Assertion.CLAIMED, "claim", _speaker(tokens, start), background)
+        return Stance(Assertion.CLAIMED, "claim", _speaker(tokens), background)
     if "reports" in left and "of" in left[left.index("reports") :] and "confirmed" not in left:
         return Stance(Assertion.CLAIMED, "reports of", None, background)
-    return Stance(Assertion.REPORTED, "told", _speaker(tokens, start), background)
+    return Stance(Assertion.REPORTED, "told", _speaker(tokens), background)
 
 
 def _responsibility(tokens: Sequence[Token]) -> bool:
     return any(t.low in {"responsibility", "credit"} for t in tokens)
 
 
-def _speaker(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+def _speaker(tokens: Sequence[Token]) -> tuple[int, int] | None:
     for at, token in enumerate(tokens):
         if token.low in SAY and token.low not in HAVE:
             start = group_start(tokens, at)

@@ -69,9 +69,14 @@ def group_start(tokens: Sequence[Token], i: int) -> int:
     start = i
     while start > 0:
         before = tokens[start - 1]
-        if before.low in BE or before.low in HAVE or before.low in GET or before.low in MODALS or is_adverb(before):
-            start -= 1
-        elif before.low in {"not", "n't", "never", "to", "did", "does", "do", "'ve", "'d"}:
+        if (
+            before.low in BE
+            or before.low in HAVE
+            or before.low in GET
+            or before.low in MODALS
+            or is_adverb(before)
+            or before.low in {"not", "n't", "never", "to", "did", "does", "do", "'ve", "'d"}
+        ):
             start -= 1
         else:
             break
@@ -82,7 +87,12 @@ def auxiliaries(tokens: Sequence[Token], i: int) -> tuple[str, ...]:
     """The lower-case words of the verb group before the verb at ``i``, coordination ("struck and killed") looked through."""
     start = group_start(tokens, i)
     found = tuple(token.low for token in tokens[start:i])
-    if not found and i >= 2 and tokens[i - 1].low in {"and", "or"} and tokens[i - 2].low.endswith(("ed", "en", "ck", "ot", "un")):
+    if (
+        not found
+        and i >= 2
+        and tokens[i - 1].low in {"and", "or"}
+        and tokens[i - 2].low.endswith(("ed", "en", "ck", "ot", "un"))
+    ):
         return auxiliaries(tokens, i - 2)
     return found
 
@@ -106,7 +116,12 @@ def subject(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     stretch = tokens[start:end]
     if len(stretch) == 1 and stretch[0].low in PRONOUNS:
         return _speaker(tokens, start) or (start, end)
-    if start > 1 and tokens[start - 1].text == "," and stretch[0].low in {"a", "an", "the", "who", "which"} and start > 3:
+    if (
+        start > 1
+        and tokens[start - 1].text == ","
+        and stretch[0].low in {"a", "an", "the", "who", "which"}
+        and start > 3
+    ):
         earlier = _before_comma(tokens, start)  # maybe an apposition: "The army, a party to the deal, attacked"
         if earlier and tokens[earlier[0]].low not in PREPOSITIONS and end < len(tokens) and tokens[end - 1].text == ",":
             return earlier
@@ -132,7 +147,7 @@ def relative_head(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
 
 
 def _speaker(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
-    """"The army said that **it** had …": the subject of the verb of saying before."""
+    """ "The army said that **it** had …": the subject of the verb of saying before."""
     for at in range(i - 1, max(-1, i - 12), -1):
         if tokens[at].low in SAY:
             start = group_start(tokens, at)
@@ -150,7 +165,7 @@ def complement(tokens: Sequence[Token], j: int, stop: frozenset[str] = PREPOSITI
     end = j
     while end < len(tokens):
         token = tokens[end]
-        if token.low in stop and not (token.low == "of" or (token.low in {"to"} and end == j)):
+        if token.low in stop and not (token.low == "of" or (token.low == "to" and end == j)):
             break
         if is_break(tokens, end) or token.text in {".", "!", "?", "(", ")", '"', "“", "”"}:
             break
@@ -166,7 +181,12 @@ def _list_goes_on(tokens: Sequence[Token], comma: int) -> bool:
     """Is the comma one of an enumeration ("a tunnel, a bridge and a cache")?"""
     ahead = tokens[comma + 1 : comma + 12]
     if not ahead or ahead[0].low in SUBORDINATORS or ahead[0].low.endswith("ing") or ahead[0].low in CONJUNCTIONS:
-        return bool(ahead) and ahead[0].low == "and" and len(ahead) > 1 and (ahead[1].low in DETERMINERS or is_number(ahead[1]))
+        return (
+            bool(ahead)
+            and ahead[0].low == "and"
+            and len(ahead) > 1
+            and (ahead[1].low in DETERMINERS or is_number(ahead[1]))
+        )
     if not (ahead[0].low in DETERMINERS or is_number(ahead[0])):
         return False
     return any(t.low == "and" or t.text == "," for t in ahead)

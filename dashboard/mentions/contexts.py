@@ -36,7 +36,13 @@ class Contexts:
         finders = {name: _finder(group) for name, group in words.items()}
         text = document.text.lower()
         length = max(1, text.count(" "))
-        counts = Counter({name: len(set(found)) and len(found) for name, finder in finders.items() if (found := finder.findall(text))})
+        counts = Counter(
+            {
+                name: len(set(found)) and len(found)
+                for name, finder in finders.items()
+                if (found := finder.findall(text))
+            }
+        )
         del sentences
         whole = frozenset(
             name for name, n in counts.items() if name in WHOLE_TEXT and n >= AT_LEAST and n / length >= SHARE_OF_WORDS
@@ -66,5 +72,7 @@ _CACHE: dict[frozenset[str], re.Pattern[str]] = {}
 
 def _finder(words: frozenset[str]) -> re.Pattern[str]:
     if words not in _CACHE:
-        _CACHE[words] = re.compile(r"\b(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + r")\b")
+        _CACHE[words] = re.compile(
+            r"\b(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + r")\b"
+        )
     return _CACHE[words]

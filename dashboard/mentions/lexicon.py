@@ -19,8 +19,12 @@ from dashboard.mentions.morphology import plural, verb_forms
 from dashboard.model import SubEventType
 
 GAP = "*"
-TELLS = frozenset({"was", "were", "been", "found", "shot", "thrown", "gathered", "set"})  # a phrase with one is a clause, no noun
-EVENT_KEYS = frozenset({"id", "frame", "sub", "verbs", "nouns", "phrases", "weak", "ongoing", "undergoes", "needs", "example", "not_near"})
+TELLS = frozenset(
+    {"was", "were", "been", "found", "shot", "thrown", "gathered", "set"}
+)  # a phrase with one is a clause, no noun
+EVENT_KEYS = frozenset(
+    {"id", "frame", "sub", "verbs", "nouns", "phrases", "weak", "ongoing", "undergoes", "needs", "example", "not_near"}
+)
 WEAPON_KEYS = frozenset({"id", "sub", "words", "rank", "example"})
 
 
@@ -28,7 +32,8 @@ WEAPON_KEYS = frozenset({"id", "sub", "words", "rank", "example"})
 class Entry:
     """One line of the event lexicon. ``weak`` words report an event only beside other evidence of violence; the
     subject of words that ``undergoes`` is the one that suffers ("came under fire"); ``needs_weapon``: only of weapons
-    ("discovered a stash of rifles")."""
+    ("discovered a stash of rifles").
+    """
 
     id: str
     frame: str
@@ -96,7 +101,9 @@ def _table(path: Path) -> Mapping[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise LexiconError(f"{path}: cannot be read ({error.strerror}); reinstall the package or restore the file") from error
+        raise LexiconError(
+            f"{path}: cannot be read ({error.strerror}); reinstall the package or restore the file"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path}: is not valid TOML ({error}); mend the line it names") from error
 
@@ -128,7 +135,9 @@ def _trigger(raw: Mapping[str, Any], path: Path) -> tuple[Entry, Sequence[Patter
 def _known_keys(raw: Mapping[str, Any], known: frozenset[str], name: str, path: Path) -> None:
     strange = sorted(set(raw) - known)
     if strange:
-        raise LexiconError(f"{path}: entry {name!r} has unknown key {strange[0]!r}; known are {', '.join(sorted(known))}")
+        raise LexiconError(
+            f"{path}: entry {name!r} has unknown key {strange[0]!r}; known are {', '.join(sorted(known))}"
+        )
 
 
 def _sub_type(value: str, name: str, path: Path) -> SubEventType:

@@ -61,15 +61,47 @@ IRREGULAR: Mapping[str, tuple[str, str]] = {
     "win": ("won", "won"),
     "withdraw": ("withdrew", "withdrawn"),
 }
-ALSO: Mapping[str, tuple[str, ...]] = {"burn": ("burnt",), "die": ("dying",), "strike": ("stricken",), "lay": ("laying",)}
+ALSO: Mapping[str, tuple[str, ...]] = {
+    "burn": ("burnt",),
+    "die": ("dying",),
+    "strike": ("stricken",),
+    "lay": ("laying",),
+}
 # stress on the last syllable, or one syllable: the final consonant doubles
-DOUBLING = frozenset({"raid", "rob", "gun", "stab", "grab", "hit", "cut", "get", "put", "run", "set", "shot", "overrun", "kidnap",
-                      "bar", "ram", "wrap", "shut", "win", "drop", "stop", "plan", "deter", "begin", "hijack"}) - {"raid", "hijack"}
+DOUBLING = frozenset(
+    {
+        "raid",
+        "rob",
+        "gun",
+        "stab",
+        "grab",
+        "hit",
+        "cut",
+        "get",
+        "put",
+        "run",
+        "set",
+        "shot",
+        "overrun",
+        "kidnap",
+        "bar",
+        "ram",
+        "wrap",
+        "shut",
+        "win",
+        "drop",
+        "stop",
+        "plan",
+        "deter",
+        "begin",
+        "hijack",
+    }
+) - {"raid", "hijack"}
 IRREGULAR_PLURAL: Mapping[str, str] = {"man": "men", "woman": "women", "child": "children", "crisis": "crises"}
 
 
 def third_person(verb: str) -> str:
-    """"attack" -> "attacks", "fly" -> "flies", "clash" -> "clashes"."""
+    """ "attack" -> "attacks", "fly" -> "flies", "clash" -> "clashes"."""
     if verb == "be":
         return "is"
     if verb.endswith("y") and verb[-2:-1] not in VOWELS:
@@ -117,7 +149,7 @@ def verb_forms(verb: str) -> Mapping[str, str]:
 
 
 def plural(noun: str) -> str:
-    """"strike" -> "strikes", "ambush" -> "ambushes", "casualty" -> "casualties", "gunman" -> "gunmen"."""
+    """ "strike" -> "strikes", "ambush" -> "ambushes", "casualty" -> "casualties", "gunman" -> "gunmen"."""
     for singular, many in IRREGULAR_PLURAL.items():
         if noun.endswith(singular):
             return noun[: -len(singular)] + many

@@ -52,7 +52,7 @@ def is_noun(tokens: Sequence[Token], i: int, verb_feature: str | None = None) ->
 
 
 def _noun_after_to(tokens: Sequence[Token], i: int) -> bool:
-    """"in response to attacks" against "began to attack": a plural after "to" is a noun."""
+    """ "in response to attacks" against "began to attack": a plural after "to" is a noun."""
     return tokens[i].low.endswith("s") and not tokens[i].low.endswith("ss")
 
 
@@ -66,7 +66,9 @@ def _gerund_is_noun(tokens: Sequence[Token], i: int) -> bool:
     if before.owner or (before.low in DETERMINERS and before.low not in {"all", "both"}):
         return True
     if before.low in BE or before.text == "," or before.low in CONJUNCTIONS:
-        return before.low in CONJUNCTIONS and (after is None or after.low in PREPOSITIONS | CONJUNCTIONS or not after.is_word)
+        return before.low in CONJUNCTIONS and (
+            after is None or after.low in PREPOSITIONS | CONJUNCTIONS or not after.is_word
+        )
     return after is None or not after.is_word or after.low in FOLLOWS_NOUN - {"at"}
 
 
@@ -75,17 +77,30 @@ def _plural_subject_before(tokens: Sequence[Token], i: int) -> bool:
     before, low = tokens[i - 1], tokens[i].low
     if low.endswith("s") and not low.endswith("ss"):
         return False
-    return before.low.endswith(("s", "men", "people", "police")) and not before.low.endswith(("ss", "us", "is")) and not before.owner
+    return (
+        before.low.endswith(("s", "men", "people", "police"))
+        and not before.low.endswith(("ss", "us", "is"))
+        and not before.owner
+    )
 
 
 def stands_as_adjective(tokens: Sequence[Token], i: int, feature: str) -> bool:
-    """"the wounded soldiers", "targeted strikes", "an attacking force": no report of its own."""
+    """ "the wounded soldiers", "targeted strikes", "an attacking force": no report of its own."""
     if feature not in {"past", "participle", "ing"} or i == 0 or i + 1 >= len(tokens):
         return False
     before, after = tokens[i - 1], tokens[i + 1]
-    if not after.is_word or after.low in PREPOSITIONS | DETERMINERS | CONJUNCTIONS or is_number(after) or is_adverb(after):
+    if (
+        not after.is_word
+        or after.low in PREPOSITIONS | DETERMINERS | CONJUNCTIONS
+        or is_number(after)
+        or is_adverb(after)
+    ):
         return False
-    return before.low in DETERMINERS - {"that", "all", "both", "each"} or is_number(before) or (before.low in BEFORE_NOUN and feature != "ing")
+    return (
+        before.low in DETERMINERS - {"that", "all", "both", "each"}
+        or is_number(before)
+        or (before.low in BEFORE_NOUN and feature != "ing")
+    )
 
 
 FOLLOWING_VERBS = frozenset(
@@ -96,7 +111,7 @@ FOLLOWING_VERBS = frozenset(
 
 
 def modifies_noun(tokens: Sequence[Token], i: int) -> bool:
-    """"attack drones", "strike assessments", "a protest leader": the word only tells what kind of thing the next one is."""
+    """ "attack drones", "strike assessments", "a protest leader": the word only tells what kind of thing the next one is."""
     if i + 1 >= len(tokens):
         return False
     after = tokens[i + 1]
@@ -104,6 +119,23 @@ def modifies_noun(tokens: Sequence[Token], i: int) -> bool:
         return False
     if after.low in FOLLOWS_NOUN | DETERMINERS | FOLLOWING_VERBS | SUBJECT_PRONOUNS | ADVERBS or is_number(after):
         return False
-    if after.low in {"after", "as", "when", "while", "if", "because", "than", "more", "less", "last", "this", "next", "not", "ago", "alone", "involving"}:
+    if after.low in {
+        "after",
+        "as",
+        "when",
+        "while",
+        "if",
+        "because",
+        "than",
+        "more",
+        "less",
+        "last",
+        "this",
+        "next",
+        "not",
+        "ago",
+        "alone",
+        "involving",
+    }:
         return False
     return not after.low.endswith(("ed", "ing", "ly"))

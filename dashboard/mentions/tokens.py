@@ -39,7 +39,9 @@ def tokenise(text: str, start: int, end: int) -> tuple[Token, ...]:
     return tuple(found)
 
 
-DETERMINERS = frozenset("a an the this that these those his her its their our my your some any no every each another both".split())
+DETERMINERS = frozenset(
+    "a an the this that these those his her its their our my your some any no every each another both".split()
+)
 NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen dozens scores hundreds thousands "

@@ -30,7 +30,26 @@ SKIPPED = frozenset({SentenceKind.BYLINE, SentenceKind.BOILERPLATE})
 # frames whose object is itself the weapon ("fired rockets", "threw a bomb")
 THROWN = frozenset({"launch", "blast", "grenade", "suicide", "air"})
 # frames that a weapon in the clause can type
-TYPED_BY_WEAPON = frozenset({"attack", "kill", "shoot", "target", "injure", "die", "damage", "air", "strike", "bomb", "blast", "shell", "launch", "suicide", "raid", "grenade"})
+TYPED_BY_WEAPON = frozenset(
+    {
+        "attack",
+        "kill",
+        "shoot",
+        "target",
+        "injure",
+        "die",
+        "damage",
+        "air",
+        "strike",
+        "bomb",
+        "blast",
+        "shell",
+        "launch",
+        "suicide",
+        "raid",
+        "grenade",
+    }
+)
 # a weapon this many words before a noun still names it ("a drone and missile attack on the night of …" does not)
 BEFORE_NOUN_WORDS = 6
 MEANS_WORDS = frozenset("with using involving by of from via used carried fired".split())
@@ -77,7 +96,11 @@ def find_triggers(document: Document, sentences: Sequence[Sentence], lexicon: Le
         matches = list(_matches(tokens, lexicon.triggers))
         if matches:
             weapons = list(_weapons(tokens, lexicon.weapons))
-            found += [t for m in matches if (t := _mention(document, sentence, tokens, m, _Around(matches, weapons, contexts))) is not None]
+            found += [
+                t
+                for m in matches
+                if (t := _mention(document, sentence, tokens, m, _Around(matches, weapons, contexts))) is not None
+            ]
     return tuple(found)
 
 
@@ -170,7 +193,9 @@ def _is_digit(tokens: Sequence[Token], at: int) -> bool:
     return 0 <= at < len(tokens) and tokens[at].text[0].isdigit()
 
 
-def _weapons(tokens: Sequence[Token], index: Mapping[str, tuple[tuple[tuple[str, ...], Weapon], ...]]) -> Iterator[tuple[int, int, Weapon]]:
+def _weapons(
+    tokens: Sequence[Token], index: Mapping[str, tuple[tuple[tuple[str, ...], Weapon], ...]]
+) -> Iterator[tuple[int, int, Weapon]]:
     at = 0
     while at < len(tokens):
         for words, weapon in index.get(tokens[at].low, ()):
@@ -224,21 +249,23 @@ def _mention(
         strength=WEAK if entry.weak or effect else 1.0,
         frame=frame,
         weapon=None if weapon is None else Span(tokens[weapon[0]].start, tokens[weapon[1] - 1].end),
-        plural=match.noun and tokens[match.last - 1].low.endswith("s") and not tokens[match.last - 1].low.endswith("ss"),
+        plural=match.noun
+        and tokens[match.last - 1].low.endswith("s")
+        and not tokens[match.last - 1].low.endswith("ss"),
         relative=tokens[start].low in {"which", "who", "whom", "whose", "where"},
         definite=match.noun and any(word in POINTING for word in before),
     )
 
 
 def _is_support(match: _Match, arguments: Arguments, matches: Sequence[_Match]) -> bool:
-    """"launched an attack": the noun tells the event and takes the verb's subject."""
+    """ "launched an attack": the noun tells the event and takes the verb's subject."""
     if match.noun or match.pattern.entry.frame != "launch" or arguments.patient is None:
         return False
     return any(m.noun and arguments.patient[0] <= m.first < arguments.patient[1] for m in matches)
 
 
 def _is_effect(match: _Match, arguments: Arguments, matches: Sequence[_Match]) -> bool:
-    """"12 strikes engaged …", "the blast killed …": the subject is itself an event; the verb only tells what it did."""
+    """ "12 strikes engaged …", "the blast killed …": the subject is itself an event; the verb only tells what it did."""
     if match.noun or arguments.form not in {"active", "participle"} or arguments.agent is None:
         return False
     if match.pattern.entry.frame not in {"clash", "capture", "recapture", "target", "destroy"}:
@@ -262,7 +289,9 @@ def _span(tokens: Sequence[Token], stretch: tuple[int, int] | None) -> Span | No
 
 def _speaker(text: str, tokens: Sequence[Token], stance: Stance) -> tuple[Cited[str], ...]:
     span = _span(tokens, stance.speaker)
-    if span is None or tokens[stance.speaker[0] if stance.speaker else 0].low in DETERMINERS and len(span.of(text)) < 3:
+    if span is None or (
+        tokens[stance.speaker[0] if stance.speaker else 0].low in DETERMINERS and len(span.of(text)) < 3
+    ):
         return ()
     return (Cited(" ".join(span.of(text).split()), (span,), stance.rule),)
 
@@ -287,7 +316,9 @@ def _weapon_for(
     fit = [w for w in weapons if w[2].sub is not None and not (patient and patient[0] <= w[0] < patient[1])]
     if match.noun:
         fit = [w for w in fit if _of_noun(tokens, match, w)]
-    here = [w for w in fit if start <= w[0] < end] or (fit if match.pattern.entry.frame not in {"launch", "blast"} else [])
+    here = [w for w in fit if start <= w[0] < end] or (
+        fit if match.pattern.entry.frame not in {"launch", "blast"} else []
+    )
     if not here:
         return None
     return min(here, key=lambda w: (-(w[2].rank // 4), abs(w[0] - match.first), w[0]))
