@@ -26,5 +26,7 @@ def __getattr__(name: str) -> Any:
     if name in _WHERE:
         from importlib import import_module  # noqa: PLC0415
 
-        return getattr(import_module(_WHERE[name]), name)
+        # kept here, or the package's attribute would be the module of that name, which the import has just put there
+        globals()[name] = found = getattr(import_module(_WHERE[name]), name)
+        return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
