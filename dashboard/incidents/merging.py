@@ -1,6 +1,6 @@
 """Reports of many documents -> incidents: the door ``merge``.
 
-    block       only reports that share a key (kind, day, country or sea cell) are compared; ``block_keys``
+    block       only reports that share a key (kind, day, country or sea cell) are compared; ``blocking.block_keys``
     link        two reports of two documents that are alike enough; ``linked``, ``likeness.weigh``
     group       linked reports join, the likest first, as long as no two of a group rule each other out
     choose      one report leads, its values are shown; figures keep their range, differences their words
@@ -12,51 +12,15 @@ lead to from it: so a store may merge anew only what new reports link to, and ge
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
-from math import floor
+from collections.abc import Iterable, Mapping, Sequence
 
+from dashboard.incidents.blocking import block_keys
 from dashboard.incidents.choosing import incident_of
 from dashboard.incidents.corrections import NONE, Corrections
-from dashboard.incidents.likeness import Likeness, family, weigh
-from dashboard.model import Document, Incident, Location, Report
+from dashboard.incidents.likeness import Likeness, weigh
+from dashboard.model import Document, Incident, Report
 
-LONGEST_DAYS = 31  # a vaguer date (a season, a year) is no ground for a link
-SEA_CELL = 3.0  # degrees; with its neighbours wider than the largest sea we would join by
 MIN_AGREEING = 0.5  # share of the pairs across two groups that must be linked for the groups to join
-
-
-def block_keys(report: Report) -> tuple[str, ...]:
-    """Keys of which two reports share at least one whenever ``linked`` could be true of them."""
-    kind = "ongoing" if report.ongoing else family(report)
-    keys = [f"words|{kind}|{_evidence_key(report)}"]
-    if report.place is None:
-        return tuple(keys)
-    areas = list(_areas(report.place.value))
-    if report.ongoing:
-        return (*keys, *(f"{kind}|{area}" for area in areas))
-    if report.period is None:
-        return (*keys, *(f"{kind}|undated|{report.place.value.place.id}" for _ in areas[:1]))
-    period = report.period.value
-    if (period.last - period.first).days < LONGEST_DAYS:
-        days = [period.first + timedelta(days=n) for n in range((period.last - period.first).days + 2)]
-        keys += [f"{kind}|{day}|{area}" for day in days for area in areas]
-    return tuple(keys)
-
-
-def _evidence_key(report: Report) -> str:
-    return ",".join(f"{span.start}-{span.end}" for span in report.evidence)
-
-
-def _areas(location: Location) -> Iterator[str]:
-    """The country; at sea and across borders the cell and its neighbours."""
-    if location.place.country:
-        yield location.place.country
-    row, column = floor(location.latitude / SEA_CELL), floor(location.longitude / SEA_CELL)
-    columns = int(360 / SEA_CELL)
-    for r in (row, row + 1):
-        for c in (column, column + 1):
-            yield f"{r}:{c % columns}"
 
 
 def linked(a: Report, b: Report, documents: Mapping[str, Document], corrections: Corrections = NONE) -> bool:
