@@ -24,7 +24,7 @@ from dashboard import documents, plugins
 from dashboard.errors import PluginError, ReadError
 from dashboard.incidents.assemble import assemble
 from dashboard.incidents.blocking import block_keys
-from dashboard.incidents.merging import merge
+from dashboard.incidents.merging import linked, merge
 from dashboard.mentions.finding import Lexicons, find, open_lexicons
 from dashboard.model import (
     ActorMention,
@@ -222,7 +222,7 @@ def load(inputs: Sequence[str | Path], settings: Settings, progress: Progress | 
             done = [item for item in batch if not isinstance(item, Problem)]
             unread = [item for item in batch if isinstance(item, Problem)]
             with clock.running("save"):
-                saved = store.save(done, merge=merge, block_keys=block_keys)
+                saved = store.save(done, merge=merge, block_keys=block_keys, linked=linked)
                 store.add_problems(unread)
             tally.add(done, unread, saved)
         seconds = {**clock.seconds, "extract": clock.seconds["extract"] - clock.seconds["read"]}
