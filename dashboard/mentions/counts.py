@@ -1,451 +1,425 @@
-"""Figures of killed, injured, captured and missing people, and of events -> CountMentions.
+"""How many were killed, injured, captured or missing, and how many events a word stands for.
 
-For each word of harm, the form tells where its figure stands:
+Each word of harm ("killed", "wounding", "dead", "toll") looks for its figure where English puts it:
 
-    active     "killed at least 12 people", "left 12 dead and 30 wounded", "wounding a child": to the right
-    passive    "12 people were killed", "30 wounded", "three soldiers died": to the left
-    noun       "a death toll of 89", "the deaths of three men", "12 deaths", "injuries to two": either side
-    none       "no one was hurt", "without casualties", "caused no injuries": [0, 0]
-    unsaid     "there were injuries", "killing villagers": [1, open]
+    passive     "at least 12 people were killed", "five killed in blast"      the figure before it
+    active      "killed 12 people and wounded 30", "killing a police officer" the figure after it
+    nominal     "the death of three soldiers", "12 dead", "no casualties"     beside it
+    toll        "the death toll rose to 12"                                   after "to", "at", "of"
 
-A singular noun or a name that is killed counts one. Years, ages, distances, weapons and money are no people.
+Harm without a figure is [1, open], or 1 where a single person is named. Rules, as ``CountMention.rule`` names them:
+``passive`` ``active`` ``noun`` ``toll`` ``part`` (a share: "including three children") ``events`` ``unnumbered``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from dashboard.mentions import countwords as cw
-from dashboard.mentions.numbers import NumberPhrase, Word, number_phrases, words_of
-from dashboard.model import Count, CountKind, CountMention, Document, Sentence, Span
-
-REACH_LEFT = (
-    16  # tokens from "were killed" back to its figure: "12 members of the same family, all of them women, were killed"
+from dashboard.mentions.figures import Figure, find_figures
+from dashboard.mentions.harm import (
+    ACTIVE_ENDERS,
+    BE_LIKE,
+    BREAKS,
+    DEEDS,
+    EVENT_NOUNS,
+    EVERY_HARM,
+    FORMS,
+    HARM_NOUNS,
+    MUNITIONS,
+    THINGS,
+    is_person,
 )
-REACH_RIGHT = 7  # tokens from "killed" to its figure: "killed, according to officials, 12"
-REACH_NOUN = 5
+from dashboard.mentions.tokens import DETERMINERS, PREPOSITIONS, Token, is_adverb, tokenise
+from dashboard.model import Count, CountKind, CountMention, Document, Sentence, SentenceKind, Span
+
+REACH = 14  # tokens between a word of harm and the subject's figure; longer subjects are rare in news
+_SKIPPED = frozenset({SentenceKind.BYLINE, SentenceKind.BOILERPLATE})
+_UNSAID = Count(1, None)
+_SUMMED = re.compile(
+    r"\b(?:since (?:the (?:start|beginning|outbreak|war|conflict|uprising|offensive|campaign|fighting)|(?:\w+ ){0,2}(?:19|20)\d\d|\w+ began)"
+    r"|so far (?:this|in|since)|this year|in (?:the|a) (?:year|decade|months?)\b|in total|overall|altogether"
+    r"|(?:past|last) (?:\w+ )?(?:weeks|months|years?)|bringing (?:the|to)\b.{0,30}\b(?:total|number|toll))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """A figure of harm: token indexes of its words, and of those who were harmed."""
+
     kind: CountKind
     count: Count
     first: int
     last: int
     rule: str
     whom: tuple[int, int] | None = None
+    part: bool = False
 
 
 def find_counts(document: Document, sentences: Sequence[Sentence]) -> tuple[CountMention, ...]:
-    """The document's figures in text order. ``part`` marks a share of another figure, ``total`` a sum over events."""
+    """The figures of the document in text order."""
     found: list[CountMention] = []
     for sentence in sentences:
-        words = words_of(sentence.span.of(document.text), sentence.span.start)
-        if not any(w.low in cw.WORTH_READING for w in words):
-            continue
-        total = _is_total(words)
-        for one in _unique(_read(words)):
-            whom = None if one.whom is None else Span(words[one.whom[0]].start, words[one.whom[1] - 1].end)
-            found.append(
-                CountMention(
-                    Span(words[one.first].start, words[one.last - 1].end),
-                    sentence.index,
-                    one.kind,
-                    one.count,
-                    one.rule,
-                    whom,
-                    part=_is_part(words, one.first),
-                    total=total and one.kind is not CountKind.EVENTS,
-                )
-            )
+        if sentence.kind not in _SKIPPED:
+            found.extend(_of_sentence(document.text, sentence))
     return tuple(found)
 
 
-def _unique(found: Iterator[_Found]) -> list[_Found]:
-    """Each figure of a kind once: the reading that saw a number before the one that only saw harm."""
-    kept: list[_Found] = []
-    for one in sorted(found, key=lambda f: (f.rule == "unsaid", f.first, -f.last)):
-        clash = [k for k in kept if k.kind is one.kind and k.first < one.last and one.first < k.last]
-        unsaid_again = one.rule == "unsaid" and any(k.kind is one.kind for k in kept)
-        if not clash and not unsaid_again:
-            kept.append(one)
-    return sorted(kept, key=lambda f: (f.first, f.kind))
+def _of_sentence(text: str, sentence: Sentence) -> Iterator[CountMention]:
+    tokens = tokenise(text, sentence.span.start, sentence.span.end)
+    lows = {token.low for token in tokens}
+    if not (lows & EVERY_HARM or lows & EVENT_NOUNS or lows & MUNITIONS):
+        return
+    figures = find_figures(tokens)
+    found = [*_harm(tokens, figures), *_events(tokens, figures)]
+    summed = _SUMMED.search(text, sentence.span.start, sentence.span.end) is not None
+    for one in sorted(_best(found), key=lambda each: (each.first, each.last, each.kind)):
+        whom = None if one.whom is None else Span(tokens[one.whom[0]].start, tokens[one.whom[1]].end)
+        span = Span(tokens[one.first].start, tokens[one.last].end)
+        total = summed and one.kind is not CountKind.EVENTS and one.count.low > 1 and not one.part
+        yield CountMention(span, sentence.index, one.kind, one.count, one.rule, whom, one.part, total)
 
 
-def _is_part(words: Sequence[Word], first: int) -> bool:
-    before = [w.low for w in words[max(0, first - 3) : first]]
-    after = [w.low for w in words[first + 1 : first + 3]]
-    return (
-        "including" in before
-        or "among" in before
-        or before[-2:] in (["of", "whom"], ["of", "them"])
-        or after == ["of", "them"]
-    )
+def _best(found: Sequence[_Found]) -> Sequence[_Found]:
+    """One reading of each figure and kind; what has a figure goes before what has none in the same words."""
+    chosen: dict[tuple[CountKind, int], _Found] = {}
+    for one in found:
+        key = (one.kind, one.first)
+        if key not in chosen or (chosen[key].rule == "unnumbered" and one.rule != "unnumbered"):
+            chosen[key] = one
+    return list(chosen.values())
 
 
-def _is_total(words: Sequence[Word]) -> bool:
-    lows = [w.low for w in words]
-    pairs = set(zip(lows, lows[1:], strict=False))
-    return bool(pairs & cw.TOTALS) or "altogether" in lows
+# -------------------------------------------------------------------------------------------------------------- harm
 
 
-# ------------------------------------------------------------------------------------------------------------- reading
+def _harm(tokens: Sequence[Token], figures: Sequence[Figure]) -> Iterator[_Found]:
+    taken: dict[CountKind, set[int]] = {}
+    wholes: list[_Found] = []
+    for at, token in enumerate(tokens):
+        found = _at(tokens, at, token, figures)
+        for one in found:
+            used = taken.setdefault(one.kind, set())
+            if one.first in used:
+                continue
+            used.add(one.first)
+            wholes.append(one)
+    yield from wholes
+    if wholes:
+        yield from _parts(tokens, figures, wholes, taken)
 
 
-def _read(words: list[Word]) -> Iterator[_Found]:
-    phrases = [p for p in number_phrases(words) if not _no_people(words, p)]
-    used_left: set[int] = set()
-    for at, word in enumerate(words):
-        kind = cw.KIND_OF.get(word.low)
-        if kind is None:
-            continue
-        found = (
-            _nobody(words, at, kind)
-            or _toll(words, at, kind, phrases)
-            or (_right(words, at, kind, phrases) if _is_active(words, at) else None)
-            or _left(words, at, kind, phrases, used_left)
-            or _noun(words, at, kind, phrases)
-            or _one_named(words, at, kind)
-            or _unsaid(words, at, kind)
-        )
-        if found is not None:
-            yield found
-    yield from _general_relief(words)
-    yield from _events(words, number_phrases(words))
+def _at(tokens: Sequence[Token], at: int, token: Token, figures: Sequence[Figure]) -> list[_Found]:
+    low = token.low
+    if _low(tokens, at + 1) == "of" and low in DEEDS:
+        return _noun(tokens, at, (DEEDS[low],), figures)
+    if low in {"toll", "tolls"} or (low == "number" and _low(tokens, at + 1) == "of"):
+        return _toll(tokens, at, figures)
+    if low in HARM_NOUNS and not (low == "dead" and _low(tokens, at + 1) == "sea"):
+        return _noun(tokens, at, HARM_NOUNS[low], figures)
+    form = FORMS.get(low)
+    if form is None or _is_negated_or_other(tokens, at, form.kind):
+        return []
+    kind = form.kind
+    if low in {"died", "dies", "die", "dying", "perished"}:
+        return _subject(tokens, at, kind, figures)
+    if low == "dead":
+        return _dead(tokens, at, figures)
+    if form.past and _is_passive(tokens, at):
+        return _subject(tokens, at, kind, figures)
+    return _object(tokens, at, kind, figures)
 
 
-def _no_people(words: Sequence[Word], phrase: NumberPhrase) -> bool:
-    """Does the number count something else: years, money, weapons, percent, a date, an age?"""
-    before = words[phrase.first - 1].low if phrase.first else ""
-    after = [w.low for w in words[phrase.last : phrase.last + 3]]
-    return (
-        before in cw.BEFORE_OTHER_NUMBERS
-        or (
-            bool(after)
-            and (
-                after[0] in cw.OTHER_UNITS
-                or after[0] in cw.MONTHS
-                or (after[0] in {"-", "%", ":", "/"}
-                and len(after) > 1)
-            )
-        )
-        or (len(after) > 1 and after[0] in cw.UNIT_MODIFIERS and after[1] in cw.OTHER_UNITS)
-        or (
-            phrase.count.low >= 1900
-            and phrase.count.low == phrase.count.high
-            and phrase.count.low <= 2100
-            and words[phrase.first].text.isdigit()
-        )
-    )
-
-
-def _is_active(words: Sequence[Word], at: int) -> bool:
-    """Is the verb of harm active, so that those harmed follow?"""
-    if words[at].low in cw.NEVER_ACTIVE:
-        return False
-    if words[at].low.endswith("ing"):
+def _is_negated_or_other(tokens: Sequence[Token], at: int, kind: CountKind) -> bool:
+    """"captured" and "seized" take towns as often as people; "missing" may be a verb; "injured" an adjective's noun."""
+    if kind is CountKind.CAPTURED and _low(tokens, at + 1) in {"on", "the"} and _low(tokens, at + 2) in {"camera", "video", "film"}:
         return True
-    n = at - 1
-    while n >= 0 and (words[n].low in cw.ADVERBS or words[n].low.endswith("ly")):
-        n -= 1
-    if n >= 0 and words[n].low in cw.BE and words[n].low not in cw.HAVE:
+    return kind is CountKind.MISSING and _low(tokens, at + 1) in {"the", "a", "an", "from"}
+
+
+def _low(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].low if 0 <= at < len(tokens) else ""
+
+
+def _is_passive(tokens: Sequence[Token], at: int) -> bool:
+    """"were killed", "five killed in …", "the men killed on Monday"; not "killed five"."""
+    back = at - 1
+    while back >= 0 and (is_adverb(tokens[back]) or tokens[back].low in {"not", "either", "both", "and", "or", "shot", "n't"} or tokens[back].low in EVERY_HARM):
+        back -= 1
+    if _low(tokens, back) in BE_LIKE:
+        return True
+    after = at + 1
+    while after < len(tokens) and (tokens[after].low in {"and", "or"} and _low(tokens, after + 1) in FORMS):
+        after += 2
+    if after < len(tokens) and is_adverb(tokens[after]) and _low(tokens, after) not in {"about"}:
+        after += 1
+    word = _low(tokens, after)
+    if word in {"at", "about", "around", "up", "over", "between", "as", "more"} and _opens_figure(tokens, after):
         return False
-    follows = words[at + 1].low if at + 1 < len(words) else "."
-    return follows not in cw.CLAUSE_ENDS or follows == ","
+    return after >= len(tokens) or not tokens[after].is_word or word in ACTIVE_ENDERS or word in PREPOSITIONS
 
 
-def _right(words: Sequence[Word], at: int, kind: CountKind, phrases: Sequence[NumberPhrase]) -> _Found | None:
-    for phrase in phrases:
-        if phrase.first <= at or phrase.first > at + REACH_RIGHT:
+def _opens_figure(tokens: Sequence[Token], at: int) -> bool:
+    words = " ".join(token.low for token in tokens[at : at + 3])
+    return re.match(r"(?:at least|up to|as many as|more than|(?:about|around|over|between) (?:\d|an? |one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens|scores|hundred))", words) is not None
+
+
+def _subject(tokens: Sequence[Token], at: int, kind: CountKind, figures: Sequence[Figure]) -> list[_Found]:
+    """The figure before a passive: the nearest that counts people and is no share of another."""
+    stop = _clause_start(tokens, at)
+    near = [f for f in figures if stop <= f.first and f.last < at]
+    for figure in (*_sums(near), *reversed(near)):
+        if _is_part(tokens, figure) or not _counts_people(tokens, figure, at, kind):
             continue
-        between = [w.low for w in words[at + 1 : phrase.first]]
-        if any(w in cw.CLAUSE_ENDS or w in cw.KIND_OF or w in cw.PREPOSITIONS for w in between):
-            return None
-        if len(between) > 1 and not phrase.article and between[0] not in {"the", "its", "their", "his"} | cw.ADVERBS:
-            return None
-        count, last = _summed(words, phrase, phrases)
-        return _Found(kind, count, phrase.first, last, "active", (phrase.first, _phrase_end(words, last)))
-    return None
+        count = figure.count
+        if figure.indefinite and _plural_verb(tokens, figure.last, at) and "and" in {t.low for t in tokens[stop : figure.first]}:
+            count = Count(2, 2)
+        return [_Found(kind, _shared(tokens, at, count), figure.first, figure.last, "passive", _whom(tokens, figure))]
+    if kind in {CountKind.CAPTURED, CountKind.MISSING}:
+        return []
+    return _unnumbered_subject(tokens, stop, at, kind)
 
 
-def _summed(words: Sequence[Word], phrase: NumberPhrase, phrases: Sequence[NumberPhrase]) -> tuple[Count, int]:
-    """ "two soldiers and a civilian" is three; stops at "including" and at another verb of harm."""
-    total, last = phrase.count, phrase.last
-    for other in phrases:
-        if other.first <= last or other.first > last + 7:
+def _sums(figures: Sequence[Figure]) -> list[Figure]:
+    """"five civilians, three women and two children": the figure that the later ones add up to."""
+    exact = [f for f in figures if f.exact and not f.indefinite]
+    return [f for i, f in enumerate(exact) if len(exact) - i > 2 and f.count.low == sum(g.count.low for g in exact[i + 1 :])]
+
+
+def _shared(tokens: Sequence[Token], at: int, count: Count) -> Count:
+    """"15 people were killed or wounded": at most 15 of each."""
+    if _low(tokens, at + 1) in {"or", "and"} and _low(tokens, at + 2) in FORMS and FORMS[_low(tokens, at + 2)].kind is not FORMS[tokens[at].low].kind and count.high:
+        return Count(0 if _low(tokens, at + 1) == "or" else 1, count.high if _low(tokens, at + 1) == "or" else None)
+    return count
+
+
+def _plural_verb(tokens: Sequence[Token], start: int, end: int) -> bool:
+    return any(token.low in {"were", "are", "have"} for token in tokens[start:end])
+
+
+def _clause_start(tokens: Sequence[Token], at: int) -> int:
+    """Back to the last break: a semicolon, a subordinating word, or another word of harm that is no pair to this one."""
+    start = max(0, at - REACH)
+    for back in range(at - 1, start - 1, -1):
+        low = tokens[back].low
+        if low in {";", ":", "(", "—", "–"} or (low in BREAKS and back < at - 1):
+            return back + 1
+        if low in FORMS and back < at - 2 and not {"were", "was"}.isdisjoint({t.low for t in tokens[back + 1 : at]}):
+            return back + 1
+        if low in FORMS and back < at - 2 and any(_low(tokens, i) == "and" for i in range(back, at)):
+            return back + 1
+    return start
+
+
+def _is_part(tokens: Sequence[Token], figure: Figure) -> bool:
+    before = _low(tokens, figure.first - 1)
+    after = (_low(tokens, figure.last + 1), _low(tokens, figure.last + 2))
+    return before in {"including", "includes", "include", "included", "among"} or after in {("of", "them"), ("of", "whom"), ("of", "those")} or (before == "them" and _low(tokens, figure.first - 2) == "among") or (before == "whom" and _low(tokens, figure.first - 2) == "of")
+
+
+def _head(tokens: Sequence[Token], last: int, end: int) -> int | None:
+    """The head noun of what a figure counts: the last word before a preposition, verb or sign."""
+    head = None
+    for at in range(last + 1, min(end, last + 7, len(tokens))):
+        token = tokens[at]
+        if token.low == "of" and head is None:
             continue
-        between = [w.low for w in words[last : other.first]]
-        joined = between[-1:] in (["and"], [","]) or between[-2:] == [",", "and"]
-        stops = cw.CLAUSE_ENDS - {",", "and"} | set(cw.KIND_OF) | cw.PARTS
-        end = _phrase_end(words, other.last)
-        harmed_else = end < len(words) and (words[end].low in cw.KIND_OF or words[end].low in cw.BE)
-        comma = between[-1:] == [","] and not any(w.low == "and" for w in words[other.last : other.last + 6])
-        if (
-            not joined
-            or comma
-            or any(w in stops for w in between[:-1])
-            or harmed_else
-            or total.high is None
-            or other.count.high is None
-        ):
+        if not token.is_word or token.low in PREPOSITIONS or token.low in BREAKS or token.low in BE_LIKE or token.low in FORMS or token.low in {"have", "has", "had", "and", "or", "said"}:
             break
-        if other.count.low == 0 or other.count.low != other.count.high:
+        if token.low in DETERMINERS and head is not None:
             break
-        if (
-            words[other.last : other.last + 1]
-            and words[other.last].low in {"others", "other", "more"}
-            and phrase.article
-        ):
-            pass
-        total, last = Count(total.low + other.count.low, total.high + other.count.high), other.last
-    return total, last
+        head = at
+    return head
 
 
-def _phrase_end(words: Sequence[Word], at: int) -> int:
-    """The end of the noun phrase that starts at a token: up to the next verb, stop or preposition but "of"."""
-    end = at
-    while end < len(words) and end < at + 8:
-        low = words[end].low
-        if low in cw.CLAUSE_ENDS or low in cw.BE or low in cw.KIND_OF or (low in cw.PREPOSITIONS and low != "of"):
+def _counts_people(tokens: Sequence[Token], figure: Figure, end: int, kind: CountKind) -> bool:
+    head = _head(tokens, figure.last, end)
+    if head is None:  # "12 were killed"
+        return not figure.indefinite
+    low = tokens[head].low
+    if low in THINGS or low in MUNITIONS or low in EVENT_NOUNS:
+        return False
+    if figure.indefinite or kind is CountKind.CAPTURED:
+        return any(is_person(token.low) for token in tokens[figure.last + 1 : head + 1])
+    return True
+
+
+def _whom(tokens: Sequence[Token], figure: Figure) -> tuple[int, int] | None:
+    head = _head(tokens, figure.last, len(tokens))
+    if head is None:
+        return None
+    last = head
+    if _low(tokens, head + 1) == "of" and head + 2 < len(tokens):  # "members of the group"
+        more = _head(tokens, head + 1, len(tokens))
+        last = more if more is not None else head
+    return figure.last + 1, last
+
+
+def _unnumbered_subject(tokens: Sequence[Token], stop: int, at: int, kind: CountKind) -> list[_Found]:
+    """"the commander was killed" is one; "civilians were hurt" at least one."""
+    back = at - 1
+    verbs = []
+    while back >= stop and (tokens[back].low in BE_LIKE or is_adverb(tokens[back]) or tokens[back].low in {"not", "n't", "have", "has", "had", "reportedly", "shot", "also", "and", "or", "confirmed"} or tokens[back].low in FORMS):
+        verbs.append(tokens[back].low)
+        back -= 1
+    if not verbs or back < stop:
+        return []
+    subject = tokens[back].low
+    if "not" in verbs or "n't" in verbs:
+        return [_Found(kind, Count(0, 0), at, at, "unnumbered")]
+    if subject in {"who", "that", "which", "it", "there", "to", "be", "by", "could", "would", "might", "may"} or not tokens[back].is_word or {"be", "being"} & set(verbs):
+        return []
+    if {"were", "are", "have"} & set(verbs):
+        return [_Found(kind, _UNSAID, at, at, "unnumbered", (back, back))]
+    single = tokens[back].capital or is_person(subject) or subject in {"he", "she"}
+    return [_Found(kind, Count(1, 1), at, at, "unnumbered", (back, back))] if single else []
+
+
+def _object(tokens: Sequence[Token], at: int, kind: CountKind, figures: Sequence[Figure]) -> list[_Found]:
+    """The figure after an active verb, over an adverb, "dead" or a second verb ("killed and wounded")."""
+    start = at + 1
+    paired = False
+    while start < len(tokens) and (is_adverb(tokens[start]) or tokens[start].low == "dead" or (tokens[start].low in {"and", "or"} and _low(tokens, start + 1) in FORMS) or tokens[start].low in FORMS):
+        paired = paired or (tokens[start].low in FORMS and FORMS[tokens[start].low].kind is not kind)
+        start += 1
+    figure = next((f for f in figures if start <= f.first <= start + 1), None)
+    if figure is not None and (figure.first == start or _low(tokens, start) in {"the", "a", "another", "him", "all", "his", "its"}):
+        if not _counts_people(tokens, figure, len(tokens), kind):
+            return []
+        count = figure.count if not paired else _UNSAID
+        rule = "active"
+        return [_Found(kind, count, figure.first, figure.last, rule, _whom(tokens, figure))]
+    if _low(tokens, start) == "another" and (start + 1 >= len(tokens) or not tokens[start + 1].is_word or _low(tokens, start + 1) in PREPOSITIONS | ACTIVE_ENDERS):
+        return [_Found(kind, Count(1, 1), start, start, "active")]
+    if kind in {CountKind.CAPTURED, CountKind.MISSING}:
+        return []
+    return _unnumbered_object(tokens, at, start, kind)
+
+
+def _unnumbered_object(tokens: Sequence[Token], at: int, start: int, kind: CountKind) -> list[_Found]:
+    if start >= len(tokens) or not tokens[start].is_word or tokens[start].low in PREPOSITIONS | {"that", "when", "zone", "switch", "chain", "box", "list"}:
+        return []
+    low = tokens[start].low
+    if low in {"him", "her", "himself", "herself"}:
+        return [_Found(kind, Count(1, 1), at, at, "unnumbered", (start, start))]
+    if low in {"them", "themselves", "people", "civilians"}:
+        return [_Found(kind, _UNSAID, at, at, "unnumbered", (start, start))]
+    head = _head(tokens, start - 1, len(tokens))
+    if head is None:
+        return []
+    words = tokens[start : head + 1]
+    if any(word.low in THINGS for word in words[-1:]):
+        return []
+    plural = words[-1].low.endswith("s") and not words[-1].capital and not words[-1].low.endswith("ss")
+    person = any(is_person(word.low) for word in words) or words[-1].capital
+    if not person:
+        return []
+    count = _UNSAID if plural else Count(1, 1)
+    return [_Found(kind, count, at, at, "unnumbered", (start, head))]
+
+
+def _dead(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list[_Found]:
+    """"12 dead", "left 12 people dead", "two soldiers were dead"; not "the dead", "shot dead five" (an active)."""
+    if _low(tokens, at - 1) == "shot":
+        forward = _object(tokens, at, CountKind.KILLED, figures)
+        return forward or _subject(tokens, at, CountKind.KILLED, figures)
+    figure = next((f for f in reversed(figures) if f.last < at and at - f.last <= 5 and not f.indefinite), None)
+    if figure is None or any(t.low in BREAKS or t.low in {",", ";"} for t in tokens[figure.last + 1 : at]):
+        return []
+    if any(t.low in FORMS for t in tokens[figure.last + 1 : at]) or not _counts_people(tokens, figure, at, CountKind.KILLED):
+        return []
+    return [_Found(CountKind.KILLED, figure.count, figure.first, figure.last, "noun", _whom(tokens, figure))]
+
+
+def _noun(tokens: Sequence[Token], at: int, kinds: tuple[CountKind, ...], figures: Sequence[Figure]) -> list[_Found]:
+    """"12 deaths", "no casualties", "the death of three soldiers", "minor injuries", "loss of life"."""
+    low = tokens[at].low
+    before = next((f for f in reversed(figures) if f.last < at and at - f.last <= 4), None)
+    if before is not None and not any(not t.is_word or t.low in PREPOSITIONS - {"of"} or t.low in BE_LIKE for t in tokens[before.last + 1 : at]):
+        if before.count.high == 0 or (len(kinds) == 1 and not before.indefinite):
+            return [_Found(kind, before.count, before.first, before.last, "noun") for kind in kinds]
+    if _low(tokens, at - 1) in {"without", "avoid", "avoided"} or (_low(tokens, at - 1) in {"any", "further"} and _low(tokens, at - 2) in {"without", "no", "not"}):
+        return [_Found(kind, Count(0, 0), at, at, "noun") for kind in kinds]
+    if len(kinds) > 1 or low in {"injury"}:
+        return []
+    if _low(tokens, at + 1) == "of" and low in DEEDS:
+        figure = next((f for f in figures if at + 2 <= f.first <= at + 3), None)
+        if figure is not None and _counts_people(tokens, figure, len(tokens), kinds[0]):
+            return [_Found(kinds[0], figure.count, figure.first, figure.last, "noun", _whom(tokens, figure))]
+        named = at + 2 < len(tokens) and tokens[at + 2].capital and kinds[0] is CountKind.KILLED and low != "deaths"
+        return [_Found(kinds[0], Count(1, 1), at, at, "unnumbered", (at + 2, at + 2))] if named else []
+    if low in {"injuries", "wounds"} and _low(tokens, at - 1) not in {"his", "her", "their", "of", "from"}:
+        return [_Found(kinds[0], _UNSAID, at, at, "unnumbered")]
+    return []
+
+
+def _toll(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list[_Found]:
+    """"the death toll rose to 12", "a toll of 89", "the number of wounded climbed from 20 to 31"."""
+    reach = tokens[at : at + 16]
+    lows = [token.low for token in reach]
+    kind = CountKind.KILLED
+    if lows[0] == "number":
+        named = [FORMS[low].kind for low in lows[2:6] if low in FORMS] or [HARM_NOUNS[low][0] for low in lows[2:6] if low in HARM_NOUNS]
+        if not named:
+            return []
+        kind = named[0]
+    for figure in figures:
+        lead = figure.first - 1
+        if figure.indefinite or figure.first <= at or figure.first > at + 15:
+            continue
+        if any(t.low in {";", "."} for t in tokens[at : figure.first]):
             break
-        end += 1
-    return max(end, at)
+        if _low(tokens, lead) in {"to", "at", "of", "is", "was", "reached", "hit", "passed", "topped", "stands", "past", "above", ":", "exceeded", "surpassed"}:
+            return [_Found(kind, figure.count, figure.first, figure.last, "toll")]
+    return []
 
 
-def _left(
-    words: Sequence[Word], at: int, kind: CountKind, phrases: Sequence[NumberPhrase], used: set[int]
-) -> _Found | None:
-    n = at - 1
-    while n >= 0 and (words[n].low in cw.BE or words[n].low in cw.ADVERBS or words[n].low.endswith("ly")):
-        n -= 1
-    if words[at].low == "lives":
-        return _lost_lives(words, at, phrases)
-    passive = (
-        n < at - 1
-        or words[at].low in cw.NEVER_ACTIVE
-        or words[at].low.endswith("ed")
-        or words[at].low in {"hurt", "slain", "held", "shot"}
-    )
-    if not passive:
-        return None
-    candidates = [p for p in phrases if p.last <= at and p.first >= at - REACH_LEFT and p.first not in used]
-    for phrase in reversed(candidates):
-        between = words[phrase.last : at]
-        lows = [w.low for w in between]
-        if any(w in cw.KIND_OF for w in lows) and not (lows and lows[-1] == "and"):
+def _parts(
+    tokens: Sequence[Token], figures: Sequence[Figure], wholes: Sequence[_Found], taken: Mapping[CountKind, set[int]]
+) -> Iterator[_Found]:
+    """"…, including three children", "two of them women": a share of the nearest figure before."""
+    for figure in figures:
+        whole = max((w for w in wholes if w.first < figure.first), key=lambda w: w.first, default=wholes[0])
+        if not figure.indefinite and _is_part(tokens, figure) and figure.first not in taken.get(whole.kind, set()):
+            yield replace(whole, count=figure.count, first=figure.first, last=figure.last, rule="part", part=True, whom=_whom(tokens, figure))
+
+
+# ------------------------------------------------------------------------------------------------------------ events
+
+
+def _events(tokens: Sequence[Token], figures: Sequence[Figure]) -> Iterator[_Found]:
+    """"12 strikes", "three separate attacks", "41 drones were shot down", "intercepted two missiles"."""
+    for figure in figures:
+        if figure.indefinite:
+            continue
+        at = _event_noun(tokens, figure)
+        if at is not None:
+            yield _Found(CountKind.EVENTS, figure.count, figure.first, figure.last, "events")
+            continue
+        head = next((i for i in range(figure.last + 1, min(len(tokens), figure.last + 5)) if tokens[i].low in MUNITIONS), None)
+        if head is not None and _downed(tokens, figure, head):
+            yield _Found(CountKind.EVENTS, figure.count, figure.first, figure.last, "events")
+
+
+def _event_noun(tokens: Sequence[Token], figure: Figure) -> int | None:
+    """The event noun a figure counts, up to three words further on; not "12 attack helicopters"."""
+    for at in range(figure.last + 1, min(len(tokens), figure.last + 5)):
+        low = tokens[at].low
+        if not tokens[at].is_word or low in PREPOSITIONS or low in BE_LIKE or low in FORMS or low in DETERMINERS or low in {"and", "or"}:
             return None
-        if any(w in {";", ":", "after", "when", "as", "while", "said"} or w in cw.REPORTING for w in lows):
-            return None
-        if phrase.article and (len(lows) > 9 or "," in lows):
-            continue
-        if any(w in cw.PARTS for w in lows) or _is_part(words, phrase.first):
-            continue
-        if not phrase.article and _in_modifier(words, phrase, n + 1):
-            continue
-        first, count = _summed_back(words, phrase, phrases)
-        used.add(phrase.first)
-        return _Found(kind, count, first, phrase.last, "passive", (first, n + 1))
+        after = _low(tokens, at + 1)
+        if low in EVENT_NOUNS and after not in EVENT_NOUNS:
+            plural = low.endswith("s")
+            ends = at + 1 >= len(tokens) or not tokens[at + 1].is_word or after in PREPOSITIONS | BE_LIKE or after.endswith("ed")
+            return at if plural or (ends and figure.count == Count(1, 1)) else None
     return None
 
 
-def _lost_lives(words: Sequence[Word], at: int, phrases: Sequence[NumberPhrase]) -> _Found | None:
-    """ "five officers lost their lives"."""
-    if [w.low for w in words[max(0, at - 2) : at]] not in (["lost", "their"], ["lost", "his"], ["lost", "her"]):
-        return None
-    before = [p for p in phrases if p.last <= at - 2 and p.first >= at - REACH_LEFT]
-    return _Found(CountKind.KILLED, before[-1].count, before[-1].first, before[-1].last, "passive") if before else None
-
-
-def _in_modifier(words: Sequence[Word], phrase: NumberPhrase, edge: int) -> bool:
-    """Does the number stand in a phrase that hangs on the subject ("the commander of two units was killed")?"""
-    before = words[phrase.first - 1].low if phrase.first else ""
-    inside = [w.low for w in words[phrase.last : edge]]
-    return (
-        before in {"of", "in", "at", "from", "on", "for", "with"}
-        and len(inside) > 0
-        and words[max(0, phrase.first - 2)].low not in {"total", "number"}
-    )
-
-
-def _summed_back(words: Sequence[Word], phrase: NumberPhrase, phrases: Sequence[NumberPhrase]) -> tuple[int, Count]:
-    """ "two soldiers and a civilian were killed": the figure before "and" belongs too."""
-    first, count = phrase.first, phrase.count
-    if first >= 2 and words[first - 1].low == "and" and count.low == count.high:
-        for other in phrases:
-            inside = [w.low for w in words[other.last : first - 1]]
-            close = other.last < first and first - other.last <= 6
-            if (
-                close
-                and other.count.low == other.count.high
-                and not any(w in cw.KIND_OF or w in cw.CLAUSE_ENDS or w in cw.BE for w in inside)
-            ):
-                return other.first, Count(count.low + other.count.low, count.low + other.count.low)
-    return first, count
-
-
-def _toll(words: Sequence[Word], at: int, kind: CountKind, phrases: Sequence[NumberPhrase]) -> _Found | None:
-    """ "a death toll of 89", "the toll rose to 12", "raising the number of dead to 471", "left 12 dead"."""
-    if words[at].low in {"toll", "tolls"}:
-        ahead = [p for p in phrases if at < p.first <= at + 9]
-        if ahead and not any(w.low in {";"} for w in words[at : ahead[0].first]):
-            phrase = ahead[0]
-            later = [
-                p
-                for p in ahead[1:]
-                if words[p.first - 1].low == "to" and "from" in [w.low for w in words[at : phrase.first + 1]]
-            ]
-            phrase = later[0] if later else phrase
-            kinds = {cw.KIND_OF[w.low] for w in words[phrase.last : phrase.last + 3] if w.low in cw.KIND_OF}
-            return _Found(kinds.pop() if len(kinds) == 1 else kind, phrase.count, phrase.first, phrase.last, "toll")
-        return None
-    return None
-
-
-def _noun(words: Sequence[Word], at: int, kind: CountKind, phrases: Sequence[NumberPhrase]) -> _Found | None:
-    """ "12 deaths", "the deaths of three men", "injuries to two people", "12 dead"."""
-    if words[at].low not in cw.NOUNS:
-        return None
-    for phrase in phrases:
-        if phrase.last <= at and at - phrase.last <= 2 and not phrase.article:
-            return _Found(kind, phrase.count, phrase.first, phrase.last, "noun")
-    follows = [w.low for w in words[at + 1 : at + 2]]
-    if follows and follows[0] in {"of", "to", "among"}:
-        for phrase in phrases:
-            if at + 2 <= phrase.first <= at + 2 + REACH_NOUN and not any(
-                w.low in cw.CLAUSE_ENDS for w in words[at + 2 : phrase.first]
-            ):
-                count, last = _summed(words, phrase, phrases)
-                return _Found(kind, count, phrase.first, last, "noun", (phrase.first, _phrase_end(words, last)))
-    return None
-
-
-def _nobody(words: Sequence[Word], at: int, kind: CountKind) -> _Found | None:
-    """ "no one was killed", "nobody was hurt", "no injuries were reported", "without casualties", "none were wounded"."""
-    for n in range(at - 1, max(-1, at - 7), -1):
-        low = words[n].low
-        if low in {"nobody", "no-one", "none"} or (low == "no" and (n + 1 == at or words[n + 1].low in cw.NO_WHAT)):
-            return _Found(kind, Count(0, 0), n, at + 1, "nobody")
-        if low == "without" and words[at].low in cw.NOUNS and n >= at - 3:
-            return _Found(kind, Count(0, 0), n, at + 1, "nobody")
-        if low in {"not", "n't"} or low.endswith("n't") or low.endswith("n’t"):
-            return None
-        if low in {";", ".", "but"} or (low in cw.KIND_OF and low not in {"dead", "killed", "deaths"} | cw.NOUNS):
-            break
-    return None
-
-
-def _general_relief(words: Sequence[Word]) -> Iterator[_Found]:
-    """ "no casualties" is neither killed nor injured; "unhurt", "the crew is safe" is nobody injured."""
-    lows = [w.low for w in words]
-    for n, low in enumerate(lows):
-        if low in cw.BOTH_NOUNS:
-            before = lows[max(0, n - 4) : n]
-            if "no" in before or "without" in before or ("any" in before and "not" in lows[max(0, n - 7) : n]):
-                start = max(i for i in range(max(0, n - 7), n) if lows[i] in {"no", "without", "not", "any"})
-                for kind in (CountKind.KILLED, CountKind.INJURED):
-                    yield _Found(kind, Count(0, 0), start, n + 1, "no casualties")
-        elif (low in {"unhurt", "unharmed", "uninjured"} and not set(lows[max(0, n - 6) : n]) & {
-            "who",
-            "one",
-            "him",
-            "he",
-            "she",
-        }) or (low == "safe" and set(lows[max(0, n - 5) : n]) & {"crew", "sailors", "everyone", "all", "crews"}):
-            yield _Found(CountKind.INJURED, Count(0, 0), n, n + 1, "unhurt")
-
-
-def _one_named(words: Sequence[Word], at: int, kind: CountKind) -> _Found | None:
-    """One person by name or by a singular noun: "killed Qassem Soleimani", "the mayor was shot dead"."""
-    if words[at].low not in cw.VERBS:
-        return None
-    if _is_active(words, at):
-        after = words[at + 1 : at + 7]
-        lows = [w.low for w in after]
-        if lows and lows[0] in {"him", "her"}:
-            return _Found(kind, Count(1, 1), at, at + 2, "one person")
-        opens = 1 if lows and lows[0] in cw.DETERMINERS else 0
-        head = next((n for n in range(opens, len(after)) if lows[n] in cw.PERSONS), None)
-        plain = not set(lows[: head or 0]) & (cw.CLAUSE_ENDS | cw.PREPOSITIONS)
-        if head is not None and plain and (opens or after[0].text[:1].isupper()):
-            return _Found(kind, Count(1, 1), at + 1, at + 2 + head, "one person", (at + 1, at + 2 + head))
-        names = [w for w in after[opens : opens + 2] if w.text[:1].isupper() and w.text.isalpha()]
-        if len(names) == 2 and after[0].text[:1].isupper() and lows[0] not in cw.PEOPLES:
-            return _Found(kind, Count(1, 1), at + 1, at + 3, "one person", (at + 1, at + 3))
-        return None
-    n = at - 1
-    while n >= 0 and (words[n].low in cw.BE or words[n].low in cw.ADVERBS):
-        n -= 1
-    singular = any(words[k].low in {"was", "is"} for k in range(n + 1, at))
-    subject = words[max(0, n - 7) : n + 1]
-    if (
-        singular
-        and subject
-        and any(w.low in cw.PERSONS for w in subject)
-        and not any(w.low in {"he", "she", "it"} for w in subject)
-    ):
-        return _Found(kind, Count(1, 1), at - (at - n) + 1, at + 1, "one person", None)
-    if singular and len(subject) >= 2 and all(w.text[:1].isupper() and w.text.isalpha() for w in subject[-2:]):
-        return _Found(kind, Count(1, 1), n - 1, at + 1, "one person", (n - 1, n + 1))
-    return None
-
-
-def _unsaid(words: Sequence[Word], at: int, kind: CountKind) -> _Found | None:
-    """Harm without a figure: "killing villagers", "there were injuries", "caused casualties"."""
-    low = words[at].low
-    before = [w.low for w in words[max(0, at - 6) : at]]
-    if set(before) & cw.IRREALIS:
-        return None
-    if low in cw.INJURY_NOUNS and (set(before) & cw.THERE_IS):
-        return _Found(kind, Count(1, None), at, at + 1, "unsaid")
-    if low not in cw.VERBS or kind in {CountKind.CAPTURED, CountKind.MISSING}:
-        return None
-    after = [w.low for w in words[at + 1 : at + 5]]
-    plural_right = any(w in cw.PLURAL_PEOPLE for w in after[:4]) and not set(after[:1]) & cw.CLAUSE_ENDS
-    plural_left = any(w in cw.PLURAL_PEOPLE for w in before) and bool(set(before) & {"were", "have", "are"})
-    if (_is_active(words, at) and plural_right) or plural_left:
-        return _Found(kind, Count(1, None), at, at + 1, "unsaid")
-    return None
-
-
-def _events(words: Sequence[Word], phrases: Sequence[NumberPhrase]) -> Iterator[_Found]:
-    """ "12 strikes", "three attacks"; what is shot down counts too ("41 drones shot down"), what is fired does not."""
-    for phrase in phrases:
-        if phrase.article or phrase.count.low == 0:
-            continue
-        head = phrase.last
-        while (
-            head < len(words)
-            and head < phrase.last + 4
-            and words[head].low not in cw.EVENT_NOUNS | cw.CLAUSE_ENDS | cw.PREPOSITIONS
-        ):
-            if words[head].low in cw.MUNITIONS:
-                break
-            head += 1
-        if head < len(words) and words[head].low in cw.EVENT_NOUNS:
-            yield _Found(CountKind.EVENTS, phrase.count, phrase.first, phrase.last, "events")
-        elif (
-            head < len(words)
-            and (words[head].low in cw.MUNITIONS or words[head].low == "of")
-            and _shot_down(words, phrase, head)
-        ):
-            yield _Found(CountKind.EVENTS, phrase.count, phrase.first, phrase.last, "shot down")
-    for n in range(1, len(words)):
-        if (
-            words[n].low == "times"
-            and (own := next((p for p in phrases if p.last == n), None)) is not None
-            and own.count.high == own.count.low
-        ):
-            yield _Found(CountKind.EVENTS, own.count, own.first, own.last, "times")
-        elif words[n].low == "twice":
-            yield _Found(CountKind.EVENTS, Count(2, 2), n, n + 1, "times")
-
-
-def _shot_down(words: Sequence[Word], phrase: NumberPhrase, head: int) -> bool:
-    before = [w.low for w in words[max(0, phrase.first - 4) : phrase.first]]
-    after = [w.low for w in words[head + 1 : head + 8]]
-    return (
-        any(v in before or v in after for v in cw.INTERCEPTS)
-        or "down" in before[-2:]
-        or ("shot" in after and "down" in after)
-    )
+def _downed(tokens: Sequence[Token], figure: Figure, head: int) -> bool:
+    after = " ".join(token.low for token in tokens[head + 1 : head + 6])
+    before = " ".join(token.low for token in tokens[max(0, figure.first - 3) : figure.first])
+    down = r"(?:shot down|brought down|intercepted|downed|destroyed|destroying|intercepting|downing|shooting down|knocked down|neutralised|neutralized)"
+    passive = re.match(rf"(?:(?:was|were|had been|have been|been|being)\s+)?(?:\w+ly )?{down}\b", after)
+    return passive is not None or re.search(rf"\b{down}$", before) is not None
