@@ -67,7 +67,8 @@ class Position:
         numbers = _numbers(text, 3)
         if numbers is None or not (-90 <= numbers[0] <= 90 and 0 <= numbers[2] <= 20):
             return None
-        return cls(numbers[0], (numbers[1] + 180) % 360 - 180, int(numbers[2]))
+        longitude = numbers[1] if -180 <= numbers[1] <= 180 else (numbers[1] + 180) % 360 - 180
+        return cls(round(numbers[0], 4), round(longitude, 4), int(numbers[2]))
 
     def near(self, other: Position | None) -> bool:
         """Whether a map would look the same at both, to within a few pixels."""

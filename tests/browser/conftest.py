@@ -1,0 +1,89 @@
+"""A real server on a free port and a real Chromium; any request that leaves the machine fails the test."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "app"))
+
+import small_store  # noqa: E402  # the path has to be known first
+
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
+).split()
+
+
+@contextmanager
+def served(store):
+    """The address of a dashboard over the store; the server is stopped whatever happens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard"), "--server.port", str(port)]
+    server = subprocess.Popen(command, env={**os.environ, "DASHBOARD_STORE": store}, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("store")
+    with served(small_store.build(f"sqlite:///{folder / 'small.sqlite'}")) as found:
+        yield found
+
+
+@pytest.fixture
+def visit(chromium, address):
+    """Opens a path of the dashboard in a fresh browser session; afterwards nothing may have left the machine."""
+    contexts, outside, errors = [], [], []
+
+    def opened(path="", *, size=(1400, 900), scheme="light"):
+        context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: note(request.url))
+        page.on("websocket", lambda socket: note(socket.url))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(address + path)
+        return page
+
+    def note(url):
+        host = url.split("/")[2] if "//" in url else ""
+        if not url.startswith(("data:", "blob:")) and not host.startswith("127.0.0.1:"):
+            outside.append(url)
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert outside == []
+    assert errors == []
