@@ -87,12 +87,22 @@ class Workers(AbstractContextManager["Workers[A, B]"], Generic[A, B]):
         self._stop()
 
 
+_no_start: Exception | None = None
+
+
 def _begin(start: Callable[[], None]) -> None:
+    """Get a worker ready; what goes wrong is kept for the first piece of work, which can tell the parent."""
+    global _no_start  # noqa: PLW0603  # one per worker process
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    start()
+    try:
+        start()
+    except Exception as error:  # noqa: BLE001  # handed on whole, not swallowed
+        _no_start = error
 
 
 def _each(work: Callable[[A], B], chunk: Sequence[A]) -> list[B]:
+    if _no_start is not None:
+        raise _no_start
     return [work(item) for item in chunk]
 
 
