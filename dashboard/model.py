@@ -324,7 +324,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Displacement:
-    """"30 km north of": how far from the named point, and in which compass direction (degrees; None = unsaid)."""
+    """How far from the named point, as in "30 km north of", and in which direction (degrees; None = unsaid)."""
 
     span: Span
     distance_km: float
@@ -353,7 +353,11 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class ActorMention:
-    """``head`` False marks a mention inside another noun ("Houthi-held"); ``place`` a capital standing for a state."""
+    """A noun phrase that may act or be acted on; ``metonym`` marks a capital that stands for a government.
+
+    ``acting`` is who acts where the mention is an agent, if the words for that differ: the jets of "Israeli jets" may
+    be hit, but it is Israel that acts. ``agent`` is the one to use then.
+    """
 
     span: Span
     sentence: int
@@ -361,6 +365,12 @@ class ActorMention:
     rule: str
     generic: bool = False
     metonym: bool = False
+    acting: Actor | None = None
+
+    @property
+    def agent(self) -> Actor:
+        """Who acts, where the mention is the agent of an event."""
+        return self.acting or self.actor
 
 
 @dataclass(frozen=True, slots=True)

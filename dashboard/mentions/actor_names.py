@@ -30,6 +30,7 @@ class Found:
     generic: bool = False
     metonym: bool = False
     cls: Class | None = None
+    acting: Actor | None = None
 
 
 Learned = Mapping[tuple[str, ...], tuple[Actor, str]]

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from dashboard.mentions.actor_lexicon import ActorTable, Class, Form
+from dataclasses import dataclass, replace
+
+from dashboard.mentions.actor_lexicon import ActorTable, Class, Form, keys
 from dashboard.mentions.actor_phrases import Phrase
 from dashboard.mentions.actor_words import Hit, Words
 from dashboard.model import Actor, ActorKind
 
 
-def actor(words: Words, phrase: Phrase, table: ActorTable) -> tuple[Actor, str, bool]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Whom a phrase names, by which rule, whether generically, and the known name that says so."""
+
+    actor: Actor
+    rule: str
+    generic: bool = False
+    owner: Hit | None = None
+
+
+def actor(words: Words, phrase: Phrase, table: ActorTable) -> Reading:
     """The actor that a phrase names, the rule that read it, and whether it is generic."""
     if isinstance(phrase.apposed, Hit):
         return _of_known(words, phrase, phrase.apposed, table)
@@ -17,14 +29,14 @@ def actor(words: Words, phrase: Phrase, table: ActorTable) -> tuple[Actor, str, 
     people = words.hit[phrase.head]
     said = words.said(phrase.core, phrase.last)
     if people is not None:
-        return Actor(people.name.owner, ActorKind.CIVILIANS, people.name.country, said), "people", False
+        return Reading(Actor(people.name.owner, ActorKind.CIVILIANS, people.name.country, said), "people")
     owners = _owners(words, phrase, table)
     found = _of_one(words, phrase, owners) or _of_many(words, phrase, owners, table)
     if found is not None:
         return found
     country = next((owner.name.country for owner in owners if owner is not None), None)
     kind = _kind(words, phrase, table)
-    return Actor(said, kind, country, said), phrase.noun.cls.value, True
+    return Reading(Actor(said, kind, country, said), phrase.noun.cls.value, generic=True)
 
 
 def _kind(words: Words, phrase: Phrase, table: ActorTable) -> ActorKind | None:
@@ -40,46 +52,48 @@ def _kind(words: Words, phrase: Phrase, table: ActorTable) -> ActorKind | None:
 Owners = tuple[Hit | None, Hit | None, Hit | None]
 
 
-def _of_one(words: Words, phrase: Phrase, owners: Owners) -> tuple[Actor, str, bool] | None:
+def _of_one(words: Words, phrase: Phrase, owners: Owners) -> Reading | None:
     """A thing, a person by role, or a civil body by name: as written, with its owner's country."""
     said, cls = words.said(phrase.core, phrase.last), phrase.noun.cls
     owner = next((owner for owner in owners if owner is not None), None)
     country = owner.name.country if owner is not None else None
     warship = cls is Class.SHIP and phrase.noun.kind is not None
     if cls in {Class.FACILITY, Class.OBJECT, Class.SHIP} and not (warship and owner is not None):
-        return Actor(said, None, country, said), cls.value, not (phrase.names or phrase.proper)
+        return Reading(Actor(said, None, country, said), cls.value, not (phrase.names or phrase.proper))
     if cls is Class.ROLE:
-        return Actor(said, owner.name.kind if owner is not None else None, country, said), "role", True
+        return Reading(Actor(said, owner.name.kind if owner is not None else None, country, said), "role", generic=True)
     if phrase.noun.kind is ActorKind.CIVILIANS and words.capital[phrase.head] and phrase.proper:
-        return Actor(said, None, country, said), "organisation", False  # "the European Community"
+        return Reading(Actor(said, None, country, said), "organisation")  # "the European Community"
     return None
 
 
-def _of_many(words: Words, phrase: Phrase, owners: Owners, table: ActorTable) -> tuple[Actor, str, bool] | None:
+def _of_many(words: Words, phrase: Phrase, owners: Owners, table: ActorTable) -> Reading | None:
     """Whom people, a group, an office or arms belong to, if their phrase says."""
     said = words.said(phrase.core, phrase.last)
     cls, (body, state, sponsor) = phrase.noun.cls, owners
-    found: tuple[Actor, str] | None = None
     if body is not None and _is_bodys(words, phrase, table):
-        found = Actor(body.name.owner, body.name.kind, body.name.country, said), "lexicon"
-    elif sponsor is not None and state is None and _is_sponsored(phrase):
-        found = Actor(f"{sponsor.name.owner}-backed groups", ActorKind.POLITICAL_MILITIA, None, said), "sponsored"
-    elif state is not None and _is_states(words, phrase, table):
-        found = _states_own(words, phrase, state, table), "state"
-    elif cls is Class.GROUP and phrase.proper:
-        found = _unknown_body(words, phrase, state.name.country if state else None, table), "organisation"
-    return (*found, False) if found else None
+        return Reading(Actor(body.name.owner, body.name.kind, body.name.country, said), "lexicon", owner=body)
+    if sponsor is not None and state is None and _is_sponsored(phrase):
+        name = f"{sponsor.name.owner}-backed groups"
+        return Reading(Actor(name, ActorKind.POLITICAL_MILITIA, None, said), "sponsored")
+    if state is not None and _is_states(words, phrase, table):
+        its = None if cls in {Class.OFFICE, Class.PEOPLE} else state
+        return Reading(_states_own(words, phrase, state, table), "state", owner=its)
+    if cls is Class.GROUP and phrase.proper:
+        return Reading(_unknown_body(words, phrase, state.name.country if state else None, table), "organisation")
+    return None
 
 
-def _of_known(words: Words, phrase: Phrase, body: Hit, table: ActorTable) -> tuple[Actor, str, bool]:
+def _of_known(words: Words, phrase: Phrase, body: Hit, table: ActorTable) -> Reading:
     """A head that a known body follows or is tied to: "the militia X" is X, "a commander of X" a person of X."""
     known, said = body.name, words.said(phrase.core, phrase.last)
     if phrase.noun.cls is Class.ROLE or not _is_bodys(words, phrase, table):
-        return Actor(said, known.kind, known.country, said), "role", True
-    return Actor(known.owner, known.kind, known.country, words.said(body.first, phrase.last)), "lexicon", False
+        return Reading(Actor(said, known.kind, known.country, said), "role", generic=True)
+    named = Actor(known.owner, known.kind, known.country, words.said(body.first, phrase.last))
+    return Reading(named, "lexicon", owner=body)
 
 
-def _of_unknown(words: Words, phrase: Phrase, name_at: tuple[int, int], table: ActorTable) -> tuple[Actor, str, bool]:
+def _of_unknown(words: Words, phrase: Phrase, name_at: tuple[int, int], table: ActorTable) -> Reading:
     """A head that an unknown name follows: a ship, a person or a body, by the class of the head."""
     cls, kind, name = phrase.noun.cls, phrase.noun.kind, words.said(*name_at)
     body, state, _ = _owners(words, phrase, table)
@@ -87,12 +101,13 @@ def _of_unknown(words: Words, phrase: Phrase, name_at: tuple[int, int], table: A
     country = owner.name.country if owner is not None else None
     navy = table.ships.get(words.keys[name_at[0]])
     if cls in {Class.SHIP, Class.ARMS}:
-        return Actor(name, ActorKind.STATE_FORCES if navy else None, navy or country, name), "ship", False
+        return Reading(Actor(name, ActorKind.STATE_FORCES if navy else None, navy or country, name), "ship")
     if cls is Class.ROLE:
-        return Actor(name, owner.name.kind if owner is not None else None, country, name), "person", False
+        return Reading(Actor(name, owner.name.kind if owner is not None else None, country, name), "person")
     if cls is Class.PEOPLE and words.keys[phrase.head + 1] != "of":
-        return Actor(name, kind, country, name), "person", False
-    return Actor(name, kind or (None if state else ActorKind.POLITICAL_MILITIA), country, name), "organisation", False
+        return Reading(Actor(name, kind, country, name), "person")
+    kind = kind or (None if state else ActorKind.POLITICAL_MILITIA)
+    return Reading(Actor(name, kind, country, name), "organisation")
 
 
 def _owners(words: Words, phrase: Phrase, table: ActorTable) -> Owners:
@@ -146,3 +161,18 @@ def _unknown_body(words: Words, phrase: Phrase, country: str | None, table: Acto
         return Actor(said, ActorKind.REBEL_GROUP if head in table.grammar["armed_bodies"] else None, country, said)
     name = words.said(min(phrase.proper), max(phrase.proper))
     return Actor(name, phrase.noun.kind or ActorKind.POLITICAL_MILITIA, country, said)
+
+
+def acting(words: Words, actor: Actor, owner: Hit | None) -> Actor | None:
+    """Who acts where arms or people of a known owner do: "Israeli jets" -> Israel, "Houthi gunmen" -> Houthis.
+
+    None where the mention's own words say it already. An adjective gives way to the owner's name; a body keeps the
+    name that the text uses ("ISIL fighters" -> ISIL).
+    """
+    if owner is None:
+        return None
+    name = owner.name
+    alias = words.said(owner.last + 1 - len(name.keys), owner.last)
+    adjective = name.form is Form.ADJECTIVE or (*name.keys[:-1], f"{name.keys[-1]}s") == keys(name.owner)
+    said = name.owner if adjective else alias
+    return None if said == actor.said else replace(actor, written=said)

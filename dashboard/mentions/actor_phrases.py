@@ -80,7 +80,7 @@ def _leftwards(words: Words, head: int, noun: Noun, table: ActorTable) -> Phrase
     return Phrase(first, core, head, head, noun, tuple(names), tuple(proper))
 
 
-def _step(words: Words, index: int, first: int, table: ActorTable) -> Step:  # noqa: PLR0911 - one line a kind of word
+def _step(words: Words, index: int, first: int, table: ActorTable) -> Step:
     """What the word at ``index`` is to a phrase that so far begins at ``first``, the word behind it."""
     word, hit, grammar = words.keys[index], words.hit[index], table.grammar
     if hit is not None:

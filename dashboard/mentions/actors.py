@@ -51,7 +51,7 @@ def find_actors(document: Document, sentences: Sequence[Sentence], table: ActorT
 
 def _mention(words: Words, one: Found, sentence: int) -> ActorMention:
     span = Span(words.starts[one.first], words.ends[one.last])
-    return ActorMention(span, sentence, one.actor, one.rule, one.generic, one.metonym)
+    return ActorMention(span, sentence, one.actor, one.rule, one.generic, one.metonym, one.acting)
 
 
 def _of_sentence(words: Words, table: ActorTable) -> list[Found]:
@@ -69,8 +69,9 @@ def _of_sentence(words: Words, table: ActorTable) -> list[Found]:
         for one in inner:
             taken[one.first : one.last + 1] = [None] * (one.last + 1 - one.first)
             phrase = replace(phrase, last=max(phrase.last, one.last))
-        actor, rule, generic = owners.actor(words, phrase, table)
-        found = Found(phrase.core, phrase.last, actor, rule, generic, cls=noun.cls)
+        read = owners.actor(words, phrase, table)
+        acting = owners.acting(words, read.actor, read.owner)
+        found = Found(phrase.core, phrase.last, read.actor, read.rule, read.generic, cls=noun.cls, acting=acting)
         taken[phrase.first : phrase.last + 1] = [found] * (phrase.last + 1 - phrase.first)
     every = list(dict.fromkeys(one for one in taken if one is not None))
     for hit in dict.fromkeys(hit for hit in words.hit if hit is not None):
@@ -144,14 +145,15 @@ def _alone(words: Words, hit: Hit, table: ActorTable) -> Found | None:
     name, said = hit.name, words.said(hit.first, hit.last)
     actor = Actor(name.owner, name.kind, name.country, said)
     if name.form is Form.BODY:
-        return Found(hit.first, hit.last, actor, "lexicon")
+        return Found(hit.first, hit.last, actor, "lexicon", acting=owners.acting(words, actor, hit))
     if words.hyphen[hit.last] and hit.last + 1 < len(words) and words.keys[hit.last + 1] in table.grammar["made"]:
         return None  # "Iranian-made"
     if name.form is Form.CAPITAL:
         return Found(hit.first, hit.last, actor, "metonym", metonym=True) if _speaks(words, hit, table) else None
     if name.form is Form.BLOCK or (name.form is Form.STATE and _is_place(words, hit, table)):
         return None
-    return Found(hit.first, hit.last, actor, "state" if name.form is Form.STATE else "demonym")
+    acting = owners.acting(words, actor, hit)
+    return Found(hit.first, hit.last, actor, "state" if name.form is Form.STATE else "demonym", acting=acting)
 
 
 def _speaks(words: Words, hit: Hit, table: ActorTable) -> bool:
