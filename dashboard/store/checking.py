@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlalchemy import func, select
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
+
+T = TypeVar("T")
 
 PAGE: Final = 5_000  # rows held in memory at once
 
@@ -61,8 +63,10 @@ def _memberships(connection: Connection) -> Iterator[str]:
         for incident, name in connection.execute(select(reports.incident, reports.id).where(inside)):
             held.setdefault(incident or 0, set()).add(name)
         for key, packed in page:
-            chosen = unpack(Chosen, packed)
-            if set(chosen.reports) != held.get(key, set()):
+            chosen = _unpacked(Chosen, packed)
+            if chosen is None:
+                yield f"incident number {key} cannot be read back"
+            elif set(chosen.reports) != held.get(key, set()):
                 yield f"incident {chosen.id} and its reports disagree about who belongs to it"
         last = page[-1].key
 
@@ -78,13 +82,23 @@ def _spans(connection: Connection) -> Iterator[str]:
         .order_by(reports.key)
         .limit(PAGE)
     ).all():
-        for _, packed, document, text in page:
-            report = unpack(Report, packed)
+        for key, packed, document, text in page:
+            report = _unpacked(Report, packed)
+            if report is None:
+                yield f"report number {key} cannot be read back"
+                continue
             if report.document != document:
                 yield f"report {report.id} is filed under document {document} but tells of {report.document}"
             if any(span.end > len(text) for span in cited_spans(report)):
                 yield f"report {report.id} cites words beyond the end of document {document}"
         last = page[-1].key
+
+
+def _unpacked(kind: type[T], packed: str) -> T | None:
+    try:
+        return unpack(kind, packed)
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def cited_spans(report: Report) -> Iterable[Span]:

@@ -160,5 +160,8 @@ def without_repeats(postings: Postings) -> Postings:
 
 def chosen(options: Sequence[str], wanted: Sequence[str]) -> Mask:
     """A table to look codes up in: whether each option is wanted. One more at the end, for the code -1, says no."""
-    asked = set(wanted)
-    return np.array([*(option in asked for option in options), False], np.bool_)
+    table = np.zeros(len(options) + 1, np.bool_)
+    for word in wanted:
+        if word in options:
+            table[options.index(word)] = True
+    return table

@@ -12,6 +12,7 @@ Rows are in the order of ``key``. Columns are numpy arrays that must not be writ
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 EVENT_TYPE_ORDER: Final = tuple(EVENT_TYPES)  # ``Frame.event_type`` counts in this order
 COUNTRY_LEVEL: Final = 6  # where_prec
 PRECISIONS: Final = 8  # 0 (no place) to 7
+OPTIONS: Final = 1000  # of a facet: more than a list on a page can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,7 @@ class Frame:
         """For each facet, how many incidents each option would keep, with the facet's own filter lifted.
 
         Facets: event_type, sub_event_type, actor, country, factuality, publisher, precision ("0" to "7"). Options with none
-        are left out, unless they are chosen. Most frequent first, then by name.
+        are left out, unless they are chosen. Most frequent first, then by name; at most ``OPTIONS`` a facet.
         """
         asked = self._conditions(filters, keys)
         whole = _all_of(asked.values(), len(self))
@@ -296,7 +298,14 @@ def _counting(codes: npt.NDArray[Any], size: int) -> Callable[[Mask], Indexes]:
 
 
 def _ranked(options: Sequence[str], counts: Indexes, chosen: Sequence[str]) -> dict[str, int]:
-    found = {str(options[code]): int(counts[code]) for code in np.flatnonzero(counts).tolist()}
+    """The options with their counts, the most frequent first, then by name: at most ``OPTIONS``, and all that are chosen."""
+    codes = np.flatnonzero(counts)
+    if len(codes) > OPTIONS:
+        least = np.partition(counts[codes], -OPTIONS)[-OPTIONS]
+        more, as_many = codes[counts[codes] > least], codes[counts[codes] == least]
+        first = nsmallest(OPTIONS - len(more), as_many.tolist(), key=lambda code: options[code])
+        codes = np.append(more, first)
+    found = {str(options[code]): int(counts[code]) for code in codes.tolist()}
     for option in chosen:
-        found.setdefault(str(option), 0)
+        found.setdefault(str(option), int(counts[options.index(option)]) if option in options else 0)
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))

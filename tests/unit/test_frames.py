@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from invented import DAY, TOWNS, block_keys, corpus, document, extract, merge, report
 
 from dashboard.model import EventType, Factuality, Location, PlaceKind, SubEventType
-from dashboard.store import Bounds, Filters, Store
+from dashboard.store import Bounds, Filters, Store, frames
 from dashboard.store.columns import Tails, chunk_of, stretches
 
 
@@ -198,3 +198,12 @@ def test_places_of_countries_are_known_by_name(frame, incidents):
         assert frame.sub_event_type_of(row) is incident.sub_event_type
         assert frame.event_type_of(row) is incident.event_type
     assert {place.name for place in TOWNS.values()} == set(frame.vocabulary["place"])
+
+
+def test_long_lists_of_options_are_cut_after_the_most_frequent(frame, monkeypatch):
+    """What is cut off depends on numbers and names alone; a chosen option stays."""
+    monkeypatch.setattr("dashboard.store.frames.OPTIONS", 2)
+    every = Tally(dict.fromkeys("dbca", 5) | {"x": 9, "y": 1})
+    codes = list(every)
+    counts = np.array([every[name] for name in codes])
+    assert frames._ranked(codes, counts, ["y"]) == {"x": 9, "a": 5, "y": 1}

@@ -2,7 +2,7 @@
 
 The usual run is short. The full one, 2,000 documents and twenty kills:
 
-    DASHBOARD_TEST_KILLS=20 DASHBOARD_TEST_DOCUMENTS=2000 pytest tests/unit/test_kill.py --timeout 3600
+    KILL_TIMES=20 KILL_DOCUMENTS=2000 pytest tests/unit/test_kill.py --timeout 3600
 """
 
 import io
@@ -19,8 +19,8 @@ import pytest
 
 from dashboard.store import Filters, Store, export
 
-KILLS = int(os.environ.get("DASHBOARD_TEST_KILLS", "3"))
-DOCUMENTS = int(os.environ.get("DASHBOARD_TEST_DOCUMENTS", "150"))
+KILLS = int(os.environ.get("KILL_TIMES", "3"))
+DOCUMENTS = int(os.environ.get("KILL_DOCUMENTS", "150"))
 
 PLACES = ("Mosul", "Kirkuk", "Aleppo", "Deir ez-Zor", "Khartoum", "Goma", "Maiduguri", "Kharkiv", "Kabul", "Sanaa")
 EVENTS = (

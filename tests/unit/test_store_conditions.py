@@ -3,13 +3,14 @@
 import io
 import sqlite3
 import threading
+from pathlib import Path
 
 import pytest
 from invented import block_keys, corpus, merge
-from sqlalchemy import event
+from sqlalchemy import event, inspect, text
 
 from dashboard.errors import StoreError, StoreVersionError
-from dashboard.store import Filters, Store, export, sqlite
+from dashboard.store import Filters, Store, export, migrations, sqlite
 
 RULES = {"merge": merge, "block_keys": block_keys}
 
@@ -191,3 +192,41 @@ def test_a_store_on_a_disk_that_may_only_be_read_opens(store, url, monkeypatch):
         assert before == exported(reader)
         with pytest.raises(StoreError, match="may not be written"):
             reader.save(corpus(17, 1), **RULES)
+
+
+def test_a_damaged_file_is_said_so(store, url):
+    """Pages overwritten in the middle: no traceback, and the check names the damage."""
+    store.save(corpus(18, 200), **RULES)
+    store.close()
+    path = Path(url.removeprefix("sqlite:///"))
+    whole = path.read_bytes()
+    path.write_bytes(whole[:8192] + b"\x55" * (len(whole) - 8192))
+    with pytest.raises(StoreError, match="damaged"), Store.open(url) as damaged:
+        list(damaged.select())
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(StoreError), Store.open(url) as cut:
+        assert cut.check() == ()
+
+
+def test_an_older_file_is_brought_up_step_by_step(store, url, monkeypatch):
+    """Only the steps a file has not seen are taken; one that fails leaves the file as it was."""
+    store.save(corpus(19, 10), **RULES)
+    before = exported(store)
+    seen = []
+    steps = [
+        *migrations.MIGRATIONS,
+        (2, lambda connection: seen.append(connection.execute(text("CREATE TABLE more (name)")))),
+        (3, lambda connection: connection.execute(text("this is no SQL"))),
+    ]
+    monkeypatch.setattr(migrations, "MIGRATIONS", steps)
+    monkeypatch.setattr(migrations, "VERSION", 3)
+    with pytest.raises(StoreError):
+        Store.open(url)
+    assert "more" not in inspect(store._engine).get_table_names()
+    monkeypatch.setattr(migrations, "MIGRATIONS", steps[:2])
+    monkeypatch.setattr(migrations, "VERSION", 2)
+    for _ in range(2):
+        with Store.open(url) as newer:
+            assert exported(newer) == before
+            assert "more" in inspect(newer._engine).get_table_names()
+    assert len(seen) == 2  # once rolled back, once kept
