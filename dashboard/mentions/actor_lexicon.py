@@ -189,13 +189,22 @@ def _bodies(table: Mapping[str, Any], path: Path) -> Iterable[Name]:
 
 def _offices(table: Mapping[str, Any], countries: Mapping[str, tuple[str, str]], path: Path) -> Iterable[Name]:
     """Services, ministries and seats of government that act for their state, under the state's name."""
+    called: Mapping[str, str] = table.get("state_called", {})
     for number, raw in enumerate(table.get("office", ()), start=1):
         code = raw.get("state")
         where = f"{path}: office {number} ({code})"
         if code not in countries:
             raise LexiconError(f"{where}: state {code!r} is not in countries.tsv")
         for alias in raw.get("aliases", ()):
-            yield _alias(alias, where, owner=countries[code][0], kind=ActorKind.STATE_FORCES, country=code)
+            needs = frozenset(map(key, raw.get("needs", ())))
+            yield _alias(
+                alias,
+                where,
+                owner=called.get(code, countries[code][0]),
+                kind=ActorKind.STATE_FORCES,
+                country=code,
+                needs=needs,
+            )
 
 
 def _alias(alias: Any, where: str, **rest: Any) -> Name:

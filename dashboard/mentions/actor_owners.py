@@ -173,6 +173,6 @@ def acting(words: Words, actor: Actor, owner: Hit | None) -> Actor | None:
         return None
     name = owner.name
     alias = words.said(owner.last + 1 - len(name.keys), owner.last)
-    adjective = name.form is Form.ADJECTIVE or (*name.keys[:-1], f"{name.keys[-1]}s") == keys(name.owner)
+    adjective = name.form is Form.ADJECTIVE or (f"{name.keys[0]}s",) == keys(name.owner)
     said = name.owner if adjective else alias
     return None if said == actor.said else replace(actor, written=said)

@@ -135,6 +135,8 @@ def _noun_follows(words: Words, index: int, table: ActorTable) -> bool:
     ):
         return False
     word, grammar = words.keys[after], table.grammar
+    if words.flat and words.keys[index] in grammar["titles"]:
+        return not columns.shouted_run(words, after, table)  # "GENERAL OMAR SALIH", "GENERAL STRIKE"
     if word in grammar["breaks"] or word in grammar["determiners"] or word in grammar["speech"]:
         return False
     return not word.endswith(("ed", "ing", "ly"))
