@@ -35,6 +35,7 @@ from dashboard.mentions.tokens import DETERMINERS, PREPOSITIONS, Token, is_adver
 from dashboard.model import Count, CountKind, CountMention, Document, Sentence, SentenceKind, Span
 
 REACH = 14  # tokens between a word of harm and the subject's figure; longer subjects are rare in news
+WAR_TOLL = 20_000  # from here on a figure is the sum of a war or disaster, not of an event
 _SKIPPED = frozenset({SentenceKind.BYLINE, SentenceKind.BOILERPLATE})
 _UNSAID = Count(1, None)
 _SUMMED = re.compile(
@@ -78,7 +79,7 @@ def _of_sentence(text: str, sentence: Sentence) -> Iterator[CountMention]:
     for one in sorted(_best(found), key=lambda each: (each.first, each.last, each.kind)):
         whom = None if one.whom is None else Span(tokens[one.whom[0]].start, tokens[one.whom[1]].end)
         span = Span(tokens[one.first].start, tokens[one.last].end)
-        total = summed and one.kind is not CountKind.EVENTS and one.count.low > 1 and not one.part
+        total = (summed or one.count.low >= WAR_TOLL) and one.kind is not CountKind.EVENTS and one.count.low > 1 and not one.part
         yield CountMention(span, sentence.index, one.kind, one.count, one.rule, whom, one.part, total)
 
 
@@ -119,7 +120,13 @@ def _at(tokens: Sequence[Token], at: int, token: Token, figures: Sequence[Figure
         return _toll(tokens, at, figures)
     if low in HARM_NOUNS and not (low == "dead" and _low(tokens, at + 1) == "sea"):
         return _noun(tokens, at, HARM_NOUNS[low], figures)
+    if low in {"counted", "counts", "put", "recorded"} and any(t.low in {"toll", "dead", "deaths", "killed"} for t in tokens[:at]):
+        return _recount(tokens, at, figures)
+    if low in {"unharmed", "unhurt", "uninjured"} or (low == "safe" and _low(tokens, at - 1) in BE_LIKE):
+        return [_Found(each, Count(0, 0), at, at, "noun") for each in (CountKind.KILLED, CountKind.INJURED)]
     form = FORMS.get(low)
+    if form is not None and _low(tokens, at - 1) in {"the", "those"} and low in {"injured", "wounded", "missing"} and (at + 1 >= len(tokens) or not tokens[at + 1].is_word or _low(tokens, at + 1) in ACTIVE_ENDERS | PREPOSITIONS | BE_LIKE):
+        return [_Found(form.kind, _UNSAID, at, at, "unnumbered")]
     if form is None or _is_negated_or_other(tokens, at, form.kind):
         return []
     kind = form.kind
@@ -173,13 +180,62 @@ def _subject(tokens: Sequence[Token], at: int, kind: CountKind, figures: Sequenc
     for figure in (*_sums(near), *reversed(near)):
         if _is_part(tokens, figure) or not _counts_people(tokens, figure, at, kind):
             continue
-        count = figure.count
-        if figure.indefinite and _plural_verb(tokens, figure.last, at) and "and" in {t.low for t in tokens[stop : figure.first]}:
+        count, first = _with_earlier(tokens, near, figure, kind)
+        if first == figure.first and figure.indefinite and _plural_verb(tokens, figure.last, at) and _low(tokens, figure.first - 1) == "and":
             count = Count(2, 2)
-        return [_Found(kind, _shared(tokens, at, count), figure.first, figure.last, "passive", _whom(tokens, figure))]
+        found = [_Found(kind, _shared(tokens, at, count), first, figure.last, "passive", _whom(tokens, figure))]
+        return [*found, *_nobody_at_all(tokens, at, found[0])]
     if kind in {CountKind.CAPTURED, CountKind.MISSING}:
         return []
     return _unnumbered_subject(tokens, stop, at, kind)
+
+
+def _nobody_at_all(tokens: Sequence[Token], at: int, found: _Found) -> list[_Found]:
+    """"nobody was hurt" says that nobody was killed either."""
+    if found.count.high != 0 or tokens[at].low not in {"hurt", "harmed", "injured"}:
+        return []
+    if any(t.low in FORMS and FORMS[t.low].kind is CountKind.KILLED for t in tokens):
+        return []
+    return [replace(found, kind=CountKind.KILLED)]
+
+
+def _with_earlier(
+    tokens: Sequence[Token], near: Sequence[Figure], figure: Figure, kind: CountKind
+) -> tuple[Count, int]:
+    """"120 soldiers and a general": a figure with those joined to it by "and", and the first token of all."""
+    count, first = figure.count, figure.first
+    for other in reversed([f for f in near if f.last < figure.first]):
+        head = _head(tokens, other.last, first)
+        joint = first - 1 if _low(tokens, first - 1) in {"and", ","} else None
+        if head is None or joint is None or head + 1 not in {joint, joint - 1} or not _counts_people(tokens, other, joint, kind):
+            break
+        if head + 1 == joint - 1 and _low(tokens, joint - 1) != ",":
+            break
+        if _low(tokens, joint) == "," and first == figure.first:
+            break
+        count, first = _sum(other.count, count), other.first
+    return count, first
+
+
+def _with_later(tokens: Sequence[Token], figures: Sequence[Figure], figure: Figure, kind: CountKind) -> tuple[Count, int]:
+    """"killed a policeman and two civilians": the sum, and its last token."""
+    count, last = figure.count, figure.last
+    for other in (f for f in figures if f.first > figure.last):
+        head = _head(tokens, last, len(tokens))
+        joint = (head if head is not None else last) + 1
+        if _low(tokens, joint) == "," and _low(tokens, joint + 1) == "and":
+            joint += 1
+        if _low(tokens, joint) != "and" or other.first != joint + 1:
+            break
+        end = _head(tokens, other.last, len(tokens))
+        if end is None or not _counts_people(tokens, other, len(tokens), kind) or _low(tokens, end + 1) in {*BE_LIKE, "have", "has", "had"} or _low(tokens, end + 1) in FORMS:
+            break
+        count, last = _sum(count, other.count), other.last
+    return count, last
+
+
+def _sum(a: Count, b: Count) -> Count:
+    return Count(a.low + b.low, None if a.high is None or b.high is None else a.high + b.high)
 
 
 def _sums(figures: Sequence[Figure]) -> list[Figure]:
@@ -190,8 +246,9 @@ def _sums(figures: Sequence[Figure]) -> list[Figure]:
 
 def _shared(tokens: Sequence[Token], at: int, count: Count) -> Count:
     """"15 people were killed or wounded": at most 15 of each."""
-    if _low(tokens, at + 1) in {"or", "and"} and _low(tokens, at + 2) in FORMS and FORMS[_low(tokens, at + 2)].kind is not FORMS[tokens[at].low].kind and count.high:
-        return Count(0 if _low(tokens, at + 1) == "or" else 1, count.high if _low(tokens, at + 1) == "or" else None)
+    for joint, other in ((_low(tokens, at + 1), _low(tokens, at + 2)), (_low(tokens, at - 1), _low(tokens, at - 2))):
+        if joint in {"or", "and"} and other in FORMS and FORMS[other].kind is not FORMS[tokens[at].low].kind and count.low:
+            return Count(0, count.high) if joint == "or" else _UNSAID
     return count
 
 
@@ -215,7 +272,7 @@ def _clause_start(tokens: Sequence[Token], at: int) -> int:
 
 def _is_part(tokens: Sequence[Token], figure: Figure) -> bool:
     before = _low(tokens, figure.first - 1)
-    after = (_low(tokens, figure.last + 1), _low(tokens, figure.last + 2))
+    after = (_low(tokens, figure.last + 1), _low(tokens, figure.last + 2)) if before in {",", "(", "–", "—"} else ()
     return before in {"including", "includes", "include", "included", "among"} or after in {("of", "them"), ("of", "whom"), ("of", "those")} or (before == "them" and _low(tokens, figure.first - 2) == "among") or (before == "whom" and _low(tokens, figure.first - 2) == "of")
 
 
@@ -267,6 +324,8 @@ def _unnumbered_subject(tokens: Sequence[Token], stop: int, at: int, kind: Count
     if not verbs or back < stop:
         return []
     subject = tokens[back].low
+    if subject == "who":
+        return [_Found(kind, Count(1, 1) if "was" in verbs else _UNSAID, at, at, "unnumbered")]
     if "not" in verbs or "n't" in verbs:
         return [_Found(kind, Count(0, 0), at, at, "unnumbered")]
     if subject in {"who", "that", "which", "it", "there", "to", "be", "by", "could", "would", "might", "may"} or not tokens[back].is_word or {"be", "being"} & set(verbs):
@@ -288,9 +347,8 @@ def _object(tokens: Sequence[Token], at: int, kind: CountKind, figures: Sequence
     if figure is not None and (figure.first == start or _low(tokens, start) in {"the", "a", "another", "him", "all", "his", "its"}):
         if not _counts_people(tokens, figure, len(tokens), kind):
             return []
-        count = figure.count if not paired else _UNSAID
-        rule = "active"
-        return [_Found(kind, count, figure.first, figure.last, rule, _whom(tokens, figure))]
+        count, last = _with_later(tokens, figures, figure, kind)
+        return [_Found(kind, _UNSAID if paired else count, figure.first, last, "active", _whom(tokens, figure))]
     if _low(tokens, start) == "another" and (start + 1 >= len(tokens) or not tokens[start + 1].is_word or _low(tokens, start + 1) in PREPOSITIONS | ACTIVE_ENDERS):
         return [_Found(kind, Count(1, 1), start, start, "active")]
     if kind in {CountKind.CAPTURED, CountKind.MISSING}:
@@ -333,6 +391,16 @@ def _dead(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list[_
     return [_Found(CountKind.KILLED, figure.count, figure.first, figure.last, "noun", _whom(tokens, figure))]
 
 
+def _recount(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list[_Found]:
+    """"… a toll of 89 dead, and a monitor counted 116", "put the figure at 34"."""
+    for figure in figures:
+        end = figure.last + 1
+        bare = end >= len(tokens) or not tokens[end].is_word or _low(tokens, end) in {"dead", "deaths", "and"}
+        if at < figure.first <= at + 5 and bare and not figure.indefinite:
+            return [_Found(CountKind.KILLED, figure.count, figure.first, figure.last, "toll")]
+    return []
+
+
 def _noun(tokens: Sequence[Token], at: int, kinds: tuple[CountKind, ...], figures: Sequence[Figure]) -> list[_Found]:
     """"12 deaths", "no casualties", "the death of three soldiers", "minor injuries", "loss of life"."""
     low = tokens[at].low
@@ -348,11 +416,20 @@ def _noun(tokens: Sequence[Token], at: int, kinds: tuple[CountKind, ...], figure
         figure = next((f for f in figures if at + 2 <= f.first <= at + 3), None)
         if figure is not None and _counts_people(tokens, figure, len(tokens), kinds[0]):
             return [_Found(kinds[0], figure.count, figure.first, figure.last, "noun", _whom(tokens, figure))]
-        named = at + 2 < len(tokens) and tokens[at + 2].capital and kinds[0] is CountKind.KILLED and low != "deaths"
+        named = at + 2 < len(tokens) and (tokens[at + 2].capital or _single_person(tokens, at + 2)) and kinds[0] is CountKind.KILLED and low != "deaths"
         return [_Found(kinds[0], Count(1, 1), at, at, "unnumbered", (at + 2, at + 2))] if named else []
     if low in {"injuries", "wounds"} and _low(tokens, at - 1) not in {"his", "her", "their", "of", "from"}:
         return [_Found(kinds[0], _UNSAID, at, at, "unnumbered")]
     return []
+
+
+def _single_person(tokens: Sequence[Token], start: int) -> bool:
+    """"the killing of the movement's leader"."""
+    head = _head(tokens, start - 1, len(tokens))
+    if head is None or tokens[start].low not in {"the", "its", "his", "their", "her"}:
+        return False
+    words = tokens[start : head + 1]
+    return any(is_person(word.low) for word in words) and not (words[-1].low.endswith("s") and not words[-1].capital)
 
 
 def _toll(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list[_Found]:

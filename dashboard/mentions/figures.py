@@ -180,6 +180,8 @@ def _counts(tokens: Sequence[Token], figure: Figure) -> bool:
         return not (_is_month(tokens, figure.last + 1) or (_is_month(tokens, figure.first - 1) and not dated))
     if bare and len(text) == 4 and 1900 <= int(text) < 2100 and before in {"in", "of", "since", "during", "by", "until", ",", "and", "to", "from", "the", ""}:
         return False
+    if bare and before == "," and after == "," and tokens[figure.first - 2].capital:  # "John Doe, 42, of …"
+        return False
     if before in {"$", "€", "£", "no", "aged", "age", "nos", "#", "mi", "group", "channel"} | NUMBER_NOUNS:
         return False
     if before == "." or (after == ":" and bare) or (before in {"-", "/", ":"} and figure.first > 1):

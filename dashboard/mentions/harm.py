@@ -43,10 +43,9 @@ FORMS = {form: value for form, value in FORMS.items() if form and form not in {"
 _K, _I, _C = (CountKind.KILLED,), (CountKind.INJURED,), (CountKind.CAPTURED,)
 HARM_NOUNS: Mapping[str, tuple[CountKind, ...]] = {
     "deaths": _K, "death": _K, "fatalities": _K, "fatality": _K, "killing": _K, "killings": _K, "murder": _K, "assassination": _K,
-    "execution": _K, "injuries": _I, "injury": _I, "wounds": _I, "casualties": (*_K, *_I), "casualty": (*_K, *_I), "victims": (*_K, *_I),
-    "arrest": _C, "abduction": _C, "kidnapping": _C, "capture": _C, "corpses": _K, "lives": _K,
+    "execution": _K, "injuries": _I, "injury": _I, "wounds": _I, "casualties": (*_K, *_I), "casualty": (*_K, *_I),     "arrest": _C, "abduction": _C, "kidnapping": _C, "capture": _C, "corpses": _K, "bodies": _K, "lives": _K, "victims": _K,
 }  # fmt: skip
-HARM_NOUNS = {word: kinds for word, kinds in HARM_NOUNS.items() if word not in {"victims", "kidnapping", "killing", "capture", "arrest"}} | {
+HARM_NOUNS = {word: kinds for word, kinds in HARM_NOUNS.items() if word not in {"kidnapping", "killing", "capture", "arrest"}} | {
     "arrests": _C
 }
 # nouns of a deed, with "of" and those it was done to
@@ -55,7 +54,7 @@ DEEDS: Mapping[str, CountKind] = {
     **dict.fromkeys("capture kidnapping abduction arrest detention arrests".split(), CountKind.CAPTURED),
     "wounding": CountKind.INJURED,
 }
-EVERY_HARM = frozenset(FORMS) | frozenset(HARM_NOUNS) | frozenset(DEEDS) | {"toll", "tolls", "number"}
+EVERY_HARM = frozenset(FORMS) | frozenset(HARM_NOUNS) | frozenset(DEEDS) | {"toll", "tolls", "number", "unharmed", "unhurt", "uninjured", "safe"}
 
 BE_LIKE = frozenset("is are was were be been being am get gets got getting 's 're reported confirmed feared believed left found presumed declared lay".split())
 # after a verb form they show that no object follows
