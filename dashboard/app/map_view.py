@@ -14,14 +14,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import folium
+import numpy as np
 from folium.template import Template
 
-from dashboard.app.clusters import Cluster, View
+from dashboard.app.clusters import Cluster, View, project, unproject
 from dashboard.app.theme import SHAPES, TYPE_LOOKS
 
 WORLD = View(-100.0, -55.0, 150.0, 72.0, 2)
 RETURNED = ("last_object_clicked_count", "last_active_drawing", "bounds", "zoom", "center")
 MAX_ZOOM = 16
+ARRIVED_PX = 4  # Leaflet stops at whole pixels
 USUAL_SIZE = (820, 660)  # pixels
 STREETS: Mapping[str, str] = {
     "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
@@ -201,6 +203,21 @@ class Look:
         if self.box is not None:
             return {"number": self.number, "box": list(self.box), "limit": self.limit}
         return {"number": self.number, "center": self.center, "zoom": self.zoom}
+
+    def arrives(self, latitude: float, longitude: float, zoom: int) -> bool:
+        """Whether a map with this middle is where it was sent, to within a few pixels."""
+        if self.box is not None:
+            west, south, east, north = self.box
+            x, y = project(np.array([south, north]), np.array([west, east]))
+            lat, lon = unproject(x.mean(keepdims=True), y.mean(keepdims=True))
+            target = (float(lat[0]), float(lon[0]))
+        elif self.center is not None and self.zoom == zoom:
+            target = self.center
+        else:
+            return False
+        degrees = ARRIVED_PX * 360 / (256 * 2**zoom)
+        apart = (longitude - target[1] + 180.0) % 360.0 - 180.0
+        return abs(latitude - target[0]) < degrees and abs(apart) < degrees
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from dashboard.settings import Settings
 
 MAP_HEIGHT: Final = 640  # the style sheet fits it to the window; this is what browsers without styles would show
 POLL_SECONDS: Final = 3  # how often a page asks whether the store has changed
+VIEWS_ON_THE_WAY: Final = 3  # a map may tell of this many views before it is where it was sent
 TAB_NAMES: Final = {"list": "List", "timeline": "Timeline", "sources": "Sources", "unread": "Not read or placed"}
 HOW_TO_LOAD: Final = "dashboard load FOLDER"
 
@@ -171,19 +172,32 @@ def _on_map() -> None:
     page: PageState = st.session_state["page"]
     view = map_view.read_view(value)
     if view is not None and view != st.session_state.get("view"):
-        first = "view" not in st.session_state
         st.session_state["view"] = view
-        here = Position(*map_view.center(value), view.zoom)
-        if first:
-            st.session_state["home"] = here
-        elif not here.near(page.position):
-            home: Position | None = st.session_state.get("home")
-            page = replace(page, position=None if here.near(home) and page.position is None else here)
-            st.session_state["moved"] = True
+        page = _moved_to(page, Position(*map_view.center(value), view.zoom))
     if click is not None:
         page = page.opening(_opened_by(click))
         st.session_state["clicked"] = True
     st.session_state["page"] = page
+
+
+def _moved_to(page: PageState, here: Position) -> PageState:
+    """The state with the map looking elsewhere. Where a ``Look`` has sent it is no move of a person's, nor is the way there."""
+    look: map_view.Look | None = st.session_state.get("look")
+    if look is not None and st.session_state.get("arrived") != look.number:
+        waited = st.session_state.get("waited", 0) + 1
+        there = look.arrives(here.latitude, here.longitude, here.zoom)
+        st.session_state["waited"] = 0 if there else waited
+        if there or waited > VIEWS_ON_THE_WAY:
+            st.session_state["arrived"] = look.number
+            st.session_state["home"] = here if look.box is not None else None
+        if there and look.box is not None and page.position is not None:
+            page = replace(page, position=None)
+            st.session_state["moved"] = True
+        return page
+    if here.near(page.position) or (page.position is None and here.near(st.session_state.get("home"))):
+        return page
+    st.session_state["moved"] = True
+    return replace(page, position=here)
 
 
 def _opened_by(click: map_view.Click) -> Open:
