@@ -157,7 +157,8 @@ def _unknown_body(words: Words, phrase: Phrase, country: str | None, table: Acto
     said = words.said(phrase.core, phrase.last)
     head = words.keys[phrase.head]
     if words.capital[phrase.head]:  # the name's first word may be what the phrase has before the first capital
-        said = words.said(min(phrase.proper), phrase.last)
+        first = phrase.core if words.keys[phrase.core][0].isdigit() else min(phrase.proper)
+        said = words.said(first, phrase.last)
         return Actor(said, ActorKind.REBEL_GROUP if head in table.grammar["armed_bodies"] else None, country, said)
     name = words.said(min(phrase.proper), max(phrase.proper))
     return Actor(name, phrase.noun.kind or ActorKind.POLITICAL_MILITIA, country, said)
