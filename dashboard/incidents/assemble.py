@@ -18,6 +18,7 @@ from dashboard.incidents.confidence import confidence
 from dashboard.incidents.evidence import Evidence, gather
 from dashboard.incidents.factuality import Account, account_of
 from dashboard.incidents.figures import casualties, event_count, period
+from dashboard.incidents.frames import Frame
 from dashboard.incidents.kinds import parties, sub_type
 from dashboard.incidents.linking import Story
 from dashboard.incidents.participants import actors_of, targets_of
@@ -76,12 +77,7 @@ def assemble(document: Document, mentions: Mentions, resolutions: Sequence[Resol
 
 
 def _report(evidence: Evidence, story: Story, stories: Sequence[Story]) -> Report | None:
-    frames = (
-        sorted(story.frames, key=lambda f: (f.subordinate, f.sentence))
-        if not story.frames[0].subordinate
-        else list(story.frames)
-    )
-    every = [*frames]
+    every = _in_order(evidence, story)
     actors = actors_of(evidence, every, story.also)
     targets = targets_of(evidence, every, actors)
     sides = parties(evidence, every, actors, targets)
@@ -111,6 +107,17 @@ def _report(evidence: Evidence, story: Story, stories: Sequence[Story]) -> Repor
         captured=casualties(evidence, scopes, CountKind.CAPTURED),
         count=event_count(evidence, every),
     )
+
+
+def _in_order(evidence: Evidence, story: Story) -> list[Frame]:
+    """The frames as a reader weighs them: the body before headings, the told before the recalled, then text order."""
+    own = story.frames[0].subordinate
+
+    def key(frame: Frame) -> tuple[bool, bool, int]:
+        heading = evidence.sentences[frame.sentence].kind in {SentenceKind.TITLE, SentenceKind.HEADING}
+        return heading, frame.subordinate and not own, frame.sentence
+
+    return sorted(story.frames, key=key)
 
 
 def _sentences(evidence: Evidence, story: Story) -> list[int]:

@@ -34,13 +34,21 @@ def _side_of_series(story: Story, report: Report, drafts: Sequence[Draft]) -> Re
     if report.actors or story.family not in SERIAL or report.ongoing:
         return report
     for other, series in drafts:
-        if other is story or not series.actors or not other.plural or other.family != "violence":
+        if other is story or not series.actors or not other.plural or not _serial(other, report, series):
             continue
         if _differ(report, series):
             continue
         actors = tuple(Cited(a.value, a.spans, "side of the series") for a in series.actors)
         return replace(report, actors=actors)
     return report
+
+
+def _serial(other: Story, report: Report, series: Report) -> bool:
+    """A series of "attacks" takes in every kind of violence; one of "air strikes" only its own."""
+    triggers = [t for f in other.frames for t in f.triggers if FAMILY[t.frame] == "violence"]
+    if other.family != "violence" or not triggers:
+        return False
+    return all(t.frame in GENERIC for t in triggers) or series.sub_event_type.value is report.sub_event_type.value
 
 
 def _differ(report: Report, series: Report) -> bool:
@@ -72,7 +80,7 @@ def _weapon_of_hand(story: Story, report: Report, drafts: Sequence[Draft]) -> Re
 
 
 def _named_by_item(evidence: Evidence, story: Story, report: Report) -> Report:
-    """ "- Tutor, bulk carrier. Hit on 12 June …": the item's opening name is what was hit."""
+    """As in "- Tutor, bulk carrier. Hit on 12 June …": the item's opening name is what was hit."""
     if report.targets or story.family not in {"violence", "ground", "abduct"}:
         return report
     first = evidence.sentences[story.first]

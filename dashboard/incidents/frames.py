@@ -90,17 +90,17 @@ def frames_of(evidence: Evidence, triggers: Iterable[TriggerMention]) -> tuple[F
             shifts.append(shifted)
         else:
             groups[home].append(trigger)
-    return tuple(_frame(evidence, g, shifts[i], groups) for i, g in enumerate(groups))
+    return tuple(_frame(evidence, g, groups, shifts, i) for i, g in enumerate(groups))
 
 
 def _shifted(evidence: Evidence, before: TriggerMention, after: TriggerMention) -> bool:
     if before.span.end >= after.span.start:
         return False
     between = evidence.text[before.span.end : after.span.start]
+    if EXPLICIT_SHIFT.search(between) or (before.frame == "retaliate" and before.noun):
+        return True
     if not SHIFT.search(between):
         return False
-    if EXPLICIT_SHIFT.search(between):
-        return True
     own = evidence.places_in(after.clause or after.span)
     theirs = evidence.places_in(before.clause or before.span)
     if own and {m.span for m, _ in own} != {m.span for m, _ in theirs}:
@@ -129,7 +129,7 @@ def _home(
 
 
 def _elsewhere(evidence: Evidence, before: TriggerMention, after: TriggerMention) -> bool:
-    """ "freed Rabia and Zumar, and drove them out of Kobani": each with places of its own, none inside another's."""
+    """As in "freed Rabia and Zumar, and drove them out of Kobani": each with places of its own, none inside another's."""
     if (
         (before.noun is not after.noun and before.strength < 1)
         or after.strength < 1
@@ -145,7 +145,7 @@ def _elsewhere(evidence: Evidence, before: TriggerMention, after: TriggerMention
 
 
 def _and_another(groups: Sequence[Sequence[TriggerMention]], trigger: TriggerMention) -> bool:
-    """ "air strikes and fighting": two nouns of two kinds are two events."""
+    """As in "air strikes and fighting": two nouns of two kinds are two events."""
     last = groups[-1][-1]
     if not (trigger.noun and last.noun) or last.sub_event_type is trigger.sub_event_type:
         return False
@@ -165,12 +165,39 @@ def _lead(group: Sequence[TriggerMention]) -> str:
     return families[0]
 
 
+def _scope(evidence: Evidence, groups: Sequence[Sequence[TriggerMention]], shifts: Sequence[bool], at: int) -> Span:
+    """The stretch of the sentence a group is about: all of it if alone; up to and from a shift; else its clauses."""
+    whole = evidence.sentences[groups[at][0].sentence].span
+    if len(groups) == 1:
+        return whole
+    start, end = whole.start, whole.end
+    if shifts[at]:
+        start = _shift_between(evidence, groups[at - 1][-1], groups[at][0])
+    if at + 1 < len(groups) and shifts[at + 1]:
+        end = _shift_between(evidence, groups[at][-1], groups[at + 1][0])
+    if start != whole.start or end != whole.end:
+        return Span(start, end)
+    clauses = [t.clause or t.span for t in groups[at]]
+    return Span(min(c.start for c in clauses), max(c.end for c in clauses))
+
+
+def _shift_between(evidence: Evidence, before: TriggerMention, after: TriggerMention) -> int:
+    """Where the words turn to the other event; the later trigger's clause or itself where no word says so."""
+    low, high = sorted((before.span.end, after.span.start))
+    for pattern in (EXPLICIT_SHIFT, SHIFT):
+        match = pattern.search(evidence.text, low, high)
+        if match is not None:
+            return match.start()
+    return after.span.start
+
+
 def _frame(
-    evidence: Evidence, group: Sequence[TriggerMention], shifted: bool, groups: Sequence[Sequence[TriggerMention]]
+    evidence: Evidence,
+    group: Sequence[TriggerMention],
+    groups: Sequence[Sequence[TriggerMention]],
+    shifts: Sequence[bool],
+    at: int,
 ) -> Frame:
-    sentence = evidence.sentences[group[0].sentence]
-    scope = sentence.span
-    if len(groups) > 1:
-        clauses = [t.clause or t.span for t in group]
-        scope = Span(min(c.start for c in clauses), max(c.end for c in clauses))
-    return Frame(tuple(group), sentence.index, scope, _lead(group), subordinate=shifted)
+    return Frame(
+        tuple(group), group[0].sentence, _scope(evidence, groups, shifts, at), _lead(group), subordinate=shifts[at]
+    )

@@ -55,7 +55,9 @@ class Parties:
 
     @property
     def agent_is_rebel(self) -> bool:
-        return bool(self.agent_kinds & NON_STATE) or ATTACKERS.search(self.agent_words) is not None
+        if self.agent_kinds & (NON_STATE | OFFICIAL):
+            return bool(self.agent_kinds & NON_STATE)
+        return ATTACKERS.search(self.agent_words) is not None
 
     @property
     def target_is_armed(self) -> bool:

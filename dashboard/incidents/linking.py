@@ -32,12 +32,17 @@ POINTS_BACK, CASUALTY_WORDS, SAME_PARAGRAPH, NEXT_SENTENCE, SAME_DAY, SAME_ACTOR
     0.4,
 )
 NEW_NOUN = -1.0  # "an attack", "attacks": new to the reader
-ANOTHER_ONE, OTHER_WEAPON, OTHER_FAMILY, OTHER_NUMBER, ONE_OF_MANY = -3.0, -2.0, -0.8, -1.5, -0.5
+ANOTHER_ONE, OTHER_WEAPON, OTHER_FAMILY, OTHER_NUMBER, ONE_OF_MANY = -3.0, -2.0, -0.8, -1.5, -1.0
 THINGS_KNOWN = 1.2  # its arguments are known things: "it", "the base", "the other"
 SAME_ITEM = 1.0
+PRONOUN, KNOWN_SITE = 0.8, 1.2  # "they also set fire to cars"; "the base" after "Al Asad air base"
+SAME_WORD, FORGETTING = 0.6, 0.12  # "the strikes" of "strikes"; per sentence between
 OTHER_ACTOR = -1.6
+OTHER_SIDE = -3.0
 GOES_ON = 0.8  # neither place nor time of its own: the text goes on about the same
 SAME_KM = 25.0
+_IT = re.compile(r"(?:it|them|him|her)", re.IGNORECASE)
+_SOMEONE = re.compile(r"(?:it|they|he|she)\b", re.IGNORECASE)
 _KNOWN = re.compile(
     r"^(?:it|they|he|she|them|the|these|those|this|that|one|both|its|their|his|her|two|three|others?|some|most)\b",
     re.IGNORECASE,
@@ -52,6 +57,7 @@ class Telling:
     site: Site | None
     time: TimeMention | None
     actors: frozenset[str] = frozenset()
+    hit: frozenset[str] = frozenset()
 
     @property
     def period(self) -> Period | None:
@@ -113,7 +119,7 @@ class Story:
 
 
 def tell(evidence: Evidence, frame: Frame, site: Site | None) -> Telling:
-    return Telling(frame, site, own_time(evidence, frame), _agents(evidence, frame))
+    return Telling(frame, site, own_time(evidence, frame), _agents(evidence, frame), _hit(evidence, frame))
 
 
 def _agents(evidence: Evidence, frame: Frame) -> frozenset[str]:
@@ -122,6 +128,15 @@ def _agents(evidence: Evidence, frame: Frame) -> frozenset[str]:
         if trigger.agent is not None:
             found += evidence.actors_in(trigger.agent)
     return frozenset(m.actor.name for m in found if not m.generic and m.actor.name[:1].isupper())
+
+
+def _hit(evidence: Evidence, frame: Frame) -> frozenset[str]:
+    """Names of those whom one-sided violence is done to."""
+    found: list[ActorMention] = []
+    for trigger in frame.triggers:
+        if trigger.patient is not None and trigger.frame != "clash":
+            found += evidence.actors_in(trigger.patient)
+    return frozenset(m.actor.name for m in found if m.actor.kind is not None and m.actor.name[:1].isupper())
 
 
 def best_story(evidence: Evidence, telling: Telling, stories: Sequence[Story]) -> int | None:
@@ -142,7 +157,9 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
     )
     score += _site_points(telling, story)
     if frame.head.definite:
-        score += POINTS_BACK
+        score += POINTS_BACK + (
+            SAME_WORD if any(t.entry == frame.head.entry for f in story.frames for t in f.triggers) else 0.0
+        )
         if frame.head.plural != story.plural and not story.plural:
             score += OTHER_NUMBER if frame.head.plural and telling.site is None else 0.0
         elif story.plural and not frame.head.plural:
@@ -157,8 +174,13 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
         and any(f.sentence == frame.sentence for f in story.frames)
     ):
         score += ANOTHER_ONE
+    if any(t.patient is not None and _IT.fullmatch(t.patient.of(evidence.text)) for t in frame.triggers):
+        score += THINGS_KNOWN
     if telling.site is None and telling.time is None and points_back(evidence, frame):
         score += THINGS_KNOWN
+    if _pronoun(evidence, frame):
+        score += PRONOUN
+    score += KNOWN_SITE if _the_site(evidence, frame, story) else 0.0
     if telling.site is None and telling.time is None and not (frame.head.noun and not frame.head.definite):
         score += GOES_ON
     if (
@@ -186,8 +208,25 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
     return score
 
 
+def _pronoun(evidence: Evidence, frame: Frame) -> bool:
+    agent = frame.head.agent
+    return agent is not None and _SOMEONE.match(agent.of(evidence.text)) is not None
+
+
+def _the_site(evidence: Evidence, frame: Frame, story: Story) -> bool:
+    """Do the arguments name the story's place by its kind ("the base", "the crossing")?"""
+    if story.site is None:
+        return False
+    name = set(story.site.mention.span.of(evidence.text).lower().split()) - {"the", "of", "al"}
+    stretches = [s for t in frame.triggers for s in (t.agent, t.patient) if s is not None]
+    return any(
+        words[:1] == ["the"] and set(words[1:4]) & name
+        for words in (s.of(evidence.text).lower().split() for s in stretches)
+    )
+
+
 def _casualties_only(frame: Frame, telling: Telling) -> bool:
-    """ "Nine people were killed": figures of an event told elsewhere, unless a hand or a place of its own stands beside."""
+    """As in "Nine people were killed": figures of an event told elsewhere, unless a hand or a place of its own stands beside."""
     if not all(t.frame in GENERIC for t in frame.triggers):
         return False
     return telling.site is None or all(t.agent is None and not t.noun for t in frame.triggers)
@@ -238,7 +277,7 @@ def _nearness(evidence: Evidence, frame: Frame, story: Story) -> float:
     score = SAME_PARAGRAPH if here.paragraph == there.paragraph else 0.0
     if frame.sentence - story.last <= 1:
         score += NEXT_SENTENCE
-    score -= 0.05 * min(10, max(0, frame.sentence - story.last))
+    score -= FORGETTING * min(8, max(0, frame.sentence - story.last))
     if story.number == 0:
         score += LEAD
     if here.kind is SentenceKind.ITEM and there.kind is SentenceKind.ITEM:
@@ -247,6 +286,9 @@ def _nearness(evidence: Evidence, frame: Frame, story: Story) -> float:
 
 
 def _actor_points(telling: Telling, story: Story) -> float:
+    struck = frozenset(a for t in story.tellings for a in t.hit)
+    if (telling.hit - telling.actors) & (story.actors - struck):
+        return OTHER_SIDE  # "attacks on the army" are no "strikes by the army"
     if not telling.actors or not story.actors:
         return 0.0
     if telling.actors & story.actors:

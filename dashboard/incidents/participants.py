@@ -26,6 +26,10 @@ _MEMBERS = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(r"\b(?:terrorist|terror|suicide|militant)$", re.IGNORECASE)
+_OWNED = re.compile(
+    r"\s*(?:used|held|run|controlled|occupied|operated|owned|manned|belonging|linked|associated)?\s*(?:by|to|of|with)\s",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r"^(?:its|their|it|they|he|his)\b", re.IGNORECASE)
 GROUPS = frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA})
 THINGS = frozenset({"arms", "facility", "object"})  # rules of actor mentions that cannot act
@@ -69,7 +73,8 @@ def _agents(evidence: Evidence, frame: Frame) -> list[Cited[Actor]]:
         if trigger.agent is None:
             continue
         found += [
-            _cited(m, f"agent of {trigger.rule.split(';')[0]}") for m in _acting(evidence, trigger, trigger.agent)
+            Cited(m.agent, (m.span,), f"agent of {trigger.rule.split(';')[0]}")
+            for m in _acting(evidence, trigger, trigger.agent)
         ]
         if trigger.frame in BOTH_ACT and trigger.patient is not None:
             found += [_cited(m, "both sides of a clash") for m in evidence.actors_in(trigger.patient) if _armed(m)]
@@ -123,7 +128,7 @@ def _can_act(evidence: Evidence, mention: ActorMention) -> bool:
 
 
 def _speakers(evidence: Evidence, trigger: TriggerMention, agent: Span) -> list[ActorMention]:
-    """ "The army said its troops …", "… that it had …": the one who speaks is the one who acts."""
+    """As in "The army said its troops …", "… that it had …": the one who speaks is the one who acts."""
     if not _OWN.match(agent.of(evidence.text)):
         return []
     return [m for cited in trigger.by for m in evidence.actors_in(cited.spans[0]) if not m.generic][-1:]
@@ -178,9 +183,32 @@ def targets_of(evidence: Evidence, frames: Sequence[Frame], actors: Sequence[Cit
             found += _patients(evidence, trigger, mine)
         if found:
             break
-    if not found:
-        found = _hurt(evidence, frames, mine)
+    if found and all(c.value.kind is None for c in found):
+        found += _groups_hit(evidence, frames, mine)
+    if not found or all(c.value.kind is None for c in found):
+        found += _hurt(evidence, frames, mine)
     return _distinct(found)[:MOST_TARGETS]
+
+
+def _groups_hit(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> list[Cited[Actor]]:
+    """Where only things were named ("facilities used by the militia"): whose they are, and whom other sentences name."""
+    found: list[Cited[Actor]] = []
+    for frame in frames:
+        for trigger in frame.triggers:
+            if trigger.patient is None or trigger.frame in MEANS:
+                continue
+            end = evidence.sentences[trigger.sentence].span.end
+            owner = _OWNED.match(evidence.text, trigger.patient.end, end)
+            stretch = trigger.patient if owner is None else Span(trigger.patient.start, min(end, owner.end() + 60))
+            found += [
+                _cited(m, "whose it is")
+                for m in evidence.actors_in(stretch)
+                if m.actor.kind is not None
+                and m.actor.name not in mine
+                and not m.generic
+                and (owner is None or m.span.start <= owner.end() + 25)
+            ]
+    return found[:3]
 
 
 def _patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:

@@ -12,7 +12,7 @@ from dashboard.incidents.linking import Story, Telling, affinity, best_story, po
 from dashboard.incidents.participants import BLAME, CLAIM
 from dashboard.incidents.sphere import within
 from dashboard.incidents.where import FINENESS, LEAST, Site, sites_of
-from dashboard.incidents.words import ARMED, ATTACKERS, CROWD, PURE_ARMS, STATE, preposition
+from dashboard.incidents.words import ARMED, ATTACKERS, CROWD, PURE_ARMS, STATE, TERRITORY, preposition
 from dashboard.model import (
     ActorKind,
     Assertion,
@@ -118,6 +118,8 @@ def _credible(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> boo
         return patient is not None and PURE_ARMS.search(patient.of(evidence.text)) is not None
     if frame.strong:
         return True
+    if frame.family == "ground":
+        return _takes_land(evidence, frame)
     if any(t.weapon is not None for t in frame.triggers):
         return True
     here = evidence.sentences[frame.sentence].paragraph
@@ -134,6 +136,18 @@ def _credible(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> boo
     return False
 
 
+def _takes_land(evidence: Evidence, frame: Frame) -> bool:
+    """As in "took the town" reports a capture, "took the bus" does not."""
+    head = frame.head
+    if head.patient is None or not (
+        evidence.places_in(head.patient) or TERRITORY.search(head.patient.of(evidence.text))
+    ):
+        return False
+    words = "" if head.agent is None else head.agent.of(evidence.text)
+    kinds = {m.actor.kind for m in evidence.actors_in(head.agent)} if head.agent is not None else set()
+    return bool(kinds & ARMED_KINDS) or ARMED.search(words) is not None or ATTACKERS.search(words) is not None
+
+
 def _tellings(evidence: Evidence, frame: Frame) -> list[Telling]:
     sites = sites_of(evidence, frame)
     if len(sites) > 1 and _many(evidence, frame):
@@ -147,8 +161,11 @@ def _place_telling(evidence: Evidence, telling: Telling, stories: list[Story], l
         stories[at] = stories[at].told(telling)
         return
     frame = telling.frame
-    if frame.family == "war" and telling.site is None and not telling.actors:
-        late.append(telling)
+    if frame.family == "war" and telling.site is None:
+        if telling.actors:
+            stories.append(Story((telling,), number=len(stories)))
+        else:
+            late.append(telling)
         return
     if frame.head.definite and all(t.assertion is Assertion.DENIED for t in frame.triggers):
         late.append(telling)
@@ -213,6 +230,7 @@ def _setting(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> Site
         if other.index != sentence.index and (site := header_site(evidence, other)) is not None:
             return site
     here = [s for s in stories if s.site is not None and evidence.sentences[s.last].paragraph == sentence.paragraph]
+    here = [s for s in here if s.last != frame.sentence or s.family == frame.family]
     if here:
         return here[-1].site
     for other in reversed(paragraph[:-1]):
@@ -284,7 +302,7 @@ def _follow_up(evidence: Evidence, sentence: Sentence, stories: list[Story]) -> 
 
 
 def _named_later(evidence: Evidence, sentence: Sentence, story: Story) -> Site | None:
-    """ "The post, known as Tower 22, lies …": the name of the place that an earlier sentence only described."""
+    """As in "The post, known as Tower 22, lies …": the name of the place that an earlier sentence only described."""
     if sentence.index - story.last > 2 or not _THE_SITE.match(sentence.span.of(evidence.text)):
         return None
     for mention, place in evidence.places_in(sentence.span):

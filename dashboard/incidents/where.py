@@ -29,6 +29,7 @@ PER_WORD = 0.02
 LEAST = 1.0  # below it a mention is not where the event was
 NEAR_KM = 25.0  # UCDP: "near" is within about 25 km
 SPEAKERS = 2.2
+FINER_LESS = 1.8  # a finer name may stand this much worse and still be the place
 PRECISION = {
     PlaceKind.SITE: 1, PlaceKind.TOWN: 1, PlaceKind.DISTRICT: 3, PlaceKind.PROVINCE: 4, PlaceKind.REGION: 5, PlaceKind.COUNTRY: 6,
     PlaceKind.WATER: 7,
@@ -39,7 +40,8 @@ FINENESS = {
 }  # fmt: skip
 _PART = re.compile(r"\b(?:north|south|east|west|centr)\w*[\s-]*(?:\w+ern\s+)?$", re.IGNORECASE)
 _COORDINATE = re.compile(
-    r"^[\s,]*(?:and|or|as well as|,)?[\s,]*(?:then )?(?:in |at |near |on |the |also |nearby |towns? of |cities of |city of |villages? of |port city of |port of )*$",
+    r"^[\s,]*(?:and|or|as well as|,)?[\s,]*(?:then )?(?:in |at |near |on |the |also |nearby |towns? of |cities of |city of |villages? of |"
+    r"port city of |port of )*$|^[\s,]*(?:and |or )?(?:at|in|near|on) (?:a |an |the )?(?:[a-z-]+ ){1,4}(?:in|at|near|of) $",
     re.IGNORECASE,
 )
 _SAID = re.compile(r"\b(?:said|told|says|announced|spoke|warned|added|reported|according)\b")
@@ -90,17 +92,19 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
     rank = SCORES.get(how, BARE)
     if how == "'s" and place.kind is PlaceKind.COUNTRY:
         rank = -1.5
-    if how in {"", "against"} and mention.role in {PlaceRole.ACTOR, PlaceRole.SOURCE}:
+    if mention.role is PlaceRole.SOURCE and how not in {"in", "at", "near"}:
+        rank = -2.0
+    elif how in {"", "against"} and mention.role in {PlaceRole.ACTOR, PlaceRole.SOURCE}:
         rank = -2.0
     elif how == "" or _apposed(evidence, mention, place):
         rank = _bare(frame, mention, place)
         if rank < LEAST and _apposed(evidence, mention, place):
             rank = 1.4
-    elif how == "from" and frame.family in {"ground", "weapons", "abduct", "arrest", "move"}:
+    elif how == "from" and (frame.family in {"ground", "abduct", "move"} or head.frame == "disarm"):
         rank = 2.4
     elif how == "against" and place.kind in {PlaceKind.SITE, PlaceKind.TOWN, PlaceKind.DISTRICT}:
         rank = 2.0
-    if how in {",", "and"} and not _goes_on(evidence, mention):
+    if how in {",", "and"} and not _goes_on(evidence, mention) and not _apposed(evidence, mention, place):
         rank = BARE
     if rank < LEAST:
         return None
@@ -116,7 +120,7 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
 
 
 def _apposed(evidence: Evidence, mention: PlaceMention, place: Place) -> bool:
-    """ "The base that was attacked, Al Asad, …": a name between commas."""
+    """As in "The base that was attacked, Al Asad, …": a name between commas."""
     if place.kind not in {PlaceKind.SITE, PlaceKind.TOWN}:
         return False
     before = evidence.text[max(0, mention.span.start - 2) : mention.span.start]
@@ -124,7 +128,7 @@ def _apposed(evidence: Evidence, mention: PlaceMention, place: Place) -> bool:
 
 
 def _belongs_to_another(evidence: Evidence, frame: Frame, mention: PlaceMention) -> bool:
-    """ "arrested over an attack on X": X is where the attack was, not the arrest."""
+    """As in "arrested over an attack on X": X is where the attack was, not the arrest."""
     for trigger in evidence.triggers.get(frame.sentence, ()):
         if trigger in frame.triggers or trigger.patient is None or not trigger.noun:
             continue
@@ -146,7 +150,7 @@ def _goes_on(evidence: Evidence, mention: PlaceMention) -> bool:
 
 
 def _speakers_place(evidence: Evidence, frame: Frame, mention: PlaceMention) -> bool:
-    """ "In Israel, the minister said the campaign …": where it was said, not where it was."""
+    """As in "In Israel, the minister said the campaign …": where it was said, not where it was."""
     head = frame.head
     if mention.span.end > head.span.start or (head.clause is not None and head.clause.covers(mention.span)):
         return False
@@ -175,7 +179,11 @@ def _finest(best: Site, scored: list[Site]) -> Site:
     for other in sorted(scored, key=lambda s: -FINENESS[s.place.kind]):
         if FINENESS[other.place.kind] <= FINENESS[best.place.kind]:
             break
-        if other.rank >= best.rank - 2.6 and within(other.place, best.place):
+        if (
+            other.rank >= best.rank - FINER_LESS
+            and SCORES.get(other.how, 1.6) >= 1.6
+            and within(other.place, best.place)
+        ):
             return other
     return best
 

@@ -23,7 +23,8 @@ SHIFT = re.compile(
     re.IGNORECASE,
 )
 EXPLICIT_SHIFT = re.compile(
-    r"\b(?:hours?|days?|weeks?|months?|years?) (?:after|before|earlier than)\b|\b(?:in response to|in retaliation for|retaliation for)\b",
+    r"\b(?:hours?|days?|weeks?|months?|years?) (?:after|before|earlier than)\b|"
+    r"\b(?:in|as|a) (?:\w+ ){0,2}(?:response|retaliation|reprisal|answer|revenge|reply) (?:to|for)\b|\b(?:retaliation|revenge) for\b",
     re.IGNORECASE,
 )
 BEFORE_NOW = re.compile(
@@ -112,9 +113,14 @@ def preposition(text: str, span: Span, limit: int) -> str:
     tail = text[span.end : span.end + 2]
     if tail in {"'s", "’s"}:
         return "'s"
-    for word in words_before(text, span.start, limit):
+    before = words_before(text, span.start, limit)
+    for at, word in enumerate(before):
         if word == "including":
             return word
+        if word in {"inside", "within", "across", "near"} and before[at + 1 : at + 2] == ["from"]:
+            return "from"
+        if word == "to" and before[at + 1 : at + 2] == ["according"]:
+            return "according"
         if word in {"of", "the", "a", "an"}:
             continue
         if (

@@ -101,9 +101,10 @@ def _main_subject(tokens: Sequence[Token], first: int) -> tuple[int, int] | None
 
 
 def _nominal(tokens: Sequence[Token], first: int, last: int) -> Arguments:
-    """ "Israel's strikes on X", "the attack by Y on X", "a strike against X", "the X attack"."""
+    """As in "Israel's strikes on X", "the attack by Y on X", "a strike against X", "the X attack"."""
     _, end = clause_of(tokens, first)
-    patient, agent = None, by_phrase(tokens, last, end)
+    limit = next((k for k in range(last, end) if _participle(tokens, k)), end)
+    patient, agent = None, by_phrase(tokens, last, limit)
     for at in range(last, min(last + 14, end)):
         if tokens[at].low in ON and not (tokens[at].low == "of" and at > last):
             if (at + 1 < len(tokens) and tokens[at + 1].low.rstrip(".") in TIMES) or (
@@ -122,6 +123,12 @@ def _nominal(tokens: Sequence[Token], first: int, last: int) -> Arguments:
     if agent is None:
         agent = _before_noun(tokens, first)
     return Arguments(agent, patient, "nominal")
+
+
+def _participle(tokens: Sequence[Token], k: int) -> bool:
+    """A verb form after the noun: what follows it is no longer the noun's ("strikes on camps used |by the militia")."""
+    low = tokens[k].low
+    return low in BE or (low.endswith("ed") and len(low) > 3 and tokens[k].text[0].islower() and "-" not in low)
 
 
 def _before_noun(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:

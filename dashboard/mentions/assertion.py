@@ -74,6 +74,9 @@ def assess(tokens: Sequence[Token], i: int, *, noun: bool, feature: str) -> Stan
         return Stance(Assertion.HYPOTHETICAL, "question")
     if _exercise(tokens):
         return Stance(Assertion.EXERCISE, "exercise")
+    start, _ = clause_of(tokens, i)
+    if start and tokens[start].low == "that" and tokens[start - 1].low in DENIALS:
+        return Stance(Assertion.DENIED, "denied that", _speaker(tokens))
     stance = _noun(tokens, i) if noun else _verb(tokens, i, feature)
     if stance is not None:
         return stance
@@ -143,7 +146,7 @@ def _verb(tokens: Sequence[Token], i: int, feature: str) -> Stance | None:
 
 
 def _no_subject(tokens: Sequence[Token], i: int) -> bool:
-    """ "No soldier had been killed", "none of them was hit"."""
+    """As in "No soldier had been killed", "none of them was hit"."""
     found = subject(tokens, i)
     return found is not None and tokens[found[0]].low in {"no", "none", "nobody", "neither"}
 
@@ -280,7 +283,6 @@ def _end_of(left: Sequence[str]) -> bool:
 def _quoted(tokens: Sequence[Token], i: int) -> Stance:
     left = [t.low for t in tokens[max(0, i - 14) : i]]
     here = set(left)
-    start, _ = clause_of(tokens, i)
     words = auxiliaries(tokens, i)
     background = "had" in words and not here & SAY
     if here & CLAIMS and not _responsibility(tokens) and not {"lives", "life"} & {t.low for t in tokens[i : i + 4]}:

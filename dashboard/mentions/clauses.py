@@ -113,6 +113,10 @@ def subject(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         start -= 1
     if start == end or not any(t.is_word for t in tokens[start:end]):
         return _before_comma(tokens, start)
+    for at in range(end - 1, start, -1):
+        if tokens[at - 1].low in SAY and tokens[at - 1].low != "according":  # "the group said |two men| had …"
+            start = at
+            break
     stretch = tokens[start:end]
     if len(stretch) == 1 and stretch[0].low in PRONOUNS:
         return _speaker(tokens, start) or (start, end)
@@ -147,7 +151,7 @@ def relative_head(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
 
 
 def _speaker(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
-    """ "The army said that **it** had …": the subject of the verb of saying before."""
+    """As in "The army said that **it** had …": the subject of the verb of saying before."""
     for at in range(i - 1, max(-1, i - 12), -1):
         if tokens[at].low in SAY:
             start = group_start(tokens, at)

@@ -101,7 +101,7 @@ IRREGULAR_PLURAL: Mapping[str, str] = {"man": "men", "woman": "women", "child": 
 
 
 def third_person(verb: str) -> str:
-    """ "attack" -> "attacks", "fly" -> "flies", "clash" -> "clashes"."""
+    """As in "attack" -> "attacks", "fly" -> "flies", "clash" -> "clashes"."""
     if verb == "be":
         return "is"
     if verb.endswith("y") and verb[-2:-1] not in VOWELS:
@@ -149,7 +149,7 @@ def verb_forms(verb: str) -> Mapping[str, str]:
 
 
 def plural(noun: str) -> str:
-    """ "strike" -> "strikes", "ambush" -> "ambushes", "casualty" -> "casualties", "gunman" -> "gunmen"."""
+    """As in "strike" -> "strikes", "ambush" -> "ambushes", "casualty" -> "casualties", "gunman" -> "gunmen"."""
     for singular, many in IRREGULAR_PLURAL.items():
         if noun.endswith(singular):
             return noun[: -len(singular)] + many

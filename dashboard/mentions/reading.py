@@ -52,7 +52,7 @@ def is_noun(tokens: Sequence[Token], i: int, verb_feature: str | None = None) ->
 
 
 def _noun_after_to(tokens: Sequence[Token], i: int) -> bool:
-    """ "in response to attacks" against "began to attack": a plural after "to" is a noun."""
+    """As in "in response to attacks" against "began to attack": a plural after "to" is a noun."""
     return tokens[i].low.endswith("s") and not tokens[i].low.endswith("ss")
 
 
@@ -85,7 +85,7 @@ def _plural_subject_before(tokens: Sequence[Token], i: int) -> bool:
 
 
 def stands_as_adjective(tokens: Sequence[Token], i: int, feature: str) -> bool:
-    """ "the wounded soldiers", "targeted strikes", "an attacking force": no report of its own."""
+    """As in "the wounded soldiers", "targeted strikes", "an attacking force": no report of its own."""
     if feature not in {"past", "participle", "ing"} or i == 0 or i + 1 >= len(tokens):
         return False
     before, after = tokens[i - 1], tokens[i + 1]
@@ -111,7 +111,7 @@ FOLLOWING_VERBS = frozenset(
 
 
 def modifies_noun(tokens: Sequence[Token], i: int) -> bool:
-    """ "attack drones", "strike assessments", "a protest leader": the word only tells what kind of thing the next one is."""
+    """As in "attack drones", "strike assessments", "a protest leader": the word only tells what kind of thing the next one is."""
     if i + 1 >= len(tokens):
         return False
     after = tokens[i + 1]

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from dashboard.mentions.arguments import Arguments, arguments_of
 from dashboard.mentions.assertion import Stance, assess
-from dashboard.mentions.clauses import clause_of
+from dashboard.mentions.clauses import clause_of, group_start
 from dashboard.mentions.contexts import Contexts
 from dashboard.mentions.lexicon import Entry, Lexicon, Pattern, Weapon
 from dashboard.mentions.reading import is_noun, modifies_noun, stands_as_adjective
@@ -53,6 +53,14 @@ TYPED_BY_WEAPON = frozenset(
 # a weapon this many words before a noun still names it ("a drone and missile attack on the night of …" does not)
 BEFORE_NOUN_WORDS = 6
 MEANS_WORDS = frozenset("with using involving by of from via used carried fired".split())
+GATHERED = frozenset(
+    "wave series string spate number barrage round surge upsurge".split()
+)  # "the recent wave of attacks"
+# verb forms of the lexicon that English also uses as nouns, beyond the lexicon's own nouns
+NOUNS_TOO = frozenset(
+    "fire fires target targets launch launches shell shells bomb bombs mortar mortars rally rallies picket riot riots storm storms "
+    "hit hits wound wounds torch intercept damage shot shots hold holds find finds take takes seize fight fights march marches".split()
+)
 POINTING = frozenset("the this that these those its their his her such both".split())
 
 
@@ -112,7 +120,7 @@ def _matches(tokens: Sequence[Token], index: Mapping[str, tuple[Pattern, ...]]) 
             last = _end(tokens, at, pattern)
             if last is None:
                 continue
-            match = _read(tokens, at, last, pattern)
+            match = _read(tokens, at, last, pattern, index)
             if match is not None and (best is None or _rank(match) > _rank(best)):
                 best = match
         if best is None:
@@ -158,7 +166,9 @@ def _skip(tokens: Sequence[Token], here: int, word: frozenset[str]) -> int | Non
     return None
 
 
-def _read(tokens: Sequence[Token], at: int, last: int, pattern: Pattern) -> _Match | None:
+def _read(
+    tokens: Sequence[Token], at: int, last: int, pattern: Pattern, index: Mapping[str, tuple[Pattern, ...]]
+) -> _Match | None:
     """The match if its part of speech fits the words around it."""
     if len(pattern.words) > 1 and pattern.noun and modifies_noun(tokens, last - 1):
         return None
@@ -169,11 +179,16 @@ def _read(tokens: Sequence[Token], at: int, last: int, pattern: Pattern) -> _Mat
     if pattern.noun:
         plain = is_noun(tokens, at) and not modifies_noun(tokens, at)
         return _Match(at, last, pattern, noun=True, feature="noun") if plain else None
-    if is_noun(tokens, at, verb_feature=pattern.feature):
+    if _has_noun(tokens[at].low, index) and is_noun(tokens, at, verb_feature=pattern.feature):
         return None
     if stands_as_adjective(tokens, at, pattern.feature):
         return None
     return _Match(at, last, pattern, noun=False, feature=pattern.feature)
+
+
+def _has_noun(form: str, index: Mapping[str, tuple[Pattern, ...]]) -> bool:
+    """Is the form of a verb also a noun ("strikes"), so that the words around must tell?"""
+    return form in NOUNS_TOO or form.endswith("ing") or any(p.noun and len(p.words) == 1 for p in index.get(form, ()))
 
 
 def _is_name(tokens: Sequence[Token], at: int) -> bool:
@@ -186,7 +201,7 @@ def _is_name(tokens: Sequence[Token], at: int) -> bool:
     if not before.is_word or before.text[0].isdigit():
         return False
     words = [t for t in tokens if t.is_word and len(t.text) > 3 and t is not tokens[0]]
-    return sum(not t.capital for t in words) * 2 > len(words)
+    return sum(not t.capital for t in words) * 3 > len(words)
 
 
 def _is_digit(tokens: Sequence[Token], at: int) -> bool:
@@ -218,7 +233,7 @@ def _mention(
     if match.gap is not None and match.gap[0] < match.gap[1] and arguments.form != "passive":
         arguments = Arguments(arguments.agent, match.gap, arguments.form)
     if entry.undergoes:
-        arguments = Arguments(None, arguments.agent, "undergoes")
+        arguments = Arguments(None, (0, group_start(tokens, match.first)), "undergoes")
     if _is_support(match, arguments, around.matches) or not _has_its_weapon(match, arguments, around.weapons):
         return None
     effect = _is_effect(match, arguments, around.matches)
@@ -232,6 +247,8 @@ def _mention(
     start, end = clause_of(tokens, match.first)
     contiguous = None not in match.pattern.words
     before = [t.low for t in tokens[max(0, match.first - 3) : match.first]]
+    if "of" in before and set(before) & GATHERED:
+        before += [t.low for t in tokens[max(0, match.first - 6) : match.first - 3]]
     return TriggerMention(
         span=Span(tokens[match.first].start, tokens[match.last - 1 if contiguous else match.first].end),
         sentence=sentence.index,
@@ -258,14 +275,14 @@ def _mention(
 
 
 def _is_support(match: _Match, arguments: Arguments, matches: Sequence[_Match]) -> bool:
-    """ "launched an attack": the noun tells the event and takes the verb's subject."""
+    """As in "launched an attack": the noun tells the event and takes the verb's subject."""
     if match.noun or match.pattern.entry.frame != "launch" or arguments.patient is None:
         return False
     return any(m.noun and arguments.patient[0] <= m.first < arguments.patient[1] for m in matches)
 
 
 def _is_effect(match: _Match, arguments: Arguments, matches: Sequence[_Match]) -> bool:
-    """ "12 strikes engaged …", "the blast killed …": the subject is itself an event; the verb only tells what it did."""
+    """As in "12 strikes engaged …", "the blast killed …": the subject is itself an event; the verb only tells what it did."""
     if match.noun or arguments.form not in {"active", "participle"} or arguments.agent is None:
         return False
     if match.pattern.entry.frame not in {"clash", "capture", "recapture", "target", "destroy"}:
@@ -316,9 +333,9 @@ def _weapon_for(
     fit = [w for w in weapons if w[2].sub is not None and not (patient and patient[0] <= w[0] < patient[1])]
     if match.noun:
         fit = [w for w in fit if _of_noun(tokens, match, w)]
-    here = [w for w in fit if start <= w[0] < end] or (
-        fit if match.pattern.entry.frame not in {"launch", "blast"} else []
-    )
+    here = [w for w in fit if start <= w[0] < end]
+    if not here and not match.noun and match.pattern.entry.frame not in {"launch", "blast"}:
+        here = fit
     if not here:
         return None
     return min(here, key=lambda w: (-(w[2].rank // 4), abs(w[0] - match.first), w[0]))
