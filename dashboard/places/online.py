@@ -13,6 +13,7 @@ import inspect
 import json
 import math
 import sqlite3
+import warnings
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
@@ -119,9 +120,11 @@ class Online:
         from geopy.exc import GeopyError  # noqa: PLC0415
 
         try:
-            answer = self.question(name)
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", UserWarning)  # geopy bends a point off the globe back, with a warning
+                answer = self.question(name)
             places = [] if answer is None else [_place(self.service, answer)]
-        except (GeopyError, OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        except (GeopyError, OSError, ValueError, TypeError, KeyError, AttributeError, UserWarning) as error:
             self._failures += 1
             raise GeocodingError(f"{self.service} gave no answer for {name!r}: {_why(error)}") from error
         self._failures = 0
@@ -161,6 +164,7 @@ class Online:
 
 
 def _geocoder(settings: Settings) -> Any:
+    from geopy.adapters import URLLibAdapter  # noqa: PLC0415
     from geopy.exc import ConfigurationError, GeocoderNotFound  # noqa: PLC0415
     from geopy.geocoders import get_geocoder_for_service  # noqa: PLC0415
 
@@ -173,6 +177,7 @@ def _geocoder(settings: Settings) -> Any:
             "scheme": settings.geocoder_scheme,
             "domain": settings.geocoder_domain,
             "api_key": settings.geocoder_key,
+            "adapter_factory": URLLibAdapter,  # the other one repeats questions by itself, past the limiter
         }
         return kind(**{name: value for name, value in given.items() if value and name in accepted})
     except GeocoderNotFound as error:
