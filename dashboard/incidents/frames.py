@@ -155,6 +155,7 @@ def _and_another(groups: Sequence[Sequence[TriggerMention]], trigger: TriggerMen
 
 def _lead(group: Sequence[TriggerMention]) -> str:
     """The family that leads a group: the one that absorbs the others, else the first."""
+    group = [t for t in group if t.strength >= 1] or group
     main = [t for t in group if not (t.rule.startswith("reduced") and t.agent is None) and not t.relative] or list(
         group
     )

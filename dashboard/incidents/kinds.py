@@ -75,9 +75,8 @@ class Parties:
 def parties(
     evidence: Evidence, frames: Sequence[Frame], agents: Sequence[Cited[Actor]], targets: Sequence[Cited[Actor]]
 ) -> Parties:
-    triggers = [t for f in frames for t in f.triggers]
-    agent_words = " ".join(t.agent.of(evidence.text) for t in triggers if t.agent is not None)
-    patient_words = " ".join(t.patient.of(evidence.text) for t in triggers if t.patient is not None)
+    agent_words = _first_words(evidence, frames, "agent")
+    patient_words = _first_words(evidence, frames, "patient")
     said = " ".join(a.value.said for a in agents)
     return Parties(
         tuple(agents),
@@ -85,6 +84,15 @@ def parties(
         f"{said} {agent_words}",
         f"{' '.join(t.value.said for t in targets)} {patient_words}",
     )
+
+
+def _first_words(evidence: Evidence, frames: Sequence[Frame], side: str) -> str:
+    """The words of one side in the first frame that names it."""
+    for frame in frames:
+        spans = [span for t in frame.triggers if (span := getattr(t, side)) is not None]
+        if spans:
+            return " ".join(span.of(evidence.text) for span in spans)
+    return ""
 
 
 def sub_type(evidence: Evidence, frames: Sequence[Frame], sides: Parties) -> Cited[SubEventType] | None:

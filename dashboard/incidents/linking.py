@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.figures import own_time
-from dashboard.incidents.frames import ABSORBS, FAMILY, Frame
+from dashboard.incidents.frames import FAMILY, Frame
 from dashboard.incidents.kinds import GENERIC, NON_STATE
 from dashboard.incidents.sphere import distance, within
 from dashboard.incidents.where import FINENESS, Site, where_prec
@@ -47,6 +47,15 @@ _KNOWN = re.compile(
     r"^(?:it|they|he|she|them|the|these|those|this|that|one|both|its|their|his|her|two|three|others?|some|most)\b",
     re.IGNORECASE,
 )
+
+
+TOLD_APART = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("violence", "destroy"), ("violence", "weapons"), ("violence", "abduct"), ("violence", "ground"), ("violence", "crowd"),
+        ("weapons", "arrest"), ("crowd", "arrest"), ("crowd", "destroy"), ("abduct", "ground"), ("weapons", "ground"),
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +210,7 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
     if (
         not head.definite
         and not points_back(evidence, frame)
+        and not _pronoun(evidence, frame)
         and ANOTHER.search(evidence.text, max(clause.start, head.span.start - 30), head.span.end)
         and story.last < frame.sentence
     ):
@@ -239,7 +249,8 @@ def points_back(evidence: Evidence, frame: Frame) -> bool:
 
 
 def compatible(a: str, b: str) -> bool:
-    return a == b or b in ABSORBS[a] or a in ABSORBS[b]
+    """Can tellings of two families be of one event in different sentences? Fewer than inside one sentence."""
+    return a == b or frozenset({a, b}) in TOLD_APART
 
 
 def _times_differ(telling: Telling, story: Story) -> bool:
@@ -321,6 +332,8 @@ def _telling(trigger: TriggerMention) -> bool:
     """Does the trigger itself name a kind of event that keeps apart from others?"""
     if FAMILY[trigger.frame] == "crowd":
         return trigger.frame in {"riot", "mob", "force-protest"}
+    if FAMILY[trigger.frame] == "ground":
+        return trigger.strength >= 1 and trigger.patient is not None
     if FAMILY[trigger.frame] != "violence":
         return False
     return trigger.weapon is not None or trigger.frame not in GENERIC | {"shoot", "launch", "strike", "clash"}

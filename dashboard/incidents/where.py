@@ -44,6 +44,7 @@ _COORDINATE = re.compile(
     r"port city of |port of )*$|^[\s,]*(?:and |or )?(?:at|in|near|on) (?:a |an |the )?(?:[a-z-]+ ){1,4}(?:in|at|near|of) $",
     re.IGNORECASE,
 )
+_VICINITY = re.compile(r"\b(?:vicinity|surroundings|environs|neighbou?rhood) of (?:the )?$")
 _SAID = re.compile(r"\b(?:said|told|says|announced|spoke|warned|added|reported|according)\b")
 _SEA_NAMES = re.compile(r"\b(?:sea|gulf|strait|ocean|bay|channel)\b", re.IGNORECASE)
 _RIVERS = re.compile(r"\b(?:river|canal|lake|highway|road|border|corridor)\b", re.IGNORECASE)
@@ -86,15 +87,15 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
     if _belongs_to_another(evidence, frame, mention):
         return None
     how = preposition(evidence.text, mention.span, sentence.span.start)
+    if _VICINITY.search(evidence.text, sentence.span.start, mention.span.start):
+        how = "near"
     if mention.near:
         how = "near"
     head = frame.head
     rank = SCORES.get(how, BARE)
     if how == "'s" and place.kind is PlaceKind.COUNTRY:
         rank = -1.5
-    if mention.role is PlaceRole.SOURCE and how not in {"in", "at", "near"}:
-        rank = -2.0
-    elif how in {"", "against"} and mention.role in {PlaceRole.ACTOR, PlaceRole.SOURCE}:
+    if (mention.role is PlaceRole.SOURCE and how not in {"in", "at", "near"}) or (how in {"", "against"} and mention.role in {PlaceRole.ACTOR, PlaceRole.SOURCE}):
         rank = -2.0
     elif how == "" or _apposed(evidence, mention, place):
         rank = _bare(frame, mention, place)

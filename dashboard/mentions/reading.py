@@ -90,6 +90,12 @@ def stands_as_adjective(tokens: Sequence[Token], i: int, feature: str) -> bool:
         return False
     before, after = tokens[i - 1], tokens[i + 1]
     if (
+        before.low == "the"
+        and feature != "ing"
+        and (not after.is_word or after.low in PREPOSITIONS | BE | HAVE | MODALS)
+    ):
+        return True  # "the injured were taken to …"
+    if (
         not after.is_word
         or after.low in PREPOSITIONS | DETERMINERS | CONJUNCTIONS
         or is_number(after)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from dashboard.mentions.arguments import Arguments, arguments_of
 from dashboard.mentions.assertion import Stance, assess
-from dashboard.mentions.clauses import clause_of, group_start
+from dashboard.mentions.clauses import clause_of, complement, group_start
 from dashboard.mentions.contexts import Contexts
 from dashboard.mentions.lexicon import Entry, Lexicon, Pattern, Weapon
 from dashboard.mentions.reading import is_noun, modifies_noun, stands_as_adjective
@@ -170,7 +170,7 @@ def _read(
     tokens: Sequence[Token], at: int, last: int, pattern: Pattern, index: Mapping[str, tuple[Pattern, ...]]
 ) -> _Match | None:
     """The match if its part of speech fits the words around it."""
-    if len(pattern.words) > 1 and pattern.noun and modifies_noun(tokens, last - 1):
+    if len(pattern.words) > 1 and pattern.noun and (modifies_noun(tokens, last - 1) or _is_name(tokens, at)):
         return None
     if len(pattern.words) > 1:
         return _Match(at, last, pattern, pattern.noun, pattern.feature)
@@ -233,7 +233,8 @@ def _mention(
     if match.gap is not None and match.gap[0] < match.gap[1] and arguments.form != "passive":
         arguments = Arguments(arguments.agent, match.gap, arguments.form)
     if entry.undergoes:
-        arguments = Arguments(None, (0, group_start(tokens, match.first)), "undergoes")
+        by = None if match.noun or entry.frame != "capture" else complement(tokens, match.last)
+        arguments = Arguments(by, (0, group_start(tokens, match.first)), "undergoes")
     if _is_support(match, arguments, around.matches) or not _has_its_weapon(match, arguments, around.weapons):
         return None
     effect = _is_effect(match, arguments, around.matches)
