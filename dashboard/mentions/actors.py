@@ -25,6 +25,7 @@ from dashboard.mentions import actor_phrases as phrases
 from dashboard.mentions import actor_words as columns
 from dashboard.mentions.actor_lexicon import ActorTable, Class, Form, Noun, load
 from dashboard.mentions.actor_names import Found, learn, names
+from dashboard.mentions.actor_reference import refer
 from dashboard.mentions.actor_words import Hit, Words
 from dashboard.model import Actor, ActorKind, ActorMention, Document, Sentence, Span
 
@@ -42,11 +43,16 @@ def find_actors(document: Document, sentences: Sequence[Sentence], table: ActorT
     read = [columns.with_names(words, table.names, known) for words in bare]
     found = [_of_sentence(words, table) for words in read]
     learned = learn(zip(read, found, strict=True))
-    mentions: list[ActorMention] = []
-    for sentence, words, some in zip(sentences, read, found, strict=True):
-        every = sorted((*some, *names(words, some, learned, table)), key=lambda one: one.first)
-        mentions.extend(_mention(words, one, sentence.index) for one in every)
-    return tuple(mentions)
+    every = [
+        sorted((*some, *names(words, some, learned, table)), key=lambda one: one.first)
+        for words, some in zip(read, found, strict=True)
+    ]
+    told = refer(zip(read, every, strict=True), table)
+    return tuple(
+        _mention(words, one, sentence.index)
+        for sentence, words, some in zip(sentences, read, told, strict=True)
+        for one in some
+    )
 
 
 def _mention(words: Words, one: Found, sentence: int) -> ActorMention:

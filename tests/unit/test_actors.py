@@ -116,6 +116,25 @@ def test_arms_and_fighters_act_for_their_owner(table, words, said):
     assert mention.agent == mention.actor
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "agent"),
+    [
+        (
+            "Islamic State gunmen took the hill.\nThe jihadist group also seized a dam.",
+            "jihadist group",
+            "Islamic State",
+        ),
+        ("Israeli jets bombed a port.\nThe military said it hit fuel tanks.", "military", "Israel"),
+        ("Israeli jets bombed a port.\nEgyptian troops watched.\nThe army was silent.", "army", "army"),
+        ("Hamas fired rockets.\nA group of tourists fled.", "group of tourists", "group of tourists"),
+    ],
+)
+def test_the_group_and_the_army_act_for_whom_the_text_has_named(table, text, words, agent):
+    """A definite bare noun means the body just named, or the only state; with two states it stays open."""
+    mention = next(m for m in find(table, text) if m.span.of(text) == words)
+    assert (mention.agent.name, mention.actor.said, mention.generic) == (agent, words, True)
+
+
 def test_a_short_form_is_believed_where_the_document_has_the_full_name(table):
     """ "The Guards" are the Revolutionary Guards only where these were named."""
     told = "The Revolutionary Guards fired missiles.\nThe Guards said so."

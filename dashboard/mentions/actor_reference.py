@@ -1,0 +1,56 @@
+"""Whom "the group" and "the army" mean: the body, or the only state, that the document has just named.
+
+The words stay what they are (``actor``); only who acts (``acting``) is filled in, so that a record names the group
+while its citation shows "the group".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from dashboard.mentions.actor_lexicon import ActorTable
+from dashboard.mentions.actor_names import Found
+from dashboard.mentions.actor_words import Words
+from dashboard.model import Actor, ActorKind
+
+# sentences back in which "the group" looks for its name; beyond that another may have been spoken of in between
+MEMORY = 3
+_BODIES = frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA})
+
+
+def refer(sentences: Iterable[tuple[Words, list[Found]]], table: ActorTable) -> Iterator[list[Found]]:
+    """Each sentence's mentions, in order, with those of "the group" and "the army" acting for whom they mean."""
+    body: tuple[int, Actor] | None = None
+    states: dict[str, Actor] = {}
+    for number, (words, found) in enumerate(sentences):
+        told: list[Found] = []
+        for one in found:
+            meant = None
+            if one.generic and _definite(words, one, table):
+                if words.keys[one.last] in table.grammar["refers_to_body"]:
+                    meant = body[1] if body is not None and number - body[0] <= MEMORY else None
+                elif words.keys[one.last] in table.grammar["refers_to_state"]:
+                    meant = next(iter(states.values())) if len(states) == 1 else None
+            told.append(replace(one, acting=meant) if meant is not None else one)
+            if one.rule in {"lexicon", "organisation"} and one.actor.kind in _BODIES:
+                body = number, one.acting or one.actor
+            elif one.rule in {"state", "lexicon"} and one.actor.kind is ActorKind.STATE_FORCES and _has_forces(one):
+                states.setdefault(one.actor.country or one.actor.name, _by_name(one))
+        yield told
+
+
+def _definite(words: Words, one: Found, table: ActorTable) -> bool:
+    """Whether the phrase is "the" or "this" and a bare noun, or one with an adjective that tells nothing new."""
+    if not one.first or words.keys[one.first - 1] not in {"the", "this"} or not words.joined[one.first - 1]:
+        return False
+    return table.grammar["tells_nothing"].issuperset(words.keys[one.first : one.last])
+
+
+def _has_forces(one: Found) -> bool:
+    """Whether the mention is of forces, arms or services and not of a country alone."""
+    return one.cls is not None or one.rule == "lexicon"
+
+
+def _by_name(one: Found) -> Actor:
+    return replace(one.actor, written=one.acting.said if one.acting is not None else one.actor.name)
