@@ -27,6 +27,7 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|['’]
 _UNKNOWN = re.compile(
     r"[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))+(?:[ -](?:(?:al|el|as|ar|az|ad|an|at|ash|ez|es|ul|de|la|du|e|ibn|bin)[ -])?[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))+){0,3}"
 )
+_CAMEL = re.compile(r"^(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|O['’]|Al|El)[A-Z][a-z]+$)[^\W\d_]*[a-z][A-Z]")
 _ARTICLE = re.compile(r"(?:^|[ -])(?:[Aa]l|[Ee]l|[Aa][rsdzn]|[Ee][zs]|[Aa]sh|[Aa]t|[Uu]l)[ -]")
 _OPENERS = frozenset({"BOS", ".", "!", "?", ":", "“", '"', "-", "–", "—"})
 _SIGNS = frozenset(",.;:()[]'\"“”‘’—–-/$%&?!")
@@ -132,6 +133,8 @@ def unknown(page: Page) -> list[NameHit]:
         if any(covered[start:end]) and not _ARTICLE.search(match.group()):
             continue
         parts = match.group().replace("-", " ").split()
+        if any(_CAMEL.search(p) for p in parts):
+            continue
         if any(names.know(p).ordinary >= ORDINARY for p in parts) or len(parts) > LONGEST_UNKNOWN:
             continue
         given, surname = names.know(parts[0]).given, names.know(parts[-1]).surname

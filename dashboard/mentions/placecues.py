@@ -21,6 +21,9 @@ ORDINARY = (0.1, 2.5, 3.5, 4.2, 4.8, 5.4)
 GIVEN = (0.1, 1.5, 2.5)
 SURNAME = (0.1, 1.5, 2.0, 2.5)
 PLACES = (1, 2, 4, 10, 40, 150)
+WINDOW = 30  # tokens on either side that tell prose from tables and programs
+PROSE = (0.12, 0.24, 0.34, 0.44)  # share of common small words among them
+GLUE = frozenset("_=<>{}[]@#\\|*+~^`")
 LEADS = frozenset("in near at from outside to around across throughout into through of".split())
 _BIG = (PlaceKind.COUNTRY, PlaceKind.PROVINCE)
 
@@ -46,7 +49,23 @@ def first(page: Page, hit: NameHit) -> list[str]:
         f"y={'_' if after.islower() else after.partition(':')[0]}|{kind[:2]}",
     ]  # fmt: skip
     found += _form(page, hit, before)
+    found += _setting(page, hit, i)
     found += _neighbours(page, hit, i, j)
+    return found
+
+
+def _setting(page: Page, hit: NameHit, at: int) -> list[str]:
+    """Cues of where the name stands: running prose or a list, a table, a program."""
+    near = page.shapes[max(0, at - WINDOW) : at + WINDOW]
+    prose = _bin(sum(each.islower() and each != "low" for each in near) / max(1, len(near)), PROSE)
+    found = [f"prose={prose}", f"prose|{_bin(hit.primary_people, PEOPLE)}={prose}"]
+    text, start, end = page.text, hit.span.start, hit.span.end
+    if (start and text[start - 1] in GLUE) or (end < len(text) and text[end] in GLUE):
+        found.append("glued")
+    if (end + 1 < len(text) and text[end] in ".(" and text[end + 1].isalnum()) or (
+        start > 1 and text[start - 1] == "." and text[start - 2].isalnum()
+    ):
+        found.append("glued")
     return found
 
 

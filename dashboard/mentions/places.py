@@ -18,10 +18,9 @@ from dashboard.model import Document, NameHit, NameScanner, PlaceKind, PlaceMent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LEAST = (
-    -0.2
-)  # log odds above which a name is taken as a place; best F1 on both halves of both corpora lies at -0.4 .. 0
-LEAST_UNKNOWN = 0.3  # unknown names must be a little surer: nothing else speaks for them
+LEAST = 0.2  # log odds above which a name is a place; F1 is flat from -0.4 to 0.4 on both halves of both corpora
+UNKNOWN = 0.3  # log odds that a name no gazetteer knows must be surer: nothing else speaks for it
+SCRIPT_ODDS = 1.0  # log odds of a well-known name in a script without capitals, where no cues vote
 KNOWN_PEOPLE = 16  # log2; in scripts without capitals a town must be this big (65,536 people) to be taken by name alone
 SHORTEST_SCRIPT = 3  # letters of a name in a script without capitals
 _WELL_KNOWN = (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.REGION, PlaceKind.WATER, PlaceKind.SITE)
@@ -29,21 +28,32 @@ _WELL_KNOWN = (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.REGION, PlaceKin
 
 def find_places(document: Document, sentences: Sequence[Sentence], scanner: NameScanner) -> tuple[PlaceMention, ...]:
     """All place mentions of the document, in text order; each lies inside one sentence."""
-    text = document.text
-    page = matcher.read(text, scanner)
-    voted = [hit for hit in page.hits if _has_case(text, hit)]
-    odds = votes.poll(page, voted, votes.load())
-    kept = [each if hit.places else each - (LEAST_UNKNOWN - LEAST) for hit, each in zip(voted, odds, strict=True)]
+    page = matcher.read(document.text, scanner)
+    return describe(document.text, sentences, choose(page, votes.load()))
+
+
+def choose(page: matcher.Page, weights: votes.Votes) -> list[tuple[NameHit, float]]:
+    """The hits that are taken as places, each with its log odds, in text order and without overlaps."""
+    voted = [hit for hit in page.hits if _has_case(page.text, hit)]
+    polled = votes.poll(page, voted, weights)
+    odds = [each if hit.places else each - UNKNOWN for hit, each in zip(voted, polled, strict=True)]
     for hit in page.hits:
-        if not _has_case(text, hit) and _well_known(hit):
+        if not _has_case(page.text, hit) and _well_known(hit):
             voted.append(hit)
-            kept.append(1.0)
+            odds.append(SCRIPT_ODDS)
+    return votes.elect(voted, odds, LEAST)
+
+
+def describe(
+    text: str, sentences: Sequence[Sentence], chosen: Sequence[tuple[NameHit, float]]
+) -> tuple[PlaceMention, ...]:
+    """Chosen hits as mentions, with what the words around them say; a hit across sentences is dropped."""
     starts = [sentence.span.start for sentence in sentences]
     found = []
-    for hit, each in votes.elect(voted, kept, LEAST):
+    for hit, odds in chosen:
         at = bisect.bisect_right(starts, hit.span.start) - 1
         if at >= 0 and sentences[at].span.covers(hit.span):
-            found.append(_mention(text, sentences[at], hit, each))
+            found.append(_mention(text, sentences[at], hit, odds))
     return tuple(found)
 
 
