@@ -35,6 +35,7 @@ DEMONSTRATED = frozenset(
     "day night time attack strike strikes bombing raid claim account decision point area year week month morning evening "
     "one incident operation".split()
 )
+PASTS = frozenset("hit struck shot took sent held set broke threw fell went came drove blew flew brought left fought overran ran cut put".split())
 BREAKS = frozenset(";—–:")
 LIGHT = frozenset(("not", "n't", "reportedly", "allegedly", "also"))
 
@@ -107,7 +108,7 @@ def subject(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """The stretch before the verb group at ``i`` in which its subject stands; ``None`` if there is none."""
     end = group_start(tokens, i)
     if end and tokens[end - 1].low in CONJUNCTIONS:  # "stopped the bus, and shot …": the subject of the verb before
-        return _before_comma(tokens, end - 1)
+        return _until_verb(tokens, _before_comma(tokens, end - 1))
     start = end
     while start > 0 and not is_break(tokens, start - 1) and tokens[start - 1].text != ",":
         start -= 1
@@ -139,6 +140,18 @@ def _before_comma(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     if start > 0 and tokens[start - 1].low in {"who", "which", "that"}:
         return relative_head(tokens, start - 1)
     return (start, i) if start < i else None
+
+
+def _until_verb(tokens: Sequence[Token], stretch: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The stretch up to its first plain past verb: the subject alone, not what the first verb did."""
+    if stretch is None:
+        return None
+    for at in range(stretch[0] + 1, stretch[1]):
+        low = tokens[at].low
+        past = (low.endswith("ed") and len(low) > 4) or low in PASTS
+        if past and tokens[at - 1].low not in DETERMINERS | PREPOSITIONS and not tokens[at].capital and not is_number(tokens[at - 1]):
+            return stretch[0], group_start(tokens, at)
+    return stretch
 
 
 def relative_head(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
@@ -175,10 +188,21 @@ def complement(tokens: Sequence[Token], j: int, stop: frozenset[str] = PREPOSITI
             break
         if token.text == "," and not _list_goes_on(tokens, end):
             break
-        if token.low in BE | HAVE | MODALS and end > j:
+        if end > j and (token.low in BE | HAVE | MODALS or finite_past(tokens, end)):
             break
         end += 1
     return (j, end) if end > j else None
+
+
+def finite_past(tokens: Sequence[Token], at: int) -> bool:
+    """Is the word a plain past verb after a noun ("the dam |shocked the capital", "a mill |left two dead")?"""
+    low, before = tokens[at].low, tokens[at - 1]
+    if not (low in PASTS or (low.endswith("ed") and len(low) > 3)) or tokens[at].capital:
+        return False
+    if before.low in DETERMINERS | CONJUNCTIONS or is_number(before) or is_adverb(before) or not before.is_word:
+        return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is None or not after.is_word or after.low in DETERMINERS | PREPOSITIONS | PRONOUNS or is_number(after)
 
 
 def _list_goes_on(tokens: Sequence[Token], comma: int) -> bool:

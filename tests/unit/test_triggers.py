@@ -1,0 +1,120 @@
+"""Triggers: what is found, in which form, who stands as agent and patient, and which words are only borrowed."""
+
+from __future__ import annotations
+
+import pytest
+from tests.unit.telling import find
+
+from dashboard.model import Assertion, SubEventType
+
+S = SubEventType
+
+
+def first(text, entry=None):
+    told = [t for t in find(text) if entry in {None, t.entry}]
+    assert told, f"no trigger in {text!r}"
+    return told[0]
+
+
+def words(text, span):
+    return None if span is None else span.of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "patient"),
+    [
+        ("Gunmen attacked a convoy near the border.", "Gunmen", "a convoy"),
+        ("A convoy was attacked by gunmen near the border.", "gunmen", "A convoy"),
+        ("Five villagers were shot dead.", None, "Five villagers"),
+        ("On Monday, rebels captured the town of Bria.", "rebels", "the town of Bria"),
+        ("The army said that it had bombed a camp.", "The army", "a camp"),
+        ("The jets that bombed the depot came at night.", "The jets", "the depot"),
+        ("Police stopped a lorry and arrested two men.", "Police", "two men"),
+    ],
+)
+def test_verbs_have_agent_and_patient(text, agent, patient):
+    """Active, passive, relative and coordinated verbs find who did it and to whom."""
+    told = [t for t in find(text) if not t.noun][-1]
+    assert (words(text, told.agent), words(text, told.patient)) == (agent, patient)
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "patient"),
+    [
+        ("Ethiopia's attack on the dam shocked the capital.", "Ethiopia's", "the dam"),
+        ("An attack by bandits on a mill left two dead.", "bandits", "a mill"),
+        ("The navy carried out strikes against pirates off the coast.", "The navy", "pirates"),
+    ],
+)
+def test_nouns_have_agent_and_patient(text, agent, patient):
+    """Possessives, by-phrases and support verbs give a noun its agent; on and against its patient."""
+    told = [t for t in find(text) if t.noun][0]
+    assert (words(text, told.agent), words(text, told.patient)) == (agent, patient)
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("Jets strike Hodeidah port.", False),
+        ("The strike hit a port.", True),
+        ("Rebels attack an army base.", False),
+        ("Rebel attacks on the base went on.", True),
+        ("They began to attack the town.", False),
+        ("It came in response to attacks on the base.", True),
+        ("Killing of the mayor shocks the town.", True),
+    ],
+)
+def test_nouns_and_verbs_are_told_apart(text, noun):
+    """Words that are both are read by the words around them."""
+    assert find(text)[0].noun is noun
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A drone struck a fuel depot.", S.AIR_DRONE_STRIKE),
+        ("Rockets struck a fuel depot.", S.SHELLING_ARTILLERY_MISSILE_ATTACK),
+        ("A roadside bomb killed two soldiers.", S.REMOTE_EXPLOSIVE_LANDMINE_IED),
+        ("A suicide bomber killed nine people in the mosque.", S.SUICIDE_BOMB),
+        ("Six people died in an attack with sarin.", S.CHEMICAL_WEAPON),
+        ("Someone threw a grenade into the bar.", S.GRENADE),
+    ],
+)
+def test_the_weapon_names_the_type(text, kind):
+    """The weapon of the clause decides the sub-event type."""
+    assert kind in {t.sub_event_type for t in find(text)}
+
+
+def test_what_was_hit_is_no_weapon():
+    """A strike that destroyed mortars is no mortar attack."""
+    told = first("An air strike destroyed two mortars and a rocket launcher.", "air")
+    assert told.sub_event_type is S.AIR_DRONE_STRIKE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker struck twice as the home side attacked in the second half and the goalkeeper was beaten by a penalty.",
+        "Shares fell as investors battled inflation and the central bank fought to defend the currency.",
+        "The director shot the film in Malta and the actor was killed off in the sequel.",
+        "Four miners died in a methane explosion caused by a gas leak.",
+        "He suffered a heart attack during the match.",
+        "Workers began a strike over pay at the railway.",
+    ],
+)
+def test_borrowed_words_report_nothing(text):
+    """Sport, business, culture, accidents, medicine and labour borrow the words of war."""
+    facts = {Assertion.REPORTED, Assertion.CLAIMED, Assertion.DENIED}
+    assert [t.span.of(text) for t in find(text) if t.assertion in facts and t.strength >= 1] == []
+
+
+@pytest.mark.parametrize("text", ["Two attack drones lay in the hangar.", "The Samarra Barrage was built in 1956.", "On 6 March the crew left."])
+def test_names_and_modifiers_are_no_events(text):
+    """A noun that only tells what kind of thing the next one is, a name, and a month report nothing."""
+    assert [t.entry for t in find(text)] == []
+
+
+def test_ordinary_arrests_are_not_ours():
+    """An arrest for theft or smuggling is ordinary crime."""
+    told = first("Police arrested two men for smuggling cocaine in the harbour.", "arrest")
+    assert told.assertion is Assertion.OTHER
