@@ -21,9 +21,6 @@ ORDINARY = 3.4  # Zipf frequency from which a lone English word is too common to
 COMMON_PLACES = {"Gaza", "Sinai"}
 FURTHEST = 400  # km from the nearest town of the same country
 LONELY = 75  # km; more than this is rare
-    "site": 400,
-    "town": 250,
-}  # km from the nearest town of its country; the Sahara is empty, and sites include platforms
 WIDEST = {"site": 60, "town": 15, "district": 120}
 
 
