@@ -46,6 +46,7 @@ GRAMMAR = frozenset(
         "refers_to_state",
         "tells_nothing", "breaks", "determiners", "hedges", "held", "locatives", "ly_nouns", "made", "members", "naming",
         "not_the_states",
+        "of_person",
         "one_of_forces",
         "ordinals", "participles", "particles", "police",
         "portfolios", "prepositions", "quantities", "speech", "sponsors", "ties",

@@ -107,7 +107,7 @@ def _read(words: Words, run: tuple[int, int], found: list[Found], learned: Learn
     if words.keys[first] in table.grammar["titles"] and last > first:
         name = words.said(first + 1, last)
         return Found(first, last, Actor(name, _kind(beside), _country(beside), said), "person")
-    if beside is not None or (words.keys[first] == "abu" and last > first) or _follows_known_as(words, first):
+    if beside is not None or (words.keys[first] == "abu" and last > first) or _introduced(words, first, table):
         return Found(first, last, Actor(said, _kind(beside), _country(beside), said), "person")
     return (
         Found(first, last, Actor(said, None, None, said), "name", generic=True) if _may_act(words, run, table) else None
@@ -140,8 +140,12 @@ def _single_person(words: Words, one: Found, table: ActorTable) -> bool:
     return table.grammar["quantities"].isdisjoint(words.keys[one.first : one.last + 1])
 
 
-def _follows_known_as(words: Words, first: int) -> bool:
-    return words.keys[max(0, first - 2) : first] == ("known", "as")
+def _introduced(words: Words, first: int, table: ActorTable) -> bool:
+    """Whether "known as" or "the killing of" stands before a name."""
+    if first < 2:
+        return False
+    before = words.keys[first - 2 : first]
+    return before == ("known", "as") or (before[1] == "of" and before[0] in table.grammar["of_person"])
 
 
 def _kind(beside: Found | None) -> ActorKind | None:

@@ -8,6 +8,9 @@ What comes out as ``Actor.name`` serves filtering and merging, ``Actor.written``
 * groups known by their sponsor alone have one name for all spellings ("pro-Iran militias": ``Iran-backed groups``);
 * unknown bodies, ships and persons keep the name in the text; generic phrases the phrase, without its article.
 
+Who acts may differ from what the words name: ``ActorMention.agent`` of "Israeli jets" is Israel, of "Houthi gunmen" the
+Houthis, of "the group" the body just named. Targets use ``actor``, agents ``agent``.
+
 ``written`` is always the words of the text, without article and hedge ("suspected", "so-called"). Mentions do not
 overlap; each lies in its sentence. Rules: ``lexicon`` ``state`` ``sponsored`` ``organisation`` ``person`` ``role``
 ``ship`` ``metonym`` ``demonym`` ``name``, and the class of the head noun for generic phrases (``people`` ``group``

@@ -181,6 +181,8 @@ def test_a_family_name_is_known_after_the_full_name(table):
         ("Hezbollah commander Ali Deeb was killed.", "Ali Deeb"),
         ("Nadia Karim, a journalist, was abducted.", "Nadia Karim"),
         ("Sgt. William T. Brand was killed.", "William T. Brand"),
+        ("They fired on the convoy of Mamun Azri.", "Mamun Azri"),
+        ("The killing of Soltani caused anger.", "Soltani"),
     ],
 )
 def test_persons_are_found_beside_title_or_role(table, text, name):
@@ -234,6 +236,7 @@ def test_generic_actors_keep_their_phrase_and_have_a_kind(table, words, kind):
         "power plant",
         "two weapons caches",
         "aid convoy",
+        "old watchtower",
         "wedding ceremony",
         "Tower 9",
     ],
