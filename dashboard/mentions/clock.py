@@ -17,7 +17,8 @@ STORY = 120  # days a story told in the past goes on without naming the year aga
 @dataclass(frozen=True, slots=True)
 class Clock:
     """``reference``: publication or dateline; ``anchor``: the story's last day; ``year``: the last year written out;
-    ``years``: all years of the text; ``weekday``: the weekday said with a date; ``limit``: a range's last day.
+    ``years``: all years of the text; ``weekday``: the weekday said with a date; ``limit``: a range's last day; ``month``: that of writing,
+    where the day is not known.
     """
 
     reference: date | None
@@ -25,6 +26,7 @@ class Clock:
     years: tuple[int, ...] = ()
     weekday: int | None = None
     limit: date | None = None
+    month: Period | None = None
 
     def after(self, period: Period) -> Clock:
         """The clock once the story has reached a period."""
@@ -47,10 +49,21 @@ class Clock:
             return story
         if self.reference is not None:
             latest = self.reference if self.limit else self.reference + timedelta(days=SOON)
-            options = [at for year in (latest.year, latest.year - 1, latest.year - 2) if (at := _date(year, month, day)) and at <= latest]
+            options = [
+                at
+                for year in (latest.year, latest.year - 1, latest.year - 2)
+                if (at := _date(year, month, day)) and at <= latest
+            ]
             options = [at for at in options if self.weekday in {None, at.weekday()}] or options
             return options[0] if options else None
-        return _date(self.years[0], month, day) if len(set(self.years)) == 1 else None
+        return _date(self.only_year, month, day) if self.only_year is not None else None
+
+    @property
+    def only_year(self) -> int | None:
+        """The one year the text names, or else the year of writing."""
+        if not self.years:
+            return self.month.first.year if self.month is not None else None
+        return self.years[0] if len(set(self.years)) == 1 else None
 
     def _in_story(self, month: int, day: int) -> date | None:
         """A history tells one year on and on: its year holds while the days run on from the last."""
@@ -58,7 +71,9 @@ class Clock:
             return None
         if self.reference is not None and (self.reference - self.anchor).days < OLD_STORY:
             return None
-        options = [at for year in (self.anchor.year, self.anchor.year + 1) if (at := _date(year, month, day)) is not None]
+        options = [
+            at for year in (self.anchor.year, self.anchor.year + 1) if (at := _date(year, month, day)) is not None
+        ]
         fitting = [at for at in options if -31 <= (at - self.anchor).days <= STORY]
         return fitting[0] if fitting else None
 

@@ -16,16 +16,39 @@ from dashboard.model import Count
 LARGEST = 10_000_000  # a figure beyond it counts no people
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _SMALL = {word: number for number, word in enumerate(_UNITS.split())}
-_TENS = {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {
+    word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
 _POWERS = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _VAGUE = {
     "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "several": 3, "few": 3, "handful": 3, "many": 3,
     "numerous": 3, "multiple": 2, "countless": 3,
 }  # fmt: skip
 _NOBODY = frozenset("no none nobody zero".split())
-_OPEN_BELOW = (("at", "least"), ("more", "than"), ("over",), ("upwards", "of"), ("no", "fewer", "than"), ("no", "less", "than"), ("not", "less", "than"), ("exceeding",), ("above",), ("past",))
-_OPEN_ABOVE = (("up", "to"), ("as", "many", "as"), ("fewer", "than"), ("less", "than"), ("under",), ("at", "most"), ("no", "more", "than"))
-_ROUGHLY = frozenset("about around some nearly almost approximately roughly exactly only just another further additional all these those other the total of".split())
+_OPEN_BELOW = (
+    ("at", "least"),
+    ("more", "than"),
+    ("over",),
+    ("upwards", "of"),
+    ("no", "fewer", "than"),
+    ("no", "less", "than"),
+    ("not", "less", "than"),
+    ("exceeding",),
+    ("above",),
+    ("past",),
+)
+_OPEN_ABOVE = (
+    ("up", "to"),
+    ("as", "many", "as"),
+    ("fewer", "than"),
+    ("less", "than"),
+    ("under",),
+    ("at", "most"),
+    ("no", "more", "than"),
+)
+_ROUGHLY = frozenset(
+    "about around some nearly almost approximately roughly exactly only just another further additional all these those other the total of".split()
+)
 # what follows a figure that counts no people and no events
 UNITS = frozenset(
     "year years day days week weeks month months hour hours minute minutes second seconds km kilometre kilometres kilometer kilometers "
@@ -33,7 +56,9 @@ UNITS = frozenset(
     "percent per % am pm a.m p.m a.m. p.m. gmt utc mm calibre cent caliber degree degrees o'clock storey story acre acres hectare hectares "
     "barrel barrels mph kph knot knots nautical sq square time times".split()
 )
-NUMBER_NOUNS = frozenset("number numbers page chapter article section tower hall unit brigade division battalion regiment route highway street floor".split())
+NUMBER_NOUNS = frozenset(
+    "number numbers page chapter article section tower hall unit brigade division battalion regiment route highway street floor".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +94,7 @@ def _figure(tokens: Sequence[Token], at: int) -> Figure | None:
         return Figure(at, at + (after == "one"), Count(0, 0)) if low != "no" or after != "longer" else None
     if low in {"no-one", "nobody"}:
         return Figure(at, at, Count(0, 0))
-    if low in {"both"} or (low == "a" and after in {"couple", "pair"}):
+    if low == "both" or (low == "a" and after in {"couple", "pair"}):
         return Figure(at, at + (low == "a"), Count(2, 2), exact=True)
     if low in {"a", "an"} and after in {"few", "handful"}:
         return Figure(at, at + 1, Count(3, None))
@@ -98,7 +123,9 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if first is None:
         power = _low(tokens, at + 1)
         if tokens[at].low in {"a", "half"} and power in {"dozen", "hundred", "thousand"}:
-            return {"dozen": 12, "hundred": 100, "thousand": 1000}[power] // (2 if tokens[at].low == "half" else 1), at + 1
+            return {"dozen": 12, "hundred": 100, "thousand": 1000}[power] // (
+                2 if tokens[at].low == "half" else 1
+            ), at + 1
         if tokens[at].low == "half" and power == "a" and _low(tokens, at + 2) == "dozen":
             return 6, at + 2
         return (12, at) if tokens[at].low == "dozen" else None
@@ -109,9 +136,23 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
             value, last = value * _POWERS[word], last + 1
         elif word == "dozen":
             value, last = value * 12, last + 1
-        elif value >= 100 and word == "and" and value % 100 == 0 and (more := _one(_low(tokens, last + 2))) is not None and more < 100 and not tokens[at].low.isdigit():
+        elif (
+            value >= 100
+            and word == "and"
+            and value % 100 == 0
+            and (more := _one(_low(tokens, last + 2))) is not None
+            and more < 100
+            and not tokens[at].low.isdigit()
+        ):
             value, last = value + more, last + 2
-        elif (more := _one(word)) is not None and not word[0].isdigit() and more < value and value >= 20 and value % 10 == 0 and tokens[at].low in {*_TENS, *_SMALL}:
+        elif (
+            (more := _one(word)) is not None
+            and not word[0].isdigit()
+            and more < value
+            and value >= 20
+            and value % 10 == 0
+            and tokens[at].low in {*_TENS, *_SMALL}
+        ):
             value, last = value + more, last + 1
         else:
             return value, last
@@ -135,7 +176,7 @@ def _one(word: str) -> int | None:
 
 
 def _ranged(tokens: Sequence[Token], figure: Figure) -> Figure:
-    """"3 to 5", "3-5", "between 3 and 5", "three or four"."""
+    """Reads "3 to 5", "3-5", "between 3 and 5", "three or four"."""
     between = _low(tokens, figure.first - 1) == "between"
     joins = {"to", "or", "-", "–", "and"} if between else {"to", "or", "-", "–"}
     if _low(tokens, figure.last + 1) in joins and figure.last + 2 < len(tokens):
@@ -151,7 +192,11 @@ def _ranged(tokens: Sequence[Token], figure: Figure) -> Figure:
 def _modified(tokens: Sequence[Token], figure: Figure) -> Figure:
     """The words before the figure that open or close it: "at least", "up to", "about"."""
     first = figure.first
-    while first > 0 and tokens[first - 1].low in _ROUGHLY and (tokens[first - 1].low != "of" or _low(tokens, first - 2) == "total"):
+    while (
+        first > 0
+        and tokens[first - 1].low in _ROUGHLY
+        and (tokens[first - 1].low != "of" or _low(tokens, first - 2) == "total")
+    ):
         first -= 1
     for phrases, open_below in ((_OPEN_ABOVE, False), (_OPEN_BELOW, True)):
         for phrase in phrases:
@@ -163,7 +208,12 @@ def _modified(tokens: Sequence[Token], figure: Figure) -> Figure:
                     return Figure(start, figure.last, Count(figure.count.low, None))
                 high = figure.count.high if figure.count.high is not None else figure.count.low
                 return Figure(start, figure.last, Count(0, high))
-    return Figure(first if tokens[first].low not in {"the", "of", "total"} else figure.first, figure.last, figure.count, exact=figure.exact)
+    return Figure(
+        first if tokens[first].low not in {"the", "of", "total"} else figure.first,
+        figure.last,
+        figure.count,
+        exact=figure.exact,
+    )
 
 
 def _counts(tokens: Sequence[Token], figure: Figure) -> bool:
@@ -178,7 +228,12 @@ def _counts(tokens: Sequence[Token], figure: Figure) -> bool:
     if bare and (after.rstrip(".") in MONTHS or before.rstrip(".") in MONTHS) and tokens[figure.last].end > 0:
         dated = _low(tokens, figure.first - 2)[:1].isdigit()  # "on 12 May 14 people died"
         return not (_is_month(tokens, figure.last + 1) or (_is_month(tokens, figure.first - 1) and not dated))
-    if bare and len(text) == 4 and 1900 <= int(text) < 2100 and before in {"in", "of", "since", "during", "by", "until", ",", "and", "to", "from", "the", ""}:
+    if (
+        bare
+        and len(text) == 4
+        and 1900 <= int(text) < 2100
+        and before in {"in", "of", "since", "during", "by", "until", ",", "and", "to", "from", "the", ""}
+    ):
         return False
     if bare and before == "," and after == "," and tokens[figure.first - 2].capital:  # "John Doe, 42, of …"
         return False

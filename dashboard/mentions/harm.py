@@ -16,7 +16,7 @@ class Form(NamedTuple):
 
 
 def _forms(words: str, kind: CountKind) -> dict[str, Form]:
-    """"kill/killed/kills/killing": the second form of each group is the past."""
+    """Reads "kill/killed/kills/killing": the second form of each group is the past."""
     return {form: Form(kind, place == 1) for group in words.split() for place, form in enumerate(group.split("/"))}
 
 
@@ -45,24 +45,35 @@ HARM_NOUNS: Mapping[str, tuple[CountKind, ...]] = {
     "deaths": _K, "death": _K, "fatalities": _K, "fatality": _K, "killing": _K, "killings": _K, "murder": _K, "assassination": _K,
     "execution": _K, "injuries": _I, "injury": _I, "wounds": _I, "casualties": (*_K, *_I), "casualty": (*_K, *_I),     "arrest": _C, "abduction": _C, "kidnapping": _C, "capture": _C, "corpses": _K, "bodies": _K, "lives": _K, "victims": _K,
 }  # fmt: skip
-HARM_NOUNS = {word: kinds for word, kinds in HARM_NOUNS.items() if word not in {"kidnapping", "killing", "capture", "arrest"}} | {
-    "arrests": _C
-}
+HARM_NOUNS = {
+    word: kinds for word, kinds in HARM_NOUNS.items() if word not in {"kidnapping", "killing", "capture", "arrest"}
+} | {"arrests": _C}
 # nouns of a deed, with "of" and those it was done to
 DEEDS: Mapping[str, CountKind] = {
-    **dict.fromkeys("death deaths killing killings murder murders assassination execution massacre".split(), CountKind.KILLED),
+    **dict.fromkeys(
+        "death deaths killing killings murder murders assassination execution massacre".split(), CountKind.KILLED
+    ),
     **dict.fromkeys("capture kidnapping abduction arrest detention arrests".split(), CountKind.CAPTURED),
     "wounding": CountKind.INJURED,
 }
-EVERY_HARM = frozenset(FORMS) | frozenset(HARM_NOUNS) | frozenset(DEEDS) | {"toll", "tolls", "number", "unharmed", "unhurt", "uninjured", "safe"}
+EVERY_HARM = (
+    frozenset(FORMS)
+    | frozenset(HARM_NOUNS)
+    | frozenset(DEEDS)
+    | {"toll", "tolls", "number", "unharmed", "unhurt", "uninjured", "safe"}
+)
 
-BE_LIKE = frozenset("is are was were be been being am get gets got getting 's 're reported confirmed feared believed left found presumed declared lay".split())
+BE_LIKE = frozenset(
+    "is are was were be been being am get gets got getting 's 're reported confirmed feared believed left found presumed declared lay".split()
+)
 # after a verb form they show that no object follows
 ACTIVE_ENDERS = frozenset(
     "and or but when while as after before since because who which that by so then said says yesterday today tonight overnight early late "
     "monday tuesday wednesday thursday friday saturday sunday there here last this amid during following if although though where according is are was were".split()
 )
-BREAKS = frozenset("after before when while as because although though if unless until whereas that which who whom where whose since but amid".split())
+BREAKS = frozenset(
+    "after before when while as because although though if unless until whereas that which who whom where whose since but amid".split()
+)
 
 MUNITIONS = frozenset(
     "missiles missile rockets rocket drones drone bombs bomb shells shell munitions mines mine grenades grenade mortars mortar uavs uav projectiles projectile "

@@ -44,13 +44,20 @@ def _numeric(words: str, _ahead: str, _clock: Clock) -> Period | None:
 
 
 def _calendar(words: str, _ahead: str, clock: Clock) -> Period | None:
-    """"18 and 19 October 2023", "Oct. 3-5", "4 FEB 90"."""
-    named = re.search(r"[A-Za-z]{3,}", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\b(?:and|the|of|to|or|until|through|till)\b", " ", words, flags=re.I))
+    """Reads "18 and 19 October 2023", "Oct. 3-5", "4 FEB 90"."""
+    named = re.search(
+        r"[A-Za-z]{3,}",
+        re.sub(
+            r"(?<=\d)(?:st|nd|rd|th)\b|\b(?:and|the|of|to|or|until|through|till)\b", " ", words, flags=re.IGNORECASE
+        ),
+    )
     if named is None:
         return None
     month = MONTHS[named.group().lower()]
     numbers = [int(n) for n in re.findall(r"\d+", words)]
-    year = numbers.pop() if len(numbers) > 1 and (numbers[-1] > 31 or re.search(r"[A-Z]{3}\.?\s+\d\d$", words)) else None
+    year = (
+        numbers.pop() if len(numbers) > 1 and (numbers[-1] > 31 or re.search(r"[A-Z]{3}\.?\s+\d\d$", words)) else None
+    )
     if year is not None and year < 100:
         year += 1900 if year > 40 else 2000
     if year is not None:
@@ -74,7 +81,7 @@ def _year_of_month(month: int, ahead: str, clock: Clock) -> int | None:
     if before(r"next ").search(ahead):
         return None
     if clock.reference is None:
-        return clock.years[0] if len(set(clock.years)) == 1 else None
+        return clock.only_year
     year = clock.reference.year if month <= clock.reference.month else clock.reference.year - 1
     return year - 1 if before(r"last ").search(ahead) and month == clock.reference.month else year
 
@@ -104,7 +111,7 @@ def _weekday(words: str, ahead: str, clock: Clock) -> Period | None:
     """The latest such day not after the reference date; "last" is before it, "next" after it."""
     weekday = weekday_of(words)
     if clock.reference is None or weekday is None:
-        return None
+        return clock.month if clock.reference is None else None
     back = (clock.reference.weekday() - weekday) % 7
     if before(r"next |the coming ").search(ahead):
         return _day(clock.reference + timedelta(days=7 - back if back else 7))
@@ -114,7 +121,7 @@ def _weekday(words: str, ahead: str, clock: Clock) -> Period | None:
 
 
 def _season(words: str, ahead: str, clock: Clock) -> Period | None:
-    start = SEASONS[words.split()[0].lower()]
+    start = SEASONS[words.split(maxsplit=1)[0].lower()]
     written = re.search(r"\d{4}", words)
     if written:
         year = int(written.group())
@@ -135,11 +142,25 @@ def _season_end(year: int, start: int) -> date:
 
 
 def _fixed(words: str, _ahead: str, clock: Clock) -> Period | None:
-    return _day(clock.day_of_year(*FIXED_DAYS[words.lower().replace("’", "'")]))
+    low = words.lower().replace("’", "'")
+    if low.startswith("thanksgiving"):
+        return _day(_thanksgiving(clock))
+    return _day(clock.day_of_year(*FIXED_DAYS[low]))
+
+
+def _thanksgiving(clock: Clock) -> date | None:
+    """The fourth Thursday of November (5 U.S.C. 6103), the latest not after the reference date."""
+    if clock.reference is None:
+        return None
+    days = [
+        date(year, 11, 22 + (3 - date(year, 11, 22).weekday()) % 7)
+        for year in (clock.reference.year, clock.reference.year - 1)
+    ]
+    return next(day for day in days if day <= clock.reference or day == days[-1])
 
 
 def _ago(words: str, _ahead: str, clock: Clock) -> Period | None:
-    """"three days ago" counts from the reference date, "three days later" from the story's last day."""
+    """Reads "three days ago" counts from the reference date, "three days later" from the story's last day."""
     low = words.lower()
     if low.endswith("before yesterday"):
         return None if clock.reference is None else _day(clock.reference - 2 * _DAY)
@@ -147,7 +168,14 @@ def _ago(words: str, _ahead: str, clock: Clock) -> Period | None:
     base = clock.reference if from_now else clock.anchor
     parts = low.split()
     number = _number(parts[0])
-    unit = next((p.rstrip("s") for p in parts if p.rstrip("s") in {"hour", "minute", "moment", "day", "night", "week", "month", "year"}), "")
+    unit = next(
+        (
+            p.rstrip("s")
+            for p in parts
+            if p.rstrip("s") in {"hour", "minute", "moment", "day", "night", "week", "month", "year"}
+        ),
+        "",
+    )
     if base is None:
         return None
     if unit in {"hour", "minute", "moment"}:
@@ -177,22 +205,30 @@ def _number(word: str) -> int | None:
 
 
 def _past(words: str, _ahead: str, clock: Clock) -> Period | None:
-    """"the past three days": up to the reference date."""
+    """Reads "the past three days": up to the reference date."""
     if clock.reference is None:
         return None
     *_, number, unit = words.lower().split()
     count = _number(number) or 1
-    days = {"hours": max(1, round(count / 24)), "days": count, "weeks": 7 * count, "months": 30 * count, "years": 365 * count}
+    days = {
+        "hours": max(1, round(count / 24)),
+        "days": count,
+        "weeks": 7 * count,
+        "months": 30 * count,
+        "years": 365 * count,
+    }
     return _span(clock.reference - timedelta(days=days[unit]), clock.reference)
 
 
 def _anchored(words: str, _ahead: str, clock: Clock) -> Period | None:
-    """"the next day", "that night", "the week before": from the story's last day."""
+    """Reads "the next day", "that night", "the week before": from the story's last day."""
     if clock.anchor is None:
         return None
     low = words.lower().split()
     unit = next(p for p in low if p in {"day", "night", "morning", "afternoon", "evening", "week", "month", "year"})
-    step = 1 if {"next", "following", "after"} & set(low) else -1 if {"previous", "preceding", "before"} & set(low) else 0
+    step = (
+        1 if {"next", "following", "after"} & set(low) else -1 if {"previous", "preceding", "before"} & set(low) else 0
+    )
     if unit == "week":
         return _week(clock.anchor + timedelta(weeks=step))
     if unit in {"month", "year"}:
@@ -206,13 +242,15 @@ def _week(at: date) -> Period:
 
 
 def _relative(words: str, ahead: str, clock: Clock) -> Period | None:
+    low = re.sub(r"\s+", " ", words.lower())
+    if low.endswith("in the day"):
+        return _day(clock.anchor or clock.reference)
     now = clock.reference
     if now is None:
-        return None
-    low = re.sub(r"\s+", " ", words.lower())
+        return _around(low, clock)
     if low in {"yesterday", "last night"}:
         return _day(now - _DAY)
-    if low == "overnight":
+    if low == "overnight" or low.endswith("the night"):
         return _span(now - _DAY, now)
     which, unit = low.split()[0], low.split()[-1]
     if unit == "weekend":
@@ -226,8 +264,14 @@ def _relative(words: str, ahead: str, clock: Clock) -> Period | None:
     return _whole(now, unit, previous=which != "this", ahead=ahead)
 
 
+def _around(low: str, clock: Clock) -> Period | None:
+    """Reads "today" on a page of which only the month is known."""
+    vague = clock.month is None or low.rsplit(maxsplit=1)[-1] in {"week", "weekend", "month", "year"}
+    return None if vague else clock.month
+
+
 def _whole(now: date, unit: str, *, previous: bool, ahead: str) -> Period:
-    """This or the last week, month or year; this one ends today."""
+    """The current or the previous week, month or year; the current one ends today."""
     if unit == "week":
         week = _week(now - timedelta(weeks=1) if previous else now)
         return week if previous else _span(week.first, now, 3)

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from dashboard.model import Document, Sentence, SentenceKind, Span
 
@@ -114,7 +115,9 @@ def split(document: Document) -> tuple[Sentence, ...]:
         for start, end in _cut_long(text, _sentence_spans(text, unit)):
             under = heading if kind in {SentenceKind.BODY, SentenceKind.ITEM} else None
             sentences.append(Sentence(Span(start, end), len(sentences), paragraph, kind, under))
-        announces = kind is SentenceKind.BODY and text[unit.end - 1] == ":" and _next_is(kinds, paragraph, SentenceKind.ITEM)
+        announces = (
+            kind is SentenceKind.BODY and text[unit.end - 1] == ":" and _next_is(kinds, paragraph, SentenceKind.ITEM)
+        )
         if kind is SentenceKind.HEADING:
             heading = first
         elif announces:
@@ -136,7 +139,7 @@ def _units(text: str) -> Iterator[_Unit]:
         wraps = NARROWEST_WRAP <= width <= WIDEST_WRAP and (len(block) > 2 or width >= 60)
         start, end = block[0]
         marked = _opens_item(text, start, end)
-        for (before_start, before_end), (line_start, line_end) in zip(block, block[1:], strict=False):
+        for (before_start, before_end), (line_start, line_end) in pairwise(block):
             item = _opens_item(text, line_start, line_end)
             full = wraps and before_end - before_start + 1 + _first_word_length(text, line_start, line_end) > width
             goes_on = text[line_start].islower() and not _ends_with_stop(text, before_end)
@@ -169,9 +172,11 @@ def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
 
 
 def _opens_item(text: str, start: int, end: int) -> bool:
-    """"- x", "• x", "1. x", "2) x", "(a) x", ". x": a list marker, then a space and more words."""
+    """Reads "- x", "• x", "1. x", "2) x", "(a) x", ". x": a list marker, then a space and more words."""
     head = text[start : min(end, start + 8)]
-    return _pattern(rf"(?:[{re.escape(_MARKERS)}.]|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)])\s+\S").match(head) is not None
+    return (
+        _pattern(rf"(?:[{re.escape(_MARKERS)}.]|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)])\s+\S").match(head) is not None
+    )
 
 
 def _first_word_length(text: str, start: int, end: int) -> int:
@@ -219,7 +224,7 @@ def _kind(document: Document, units: tuple[_Unit, ...], at: int, *, shouted: boo
 
 
 def _lower_opening(line: str) -> str:
-    """"Reporting By …" and "BY …" open bylines as "by" does; the names after it keep their capitals."""
+    """Reads "Reporting By …" and "BY …" open bylines as "by" does; the names after it keep their capitals."""
     return _pattern(r"^[\W_]{0,3}(?:\w+ ){0,2}\w+").sub(lambda opening: _small_by(opening.group()), line, count=1)
 
 
@@ -231,8 +236,11 @@ def _small_by(opening: str) -> str:
 
 
 def _has_dateline(line: str) -> bool:
-    """"BAGHDAD (Reuters) - …", "SANAA, Jan. 12 — …": words in capitals, then a dash."""
-    return _pattern(r"[A-Z][A-Z'’. -]{2,40}(?:,[^-–—]{0,40})?(?:\([^)]{1,40}\))?\s*(?:-{1,2}|–|—)\s").match(line) is not None
+    """Reads "BAGHDAD (Reuters) - …", "SANAA, Jan. 12 — …": words in capitals, then a dash."""
+    return (
+        _pattern(r"[A-Z][A-Z'’. -]{2,40}(?:,[^-–—]{0,40})?(?:\([^)]{1,40}\))?\s*(?:-{1,2}|–|—)\s").match(line)
+        is not None
+    )
 
 
 def _same_words(line: str, title: str) -> bool:

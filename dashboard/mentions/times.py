@@ -3,7 +3,7 @@
     cores (timewords) -> weekday + date, ranges joined -> each read against the reference date, the story's last date
     and the years the text names
 
-The reference date is the document's publication date, or the date in its dateline or byline. Without either, and with
+The reference date is the document's publication date, or the date in its dateline, byline or address. Without either, and with
 no year in the text, a date stays unknown: its ``period`` is ``None``. It is never the publication date in silence.
 
 Rules, as ``TimeMention.rule`` names them: the kinds of core (``iso`` ``numeric`` ``day_month`` ``month_day`` ``month``
@@ -15,6 +15,7 @@ Rules, as ``TimeMention.rule`` names them: the kinds of core (``iso`` ``numeric`
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -49,7 +50,7 @@ class Core:
 
 def find_times(document: Document, sentences: Sequence[Sentence]) -> tuple[TimeMention, ...]:
     """The time expressions of the document in text order; none overlaps another."""
-    clock = Clock(document.published)
+    clock = _of_page(document)
     found = [(sentence, _cores(document.text, sentence)) for sentence in sentences]
     dateline = _dateline(document, sentences)
     clock = _set_by_dateline(clock, found, dateline)
@@ -66,6 +67,20 @@ def find_times(document: Document, sentences: Sequence[Sentence]) -> tuple[TimeM
                 clock = clock.after(mention.period)
             mentions.append(mention)
     return tuple(mentions)
+
+
+def _of_page(document: Document) -> Clock:
+    """The clock set by the publication date; else by the date in the page's address ("/2024/05/13/", "/2024/05/")."""
+    if document.published is not None or document.source.url is None:
+        return Clock(document.published)
+    match = re.search(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?:[/-](0[1-9]|[12]\d|3[01]))?(?=[/-])", document.source.url)
+    if match is None:
+        return Clock(None)
+    year, month = int(match.group(1)), int(match.group(2))
+    last = monthrange(year, month)[1]
+    if match.group(3):
+        return Clock(date(year, month, min(int(match.group(3)), last)))
+    return Clock(None, month=Period(date(year, month, 1), date(year, month, last), 4))
 
 
 # ------------------------------------------------------------------------------------------------------------- cores
@@ -89,6 +104,10 @@ def _is_time(core: Core, after: str) -> bool:
     if core.kind == "month" and not core.words[-1].isdigit():
         opened = rf"(?:in|since|during|of|by|until|till|from|through|to|last|this|next|before|after|and|between|{_MODIFIERS[:-4]})\s*(?:the )?[ -]"
         plain = core.words.rstrip(".").lower() in timewords.MONTHS
+        if before(r"(?:\w*(?:st|nd|rd|th)|first|second|third) of ").search(
+            core.before
+        ):  # a hall named "Seventh of April"
+            return False
         return plain and before(opened).search(core.before) is not None and not after.startswith(("-", "’", "'", " |"))
     if core.kind == "season" and not core.words[-1].isdigit():
         return before(r"(?:last|this|in the|during the|early|late) ").search(core.before) is not None
@@ -124,9 +143,9 @@ def _joined(first: Core, second: Core, between: str) -> bool:
         return False
     dated = {"day_month", "month_day", "iso", "numeric"}
     kinds = (first.kind, second.kind)
-    if (first.kind == "weekday" and second.kind in dated) or (first.kind in dated and second.kind == "weekday"):
-        if timewords.between(r",?\s+(?:the )?|\s*\(\s*|,\s*").fullmatch(between):
-            return True
+    weekday_and_date = "weekday" in kinds and not dated.isdisjoint(kinds)
+    if weekday_and_date and timewords.between(r",?\s+(?:the )?|\s*\(\s*|,\s*").fullmatch(between):
+        return True
     if first.words.lower() == "overnight" and second.kind == "weekday":
         return timewords.between(r"\s+(?:(?:in|on)?to |on |from |into )?").fullmatch(between) is not None
     if not (first.kind == second.kind or set(kinds) <= dated | {"month", "weekday"}):
@@ -181,7 +200,7 @@ def _read_pair(first: Core, second: Core, clock: Clock) -> Period | None:
 
 
 def _named(text: str, core: Core, clock: Clock) -> Period | None:
-    """ "the 7 October attack": its year is known, whatever the year of publication."""
+    """Reads "the 7 October attack": its year is known, whatever the year of publication."""
     if core.kind not in {"day_month", "month_day"} or re.search(r"\d{4}$", core.words):
         return None
     if timewords.NAMED_AFTER.match(text, core.end) is None:

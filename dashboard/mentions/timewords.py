@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_MONTH_NAMES = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTH_NAMES = "January February March April May June July August September October November December".split()
 _MONTH_SHORTS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 MONTHS = {name.lower(): number for number, name in enumerate(_MONTH_NAMES, 1)}
 MONTHS |= {name.lower(): number for number, name in enumerate(_MONTH_SHORTS, 1)}
@@ -36,7 +34,9 @@ FIXED_DAYS = {
 }
 # Attacks that go by their day and month; the year is general knowledge, for texts published since.
 NAMED_DAYS = {(10, 7): 2023, (9, 11): 2001}
-NAMED_AFTER = re.compile(r"\s+(?:terror(?:ist)? |cross-border |surprise |Hamas(?:-led)? )?(?:attacks?|massacre|assault|onslaught)\b")
+NAMED_AFTER = re.compile(
+    r"\s+(?:terror(?:ist)? |cross-border |surprise |Hamas(?:-led)? )?(?:attacks?|massacre|assault|onslaught)\b"
+)
 
 _months = "|".join(
     sorted(
@@ -64,11 +64,11 @@ _CORES = (
     ("month", rf"\b{MONTH}(?:,?\s+(?:of\s+)?{YEAR})?"),
     ("weekday", rf"\b(?:{_days})\b{_PART}"),
     ("season", rf"\b(?i:spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?{YEAR})?"),
-    ("fixed", r"\b(?:New Year[’']s (?:Day|Eve)|Christmas (?:Day|Eve)|Boxing Day)\b"),
+    ("fixed", r"\b(?:New Year[’']s (?:Day|Eve)|Christmas (?:Day|Eve)|Boxing Day|Thanksgiving(?: Day)?)\b"),
     ("ago", rf"\b(?i:{_COUNT}\s+{_UNIT}s?\s+(?:ago|earlier|later|before|after|prior|afterwards?|previously)|(?:hours|minutes|moments)\s+(?:later|earlier|before|after)|(?:the\s+)?day\s+before\s+yesterday)\b"),
     ("past", r"\b(?i:(?:the\s+)?(?:past|last|previous|preceding)\s+(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|24|48|72)\s+(?:hours|days|weeks|months|years))\b"),
     ("anchored", r"\b(?i:(?:the|that)\s+(?:very\s+)?(?:next|following|previous|same|preceding)\s+(?:day|night|morning|afternoon|evening|week|month|year)|that\s+(?:day|night|morning|afternoon|evening|week|month|year)|the\s+(?:day|night|evening|week|month|year)\s+(?:before|after)(?=\s*[,.;:]|\s*$))\b"),
-    ("relative", r"\b(?i:(?:earlier\s+)?today|tonight|yesterday|overnight|last\s+night|this\s+(?:morning|afternoon|evening)|(?:this|last|past|next|previous)\s+(?:week|weekend|month|year)|(?:over|at|during|on)\s+the\s+weekend)\b"),
+    ("relative", r"\b(?i:(?:earlier\s+)?today|tonight|yesterday|overnight|(?:during|through|throughout)\s+the\s+night|(?:earlier|later)\s+in\s+the\s+day|last\s+night|this\s+(?:morning|afternoon|evening)|(?:this|last|past|next|previous)\s+(?:week|weekend|month|year)|(?:over|at|during|on)\s+the\s+weekend)\b"),
     ("year", rf"(?<![\d/.,$€£-])\b{YEAR}\b"),
 )  # fmt: skip
 

@@ -1,0 +1,92 @@
+"""Who was harmed, said after the word of harm: "killed 12 people", "wounding a policeman and two civilians"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.mentions.countable import UNSAID, Found, counts_people, head_of, joined_sum, whom_of, word_at
+from dashboard.mentions.figures import Figure
+from dashboard.mentions.harm import ACTIVE_ENDERS, BE_LIKE, FORMS, THINGS, is_person
+from dashboard.mentions.tokens import PREPOSITIONS, Token, is_adverb
+from dashboard.model import Count, CountKind
+
+
+def harmed_after(tokens: Sequence[Token], at: int, kind: CountKind, figures: Sequence[Figure]) -> list[Found]:
+    """The figure after an active verb, over an adverb, "dead" or a second verb ("killed and wounded")."""
+    start = at + 1
+    paired = False
+    while start < len(tokens) and (
+        is_adverb(tokens[start])
+        or tokens[start].low == "dead"
+        or (tokens[start].low in {"and", "or"} and word_at(tokens, start + 1) in FORMS)
+        or tokens[start].low in FORMS
+    ):
+        paired = paired or (tokens[start].low in FORMS and FORMS[tokens[start].low].kind is not kind)
+        start += 1
+    figure = next((f for f in figures if start <= f.first <= start + 1), None)
+    if figure is not None and (
+        figure.first == start or word_at(tokens, start) in {"the", "a", "another", "him", "all", "his", "its"}
+    ):
+        if not counts_people(tokens, figure, len(tokens), kind):
+            return []
+        count, last = with_later(tokens, figures, figure, kind)
+        return [Found(kind, UNSAID if paired else count, figure.first, last, "active", whom_of(tokens, figure))]
+    if word_at(tokens, start) == "another" and (
+        start + 1 >= len(tokens)
+        or not tokens[start + 1].is_word
+        or word_at(tokens, start + 1) in PREPOSITIONS | ACTIVE_ENDERS
+    ):
+        return [Found(kind, Count(1, 1), start, start, "active")]
+    if kind in {CountKind.CAPTURED, CountKind.MISSING}:
+        return []
+    return unnumbered_object(tokens, at, start, kind)
+
+
+def with_later(
+    tokens: Sequence[Token], figures: Sequence[Figure], figure: Figure, kind: CountKind
+) -> tuple[Count, int]:
+    """Reads "killed a policeman and two civilians": the sum, and its last token."""
+    count, last = figure.count, figure.last
+    for other in (f for f in figures if f.first > figure.last):
+        head = head_of(tokens, last, len(tokens))
+        joint = (head if head is not None else last) + 1
+        if word_at(tokens, joint) == "," and word_at(tokens, joint + 1) == "and":
+            joint += 1
+        if word_at(tokens, joint) != "and" or other.first != joint + 1:
+            break
+        end = head_of(tokens, other.last, len(tokens))
+        if (
+            end is None
+            or not counts_people(tokens, other, len(tokens), kind)
+            or word_at(tokens, end + 1) in {*BE_LIKE, "have", "has", "had"}
+            or word_at(tokens, end + 1) in FORMS
+        ):
+            break
+        count, last = joined_sum(count, other.count), other.last
+    return count, last
+
+
+def unnumbered_object(tokens: Sequence[Token], at: int, start: int, kind: CountKind) -> list[Found]:
+    if (
+        start >= len(tokens)
+        or not tokens[start].is_word
+        or tokens[start].low in PREPOSITIONS | {"that", "when", "zone", "switch", "chain", "box", "list"}
+    ):
+        return []
+    low = tokens[start].low
+    if low in {"him", "her", "himself", "herself"}:
+        return [Found(kind, Count(1, 1), at, at, "unnumbered", (start, start))]
+    if low in {"them", "themselves", "people", "civilians"}:
+        return [Found(kind, UNSAID, at, at, "unnumbered", (start, start))]
+    head = head_of(tokens, start - 1, len(tokens))
+    if head is None:
+        return []
+    words = tokens[start : head + 1]
+    if any(word.low in THINGS for word in words[-1:]):
+        return []
+    plural = words[-1].low.endswith("s") and not words[-1].capital and not words[-1].low.endswith("ss")
+    person = any(is_person(word.low) for word in words) or words[-1].capital
+    if not person:
+        return []
+    count = UNSAID if plural else Count(1, 1)
+    return [Found(kind, count, at, at, "unnumbered", (start, head))]
