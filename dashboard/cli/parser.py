@@ -181,4 +181,5 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
         from importlib.metadata import version
 
-        parser.exit(0, f"incident-dashboard {version('incident-dashboard')}\n")
+        print(f"incident-dashboard {version('incident-dashboard')}")
+        parser.exit()
