@@ -66,17 +66,42 @@ def add_links(connection: Connection, fresh: Sequence[int], rules: Rules, shelf:
 
 
 def _candidates(connection: Connection, fresh: Sequence[int]) -> set[tuple[int, int]]:
-    """Pairs of a new report and any other that shares a block key with it, the lower key first."""
+    """Pairs of a new report and one with a lower key that shares a block key with it, the lower key first."""
     blocks = schema.report_blocks.c
     mine: defaultdict[str, list[int]] = defaultdict(list)
     for chunk in chunks(fresh):
-        for block, report in connection.execute(select(blocks.block, blocks.report).where(blocks.report.in_(chunk))):
+        found = select(blocks.block, blocks.report).where(blocks.report.in_(chunk))
+        for block, report in connection.execute(found).all():
             mine[block].append(report)
     pairs: set[tuple[int, int]] = set()
     for names in chunks(sorted(mine)):
-        for block, other in connection.execute(select(blocks.block, blocks.report).where(blocks.block.in_(names))):
-            pairs.update((min(key, other), max(key, other)) for key in mine[block] if key != other)
+        found = select(blocks.block, blocks.report).where(blocks.block.in_(names), blocks.report <= max(fresh))
+        for block, other in connection.execute(found).all():
+            pairs.update((other, key) for key in mine[block] if other < key)
     return pairs
+
+
+def components(connection: Connection) -> list[list[int]]:
+    """All reports, parted into those that links or a common incident hold together; each part and all parts in order."""
+    reports, links = schema.reports.c, schema.report_links.c
+    held = connection.execute(select(reports.key, reports.incident).order_by(reports.key)).all()
+    leader = {key: key for key, _ in held}
+
+    def root(key: int) -> int:
+        while leader[key] != key:
+            leader[key] = leader[leader[key]]
+            key = leader[key]
+        return key
+
+    first_of: dict[int, int] = {}
+    pairs = [(first_of.setdefault(incident, key), key) for key, incident in held if incident is not None]
+    for one, other in (*pairs, *connection.execute(select(links.one, links.other)).all()):
+        low, high = sorted((root(one), root(other)))
+        leader[high] = low
+    parts: defaultdict[int, list[int]] = defaultdict(list)
+    for key, _ in held:
+        parts[root(key)].append(key)
+    return list(parts.values())
 
 
 def component(connection: Connection, fresh: Iterable[int]) -> set[int]:

@@ -10,11 +10,11 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from dashboard.model import Extract, Incident, Report
 from dashboard.store import schema, sqlite
-from dashboard.store.linking import BlockKeys, Rules, add_links, component
+from dashboard.store.linking import BlockKeys, Rules, add_links, component, components
 from dashboard.store.loading import Shelf, chunks, document_row, next_key, revision_of
 from dashboard.store.merged import partition_checked, write_incidents
 from dashboard.store.packing import pack, storable, unpack
@@ -23,7 +23,10 @@ from dashboard.store.rows import Row, row_of
 from dashboard.store.terms import Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+
+TOGETHER = 2_000  # reports merged at once when all are: bounds what is in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +59,44 @@ class Writer:
         documents = _add_documents(connection, fresh)
         reports = _add_reports(connection, documents, rules.block_keys)
         add_readings(connection, documents)
-        changed = self._merge(connection, reports, rules, revision)
+        add_links(connection, reports, rules, self._shelf)
+        changed = self._merge(connection, component(connection, reports), rules, revision)
         self._terms.write(connection)
         set_revision(connection, revision)
         self._revision = revision
         return Saved(len(fresh), len(batch) - len(fresh), len(reports), changed)
 
-    def _merge(self, connection: Connection, fresh: Sequence[int], rules: Rules, revision: int) -> int:
-        if not fresh:
+    def rebuild(self, connection: Connection, rules: Rules) -> int:
+        """Makes all incidents anew, as the rules now are; gives how many differ from before."""
+        revision = revision_of(connection) + 1
+        self._terms = Terms()
+        for table in (schema.report_links, schema.report_blocks):
+            connection.execute(delete(table))
+        every = connection.execute(select(schema.reports.c.key).order_by(schema.reports.c.key)).scalars().all()
+        for chunk in chunks(every):
+            held = self._shelf.reports(connection, chunk)
+            insert_all(
+                connection, schema.report_blocks, block_rows({key: held[key][0] for key in chunk}, rules.block_keys)
+            )
+            add_links(connection, chunk, rules, self._shelf)
+        changed = 0
+        together: list[int] = []
+        parts = components(connection)
+        for number, part in enumerate(parts):
+            together += part
+            if len(together) >= TOGETHER or number == len(parts) - 1:
+                changed += self._merge(connection, together, rules, revision)
+                together = []
+        if changed:
+            self._terms.write(connection)
+            set_revision(connection, revision)
+        return changed
+
+    def _merge(self, connection: Connection, keys: Collection[int], rules: Rules, revision: int) -> int:
+        """Merges these reports, to which everything they may belong with must belong; gives how many incidents changed."""
+        if not keys:
             return 0
-        add_links(connection, fresh, rules, self._shelf)
-        held = self._shelf.reports(connection, component(connection, fresh))
+        held = self._shelf.reports(connection, keys)
         texts = self._shelf.documents(connection, (document for _, document in held.values()))
         documents = {document.id: document for document in texts.values()}
         reports = sorted((report for report, _ in held.values()), key=lambda report: report.id)
@@ -119,19 +149,25 @@ def _add_documents(connection: Connection, fresh: Sequence[Extract]) -> list[tup
 
 def _add_reports(connection: Connection, documents: Sequence[tuple[int, Extract]], block_keys: BlockKeys) -> list[int]:
     """Adds the reports and their block keys; gives the keys of the reports."""
-    key = next_key(connection, schema.reports)
-    rows: Rows = []
-    blocks: Rows = []
-    for document, extract in documents:
-        for report in _told_apart(extract.reports):
-            packed = pack(report)
-            rows.append({"key": key, "id": report.id, "document": document, "packed": packed})
-            keys = sorted({storable(block) for block in block_keys(unpack(Report, packed))})
-            blocks += [{"block": block, "report": key} for block in keys]
-            key += 1
+    first = next_key(connection, schema.reports)
+    told = [(document, report) for document, extract in documents for report in _told_apart(extract.reports)]
+    rows: Rows = [
+        {"key": key, "id": storable(report.id), "document": document, "packed": pack(report)}
+        for key, (document, report) in enumerate(told, first)
+    ]
     insert_all(connection, schema.reports, rows)
-    insert_all(connection, schema.report_blocks, blocks)
+    stored = {row["key"]: unpack(Report, row["packed"]) for row in rows}
+    insert_all(connection, schema.report_blocks, block_rows(stored, block_keys))
     return [row["key"] for row in rows]
+
+
+def block_rows(reports: Mapping[int, Report], block_keys: BlockKeys) -> Rows:
+    """Rows of ``report_blocks`` for reports by key."""
+    return [
+        {"block": block, "report": key}
+        for key, report in reports.items()
+        for block in sorted({storable(block) for block in block_keys(report)})
+    ]
 
 
 def _told_apart(reports: Sequence[Report]) -> list[Report]:

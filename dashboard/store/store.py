@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -98,12 +99,25 @@ class Store:
         ``merge(reports, documents)`` makes incidents of reports; ``block_keys(report)`` and ``linked(one, other, documents)``
         tell which reports it may put together. ``linking.Rules`` says what they promise.
         """
+        with self._writer_in_transaction() as (writer, connection):
+            return writer.save(connection, batch, Rules(merge, block_keys, linked))
+
+    def rebuild(self, *, merge: Merge, block_keys: BlockKeys, linked: Linked = always) -> int:
+        """Makes all incidents anew from the stored reports, for when the rules have changed; gives how many differ.
+
+        Ids that vanish lead to the incident that holds the report which led them.
+        """
+        with self._writer_in_transaction() as (writer, connection):
+            return writer.rebuild(connection, Rules(merge, block_keys, linked))
+
+    @contextmanager
+    def _writer_in_transaction(self) -> Iterator[tuple[saving.Writer, Connection]]:
         with self._writing:
             try:
                 with sqlite.writing(self._engine) as connection:
-                    return self._writer.save(connection, batch, Rules(merge, block_keys, linked))
+                    yield self._writer, connection
             except BaseException:
-                self._writer = saving.Writer()
+                self._writer = saving.Writer()  # what it has at hand may not have been kept
                 raise
 
     def add_problems(self, problems: Iterable[Problem]) -> None:

@@ -11,7 +11,7 @@ from invented import DAY, TOWNS, block_keys, corpus, document, extract, merge, r
 
 from dashboard.errors import NoSuchIncident
 from dashboard.model import Assertion, Count, LoadReport, PlaceRole, Problem, Rejected, Span
-from dashboard.store import Filters, Store, export
+from dashboard.store import Filters, Store, export, saving
 
 RULES = {"merge": merge, "block_keys": block_keys}
 
@@ -289,3 +289,36 @@ def test_incidents_can_be_replaced_in_frames(store):
         set(frame.involved.words(0)),
     )
     assert (frame.publishers.words(0), str(frame.first[0]), frame.confidence[0]) == (("Post",), "2024-03-01", 0.25)
+
+
+def test_rebuilding_by_the_same_rules_changes_nothing(store):
+    for batch in range(0, 60, 20):
+        store.save(corpus(20, 60)[batch : batch + 20], **RULES)
+    before, revision = exported(store), store.revision()
+    assert store.rebuild(**RULES) == 0
+    assert (exported(store), store.revision(), store.check()) == (before, revision, ())
+
+
+def test_rebuilding_by_other_rules_gives_what_a_new_store_would(store, url, monkeypatch):
+    """Incidents follow the rules, old ids still lead somewhere, and what is saved later fits in."""
+    monkeypatch.setattr(saving, "TOGETHER", 7)
+
+    def alone(told):
+        return (told.id,)
+
+    def each(reports, documents):
+        return [incident for told in reports for incident in merge([told], documents)]
+
+    made = corpus(23, 80)
+    store.save(made[:60], **RULES)
+    old = [incident.id for incident in store.select()]
+    for rules in ({"merge": each, "block_keys": alone}, RULES):
+        store.rebuild(**rules)
+        assert store.check() == ()
+        with Store.open(f"{url}.{len(rules)}.{rules['merge'].__name__}", create=True) as fresh:
+            fresh.save(made[:60], **rules)
+            assert exported(fresh) == exported(store)
+    assert [store.incident(name).id for name in old] == old
+    store.save(made[60:], **RULES)
+    assert len(store.frame()) == len(list(store.select()))
+    assert store.check() == ()
