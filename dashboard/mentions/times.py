@@ -91,9 +91,9 @@ def _cores(text: str, sentence: Sentence) -> tuple[Core, ...]:
 
 
 def _find_cores(text: str, span: Span) -> Iterable[Core]:
-    for match in timewords.cores().finditer(text, span.start, span.end):
+    for kind, match in timewords.find_cores(text, span.start, span.end):
         before = text[max(span.start, match.start() - 40) : match.start()]
-        core = Core(str(match.lastgroup), match.start(), match.end(), match.group(), before)
+        core = Core(kind, match.start(), match.end(), match.group(), before)
         if _is_time(core, text[match.end() : min(span.end, match.end() + 24)]):
             yield core
 

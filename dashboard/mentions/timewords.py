@@ -1,6 +1,6 @@
 """The shapes of time expressions in English news, as one pattern, and the words inside them.
 
-One pass finds the cores ("18 and 19 October", "Tuesday night", "two days later"); what stands before a core ("since",
+Patterns find the cores ("18 and 19 October", "Tuesday night", "two days later"); what stands before a core ("since",
 "early", "last") is read from the text in front of it. Each alternative is bounded, so that matching is linear.
 """
 
@@ -73,15 +73,47 @@ _CORES = (
 )  # fmt: skip
 
 
+# Each core holds one of these, in small letters: a quick look before the slow one.
+_MONTH_CUES = tuple(name.lower() for name in _MONTH_SHORTS)
+_CUES = {
+    "iso": ("-0", "-1"),
+    "numeric": ("/", "."),
+    "day_month": _MONTH_CUES,
+    "month_day": _MONTH_CUES,
+    "month": _MONTH_CUES,
+    "weekday": ("day", "mon", "tue", "wed", "thu", "fri"),
+    "season": ("spring", "summer", "autumn", "fall", "winter"),
+    "fixed": ("year", "christmas", "boxing", "thanksgiving"),
+    "ago": ("ago", "later", "earlier", "before", "after", "prior", "previously"),
+    "past": ("past", "last", "previous", "preceding"),
+    "anchored": ("next", "following", "previous", "same", "preceding", "that", "before", "after"),
+    "relative": ("today", "night", "yesterday", "this", "last", "past", "next", "previous", "weekend", "in the day"),
+    "year": ("18", "19", "20"),
+}
+
+
 @cache
-def cores() -> re.Pattern[str]:
-    """All cores in one pattern; ``lastgroup`` of a match names the rule."""
-    return re.compile("|".join(f"(?P<{name}>{_own_group(source)})" for name, source in _CORES))
+def _patterns() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    return tuple((name, _CUES[name], re.compile(source)) for name, source in _CORES)
 
 
-def _own_group(source: str) -> str:
-    """The numeric shape refers back to its separator; give that group a name of its own."""
-    return source.replace("([/.])", "(?P<sep>[/.])").replace("\\1", "(?P=sep)")
+def find_cores(text: str, start: int, end: int) -> list[tuple[str, re.Match[str]]]:
+    """The cores in ``text[start:end]``, in order, with their kinds; of two that overlap, the first, then the earlier kind."""
+    low = text[start:end].lower()
+    found = [
+        (match.start(), order, name, match)
+        for order, (name, cues, pattern) in enumerate(_patterns())
+        if any(cue in low for cue in cues)
+        for match in pattern.finditer(text, start, end)
+    ]
+    found.sort(key=lambda each: each[:2])
+    kept: list[tuple[str, re.Match[str]]] = []
+    reached = start
+    for at, _, name, match in found:
+        if at >= reached:
+            kept.append((name, match))
+            reached = match.end()
+    return kept
 
 
 @cache
