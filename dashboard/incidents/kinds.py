@@ -11,7 +11,20 @@ from dataclasses import dataclass
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import FAMILY, Frame
-from dashboard.incidents.words import ARMED, ARMS, ATTACKERS, CIVILIANS, PROTESTERS, SHIPS, STATE, TERRITORY
+from dashboard.incidents.words import (
+    ARMED,
+    ARMS,
+    ATTACKERS,
+    CIVILIANS,
+    HOMES,
+    MANNED,
+    MOB,
+    PROTESTERS,
+    RAIDERS,
+    SHIPS,
+    STATE,
+    TERRITORY,
+)
 from dashboard.model import Actor, ActorKind, Cited, Span, SubEventType, TriggerMention
 
 S = SubEventType
@@ -61,8 +74,9 @@ class Parties:
 
     @property
     def target_is_armed(self) -> bool:
-        if self.target_kinds & (NON_STATE | OFFICIAL):
-            return True
+        first = self.targets[0].value if self.targets else None
+        if first is not None and first.kind is not None:
+            return first.kind in NON_STATE | OFFICIAL
         return ARMED.search(self.patient_words) is not None
 
     @property
@@ -107,6 +121,17 @@ def sub_type(evidence: Evidence, frames: Sequence[Frame], sides: Parties) -> Cit
     return Cited(found, tuple(dict.fromkeys(spans)), f"{lead.entry}: {lead.rule}")
 
 
+def _suicide(frames: Sequence[Frame], lead: TriggerMention) -> bool:
+    """A blast that a later sentence lays to a suicide bomber."""
+    if (
+        lead.frame not in {"blast", "kill", "attack"}
+        or (lead.weapon is not None
+        and lead.sub_event_type is not S.REMOTE_EXPLOSIVE_LANDMINE_IED)
+    ):
+        return False
+    return any(t.sub_event_type is S.SUICIDE_BOMB for f in frames for t in f.triggers)
+
+
 def _weight(trigger: TriggerMention) -> float:
     return TELLING.get(trigger.frame, 1) + (WITH_WEAPON if trigger.weapon is not None else 0) * (
         trigger.strength >= 1 or trigger.weapon is not None
@@ -131,7 +156,13 @@ def _refined(evidence: Evidence, frames: Sequence[Frame], lead: TriggerMention, 
         return _ground(evidence, lead, sides)
     if family == "crowd":
         return _crowd(frames, lead, sides)
-    if family == "arrest" and sides.agent_is_rebel and not sides.agent_is_state:
+    if family == "destroy" and (
+        PROTESTERS.search(sides.agent_words) or sides.agent_kinds & {ActorKind.PROTESTERS, ActorKind.RIOTERS}
+    ):
+        return S.VIOLENT_DEMONSTRATION
+    if family == "weapons" and lead.frame == "intercept" and MANNED.search(sides.patient_words):
+        return S.ARMED_CLASH
+    if family == "arrest" and sides.agent_kinds & NON_STATE and not lead.noun:
         return S.ABDUCTION_FORCED_DISAPPEARANCE
     if family == "war":
         return S.ARMED_CLASH
@@ -143,6 +174,8 @@ def _violence(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> 
     by_hand = lead.frame in {"shoot", "kill", "attack", "injure", "die"} and lead.weapon is None
     if crowd_hit and by_hand and sides.agent_is_state:
         return S.EXCESSIVE_FORCE_AGAINST_PROTESTERS
+    if _suicide(frames, lead):
+        return S.SUICIDE_BOMB
     if lead.frame == "damage" and lead.weapon is None:
         return S.LOOTING_PROPERTY_DESTRUCTION
     if lead.weapon is None and lead.frame in GENERIC | {"shoot", "strike"}:
@@ -161,6 +194,15 @@ def _violence(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> 
 
 def _unarmed_words(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
     """No weapon is named: who stands against whom decides."""
+    if MOB.search(sides.agent_words) and not sides.target_is_armed:
+        return S.MOB_VIOLENCE
+    if (
+        lead.frame == "attack"
+        and not lead.noun
+        and RAIDERS.search(sides.agent_words)
+        and HOMES.search(sides.patient_words)
+    ):
+        return S.ARRESTS
     if lead.frame == "strike" and not sides.agent_is_rebel:
         return S.AIR_DRONE_STRIKE
     if any(t.frame == "clash" for f in frames for t in f.triggers):

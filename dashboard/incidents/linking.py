@@ -42,7 +42,13 @@ OTHER_SIDE = -3.0
 GOES_ON = 0.8  # neither place nor time of its own: the text goes on about the same
 SAME_KM = 25.0
 _IT = re.compile(r"(?:it|them|him|her)", re.IGNORECASE)
+_A_SECOND = re.compile(r"(?:a|an|the) (?:second|third|fourth|further|different)\b|another\b|other\b", re.IGNORECASE)
 _SOMEONE = re.compile(r"(?:it|they|he|she)\b", re.IGNORECASE)
+_THE_ATTACKERS = re.compile(
+    r"the (?:\w+ )?(?:attackers?|gunmen|gunman|assailants?|militants?|bandits?|raiders?|bombers?|insurgents?|rebels?|soldiers?|troops?|men|"
+    r"crowds?|protesters?|demonstrators?|mob|kidnappers?|fighters?|hijackers?|drones?|missiles?|rockets?|shells?|jets?|planes?|bombs?)\b",
+    re.IGNORECASE,
+)
 _KNOWN = re.compile(
     r"^(?:it|they|he|she|them|the|these|those|this|that|one|both|its|their|his|her|two|three|others?|some|most)\b",
     re.IGNORECASE,
@@ -206,21 +212,32 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
     score += _actor_points(telling, story)
     score += _weapon_points(frame, story)
     head = frame.head
-    clause = head.clause or head.span
     if (
         not head.definite
         and not points_back(evidence, frame)
         and not _pronoun(evidence, frame)
-        and ANOTHER.search(evidence.text, max(clause.start, head.span.start - 30), head.span.end)
+        and _another(evidence, frame)
         and story.last < frame.sentence
     ):
         score += ANOTHER_ONE
     return score
 
 
+def _another(evidence: Evidence, frame: Frame) -> bool:
+    """As in "another attack", "a second bomb", "a second prison was attacked": something new."""
+    head = frame.head
+    clause = head.clause or head.span
+    if ANOTHER.search(evidence.text, max(clause.start, head.span.start - 30), head.span.end):
+        return True
+    return any(s is not None and _A_SECOND.match(s.of(evidence.text)) is not None for s in (head.agent, head.patient))
+
+
 def _pronoun(evidence: Evidence, frame: Frame) -> bool:
     agent = frame.head.agent
-    return agent is not None and _SOMEONE.match(agent.of(evidence.text)) is not None
+    if agent is None:
+        return False
+    words = agent.of(evidence.text)
+    return _SOMEONE.match(words) is not None or _THE_ATTACKERS.match(words) is not None
 
 
 def _the_site(evidence: Evidence, frame: Frame, story: Story) -> bool:

@@ -221,6 +221,8 @@ def _patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> li
         and evidence.stands_alone(m.span)
         and not _COUNTED.fullmatch(m.span.of(evidence.text))
     ]
+    plain = [m for m in here if m.rule != "demonym"]
+    here = plain or here
     if here:
         return [_cited(m, f"patient of {trigger.rule.split(';')[0]}") for m in here]
     words = _noun_phrase(patient.of(evidence.text))

@@ -95,10 +95,12 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
     rank = SCORES.get(how, BARE)
     if how == "'s" and place.kind is PlaceKind.COUNTRY:
         rank = -1.5
-    if (mention.role is PlaceRole.SOURCE and how not in {"in", "at", "near"}) or (how in {"", "against"} and mention.role in {PlaceRole.ACTOR, PlaceRole.SOURCE}):
+    if (mention.role is PlaceRole.SOURCE and how not in {"in", "at", "near"}) or (
+        how in {"", "against"} and mention.role in {PlaceRole.ACTOR, PlaceRole.SOURCE}
+    ):
         rank = -2.0
     elif how == "" or _apposed(evidence, mention, place):
-        rank = _bare(frame, mention, place)
+        rank = _bare(evidence, frame, mention, place)
         if rank < LEAST and _apposed(evidence, mention, place):
             rank = 1.4
     elif how == "from" and (frame.family in {"ground", "abduct", "move"} or head.frame == "disarm"):
@@ -107,6 +109,8 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
         rank = 2.0
     if how in {",", "and"} and not _goes_on(evidence, mention) and not _apposed(evidence, mention, place):
         rank = BARE
+    if mention.span.start - sentence.span.start <= 4 and evidence.text[mention.span.end : mention.span.end + 1] == ":":
+        rank = 3.2  # "- Aitaroun: a drone …"
     if rank < LEAST:
         return None
     if _speakers_place(evidence, frame, mention):
@@ -158,8 +162,13 @@ def _speakers_place(evidence: Evidence, frame: Frame, mention: PlaceMention) -> 
     return _SAID.search(evidence.text, mention.span.end, head.span.start) is not None
 
 
-def _bare(frame: Frame, mention: PlaceMention, place: Place) -> float:
+_CALLED = re.compile(r"\s+(?:called|calls|said|says|described|describes|considers|regards|sees)\b")
+
+
+def _bare(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place) -> float:
     """A name without preposition: the object ("captured Kidal"), the passive subject, a modifier ("the Homs bombing")."""
+    if mention.role is PlaceRole.ACTOR or _CALLED.match(evidence.text, mention.span.end):
+        return BARE
     for trigger in frame.triggers:
         patient = trigger.patient
         if trigger.rule.startswith("undergoes") and patient is not None and patient.covers(mention.span):

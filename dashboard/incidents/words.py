@@ -75,6 +75,17 @@ CROWD = re.compile(
     r"women|men|\w+s)\b",
     re.IGNORECASE,
 )
+MOB = re.compile(
+    r"\b(?:villagers|crowds?|mobs?|locals|neighbou?rs|vigilantes?|bystanders|townspeople|youths)\b", re.IGNORECASE
+)
+RAIDERS = re.compile(r"\b(?:police|officers|detectives|agents|security (?:forces|services|agents))\b", re.IGNORECASE)
+HOMES = re.compile(
+    r"\b(?:houses?|homes?|flats?|apartments?|offices?|premises|hideouts?|residences?|newsrooms?|headquarters)\b",
+    re.IGNORECASE,
+)
+MANNED = re.compile(
+    r"\b(?:jets?|planes?|warplanes?|helicopters?|aircraft|fighters?|bombers?|airliner)\b", re.IGNORECASE
+)
 TERRITORY = re.compile(
     r"\b(?:town|towns|city|cities|village|villages|district|province|territory|area|areas|base|bases|barracks|airport|air ?base|airfield|"
     r"hill|hills|crossing|dam|bridge|border point|border|neighbou?rhoods?|region|island|port|capital|camps?|checkpoints?|positions?|outposts?|barrage|"

@@ -58,6 +58,15 @@ NOUN_IMAGINED = frozenset(
 )
 
 
+COURT = frozenset(
+    "guilty charged charge charges convicted conviction sentenced trial jailed acquitted indicted accused suspicion".split()
+)
+STORIES = frozenset(
+    "story stories history memory memorial book novel film documentary exhibition museum tale diary poem".split()
+)
+NOT_YET = frozenset("close near likely possible imminent within unlikely expected needed necessary far".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Stance:
     """The verdict on one trigger, the rule that gave it, and who is quoted (token range), if anyone."""
@@ -115,7 +124,7 @@ def _verb(tokens: Sequence[Token], i: int, feature: str) -> Stance | None:
     if opener in {"if", "unless", "whether"}:
         return Stance(Assertion.HYPOTHETICAL, opener)
     if (
-        opener in {"which", "who", "that"}
+        opener in {"which", "who", "that", "whose"}
         and {"have", "has"} & set(words)
         and "been" not in words
         and not set(whole) & {"today", "yesterday"}
@@ -222,6 +231,12 @@ def _noun(tokens: Sequence[Token], i: int) -> Stance | None:
         return Stance(Assertion.HYPOTHETICAL, "fear")
     if opener in {"which", "who"} and {"have", "has"} & set(left[-5:]):
         return Stance(Assertion.SUMMARY, "which have")
+    if set(left[-6:]) & COURT:
+        return Stance(Assertion.OTHER, "in court")
+    if set(left[-4:]) & STORIES:
+        return Stance(Assertion.OTHER, "a story of it")
+    if right[:1] and right[0] in {"was", "is", "were", "are", "seemed", "looked"} and set(right[1:3]) & NOT_YET:
+        return Stance(Assertion.HYPOTHETICAL, "not yet")
     if _end_of(left):
         return Stance(Assertion.STATEMENT, "end to")
     if set(left[-4:]) & {

@@ -35,7 +35,9 @@ DEMONSTRATED = frozenset(
     "day night time attack strike strikes bombing raid claim account decision point area year week month morning evening "
     "one incident operation".split()
 )
-PASTS = frozenset("hit struck shot took sent held set broke threw fell went came drove blew flew brought left fought overran ran cut put".split())
+PASTS = frozenset(
+    "hit struck shot took sent held set broke threw fell went came drove blew flew brought left fought overran ran cut put".split()
+)
 BREAKS = frozenset(";—–:")
 LIGHT = frozenset(("not", "n't", "reportedly", "allegedly", "also"))
 
@@ -149,7 +151,12 @@ def _until_verb(tokens: Sequence[Token], stretch: tuple[int, int] | None) -> tup
     for at in range(stretch[0] + 1, stretch[1]):
         low = tokens[at].low
         past = (low.endswith("ed") and len(low) > 4) or low in PASTS
-        if past and tokens[at - 1].low not in DETERMINERS | PREPOSITIONS and not tokens[at].capital and not is_number(tokens[at - 1]):
+        if (
+            past
+            and tokens[at - 1].low not in DETERMINERS | PREPOSITIONS
+            and not tokens[at].capital
+            and not is_number(tokens[at - 1])
+        ):
             return stretch[0], group_start(tokens, at)
     return stretch
 

@@ -16,7 +16,8 @@ from dashboard.model import Document, Sentence
 SHARE_OF_WORDS = 0.012
 AT_LEAST = 3
 IN_SENTENCE = 2
-WHOLE_TEXT = frozenset({"sport", "business", "culture", "kitchen", "nature", "medicine", "exercise"})
+DISASTER_AT_LEAST = 2
+WHOLE_TEXT = frozenset({"disaster", "sport", "business", "culture", "kitchen", "nature", "medicine", "exercise"})
 BY_SENTENCE = frozenset({"sport", "culture", "business", "accident", "nature"})
 # one plain word of a disaster or of ordinary crime in the sentence is enough against words that fit them as well
 BY_NATURE = frozenset({"kill", "injure", "die", "strike", "blast", "damage", "destroy", "bomb", "attack"})
@@ -45,7 +46,11 @@ class Contexts:
         )
         del sentences
         whole = frozenset(
-            name for name, n in counts.items() if name in WHOLE_TEXT and n >= AT_LEAST and n / length >= SHARE_OF_WORDS
+            name
+            for name, n in counts.items()
+            if name in WHOLE_TEXT
+            and n >= (DISASTER_AT_LEAST if name == "disaster" else AT_LEAST)
+            and n / length >= SHARE_OF_WORDS
         )
         return cls(whole, finders, document.text)
 

@@ -61,6 +61,11 @@ NOUNS_TOO = frozenset(
     "fire fires target targets launch launches shell shells bomb bombs mortar mortars rally rallies picket riot riots storm storms "
     "hit hits wound wounds torch intercept damage shot shots hold holds find finds take takes seize fight fights march marches".split()
 )
+AGREED = frozenset(
+    "signed sign signs agreed agree agrees reached reach took takes take came comes entered enter held holds hold holding began begins "
+    "announced announcement announce declared declare accepted brokered concluded violated broke broken started start effect force "
+    "exchange exchanged swap released surrender surrendered deal observed extended joined".split()
+)
 POINTING = frozenset("the this that these those its their his her such both".split())
 
 
@@ -241,6 +246,10 @@ def _mention(
     if effect:
         frame, sub = "effect", around.matches[0].pattern.entry.sub
     stance = assess(tokens, match.first, noun=match.noun, feature=match.feature)
+    if arguments.patient is not None and tokens[arguments.patient[0]].low in {"no", "nobody", "none", "nothing"}:
+        stance = Stance(Assertion.NEGATED, "no one")
+    if frame == "agreement" and match.noun and not {t.low for t in tokens} & AGREED:
+        stance = Stance(Assertion.STATEMENT, "not said to be made")
     borrowed = around.contexts.borrowed(sentence, tokens, entry, match.first)
     if borrowed is not None:
         stance = Stance(Assertion.EXERCISE if borrowed == "exercise" else Assertion.OTHER, borrowed)
