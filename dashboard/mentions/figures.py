@@ -178,6 +178,8 @@ def _one(word: str) -> int | None:
 def _ranged(tokens: Sequence[Token], figure: Figure) -> Figure:
     """Reads "3 to 5", "3-5", "between 3 and 5", "three or four"."""
     between = _low(tokens, figure.first - 1) == "between"
+    if _low(tokens, figure.first - 1) == "from":  # "rose from 30 to 47": two figures
+        return figure
     joins = {"to", "or", "-", "–", "and"} if between else {"to", "or", "-", "–"}
     if _low(tokens, figure.last + 1) in joins and figure.last + 2 < len(tokens):
         second = _number(tokens, figure.last + 2)

@@ -51,7 +51,7 @@ HARM_NOUNS = {
 # nouns of a deed, with "of" and those it was done to
 DEEDS: Mapping[str, CountKind] = {
     **dict.fromkeys(
-        "death deaths killing killings murder murders assassination execution massacre".split(), CountKind.KILLED
+        "death deaths killing killings murder murders assassination execution massacre bodies".split(), CountKind.KILLED
     ),
     **dict.fromkeys("capture kidnapping abduction arrest detention arrests".split(), CountKind.CAPTURED),
     "wounding": CountKind.INJURED,

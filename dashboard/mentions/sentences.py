@@ -218,7 +218,7 @@ def _kind(document: Document, units: tuple[_Unit, ...], at: int, *, shouted: boo
     alone = at + 1 == len(units)
     if alone or _ends_with_stop(document.text, unit.end):
         return SentenceKind.BODY
-    if at == 0 and unit.end - unit.start <= LONGEST_TITLE and not _has_dateline(line):
+    if at == 0 and unit.end - unit.start <= LONGEST_TITLE and not line.endswith(":") and not _has_dateline(line):
         return SentenceKind.TITLE
     return SentenceKind.HEADING if _is_heading(line, unit, shouted=shouted) else SentenceKind.BODY
 
