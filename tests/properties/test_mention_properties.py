@@ -1,6 +1,7 @@
 """What holds of sentences, times and figures for any text."""
 
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,7 +49,7 @@ def test_mentions_lie_in_their_sentences(text, published):
     times = find_times(whole, sentences)
     for mention in (*times, *find_counts(whole, sentences)):
         assert sentences[mention.sentence].span.covers(mention.span)
-    assert all(a.span.end <= b.span.start for a, b in zip(times, times[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(times))
 
 
 @settings(max_examples=100, deadline=None)
