@@ -534,7 +534,7 @@ class NameHit:
     ``places`` how many there are (at most 255); ``ordinary`` its Zipf frequency as an ordinary word, ``given`` and
     ``surname`` log10 of its share among ten million people (0 = none); ``primary``: some place's usual name;
     ``short``: only an abbreviation ("Tex."); ``demonym``: only a word for people ("Iraqis"); ``curated``: a name of our
-    own list of conflict-area places.
+    own list of conflict-area places; ``country``: the country (ISO 3166-1) it may name, or whose people.
     """
 
     span: Span
@@ -549,6 +549,7 @@ class NameHit:
     short: bool = False
     demonym: bool = False
     curated: bool = False
+    country: str | None = None
 
 
 class NameScanner(Protocol):

@@ -18,8 +18,9 @@ from dashboard.model import Document, NameHit, NameScanner, PlaceKind, PlaceMent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LEAST = 0.2  # log odds above which a name is a place; F1 is flat from -0.4 to 0.4 on both halves of both corpora
+LEAST = 0.0  # log odds above which a name is a place; F1 is flat from -0.4 to 0.4 on both halves of both corpora
 UNKNOWN = 0.3  # log odds that a name no gazetteer knows must be surer: nothing else speaks for it
+PEOPLE = 0.5  # log odds gained by words for people, which count only where the country itself is not named
 SCRIPT_ODDS = 1.0  # log odds of a well-known name in a script without capitals, where no cues vote
 KNOWN_PEOPLE = 16  # log2; in scripts without capitals a town must be this big (65,536 people) to be taken by name alone
 SHORTEST_SCRIPT = 3  # letters of a name in a script without capitals
@@ -36,12 +37,17 @@ def choose(page: matcher.Page, weights: votes.Votes) -> list[tuple[NameHit, floa
     """The hits that are taken as places, each with its log odds, in text order and without overlaps."""
     voted = [hit for hit in page.hits if _has_case(page.text, hit)]
     polled = votes.poll(page, voted, weights)
-    odds = [each if hit.places else each - UNKNOWN for hit, each in zip(voted, polled, strict=True)]
+    odds = [
+        each + (0.0 if not hit.demonym else PEOPLE) - (0.0 if hit.places else UNKNOWN)
+        for hit, each in zip(voted, polled, strict=True)
+    ]
     for hit in page.hits:
         if not _has_case(page.text, hit) and _well_known(hit):
             voted.append(hit)
             odds.append(SCRIPT_ODDS)
-    return votes.elect(voted, odds, LEAST)
+    chosen = votes.elect(voted, odds, LEAST)
+    named = {hit.country for hit, _ in chosen if not hit.demonym}
+    return [(hit, each) for hit, each in chosen if not (hit.demonym and hit.country in named)]
 
 
 def describe(

@@ -150,12 +150,15 @@ def words() -> dict[str, Word]:
 def _facts(names: list[tuple[str, int, int]], places: list[tuple[object, ...]]) -> tuple[np.ndarray, np.ndarray]:
     """Two arrays, one item a key: its digest, and the packed fact (index.py tells the bits)."""
     known = words()
+    nation = index.KINDS.index(PlaceKind.COUNTRY)
     digests: list[int] = []
     facts: list[int] = []
     for key, group in _grouped(names):
-        kinds = people = primary = seen = 0
+        kinds = people = primary = seen = country = 0
         for _key, number, flag in group:
             row = places[number]
+            if row[3] == nation:
+                country = index.country_number(str(row[7]))
             kinds |= 1 << int(str(row[3]))
             size = round(float(str(row[10])))
             people = max(people, size)
@@ -164,7 +167,7 @@ def _facts(names: list[tuple[str, int, int]], places: list[tuple[object, ...]]) 
         word = known.get(key, Word(0, 0, 0))
         values = ((index.KIND_BITS, kinds), (index.PEOPLE, min(people, 31)), (index.PRIMARY_PEOPLE, min(primary, 31)),
                   (index.COUNT, min(len(group), 255)), (index.ORDINARY, word.ordinary), (index.GIVEN, word.given),
-                  (index.SURNAME, word.surname), (index.FLAGS, seen))  # fmt: skip
+                  (index.SURNAME, word.surname), (index.FLAGS, seen), (index.COUNTRY, country))  # fmt: skip
         facts.append(sum(value << field[0] for field, value in values))
         digests.append(keys.digest(key))
     return np.array(digests, dtype=np.uint64), np.array(facts, dtype=np.uint64)

@@ -15,7 +15,7 @@ from dashboard.model import PlaceKind
 if TYPE_CHECKING:
     from pathlib import Path
 
-LAYOUT = "7"
+LAYOUT = "8"
 KINDS = tuple(PlaceKind)
 SOURCES = ("gazetteer/countries.tsv", "gazetteer/divisions.tsv.gz", "gazetteer/division_abbreviations.tsv",
            "gazetteer/world.tsv", "gazetteer/overlay.tsv", "lexicon/demonyms.toml", "lexicon/words.tsv.gz",
@@ -44,6 +44,15 @@ ORDINARY = (25, 7)  # 10 x Zipf frequency as an ordinary word; for several words
 GIVEN = (32, 6)
 SURNAME = (38, 6)
 FLAGS = (44, 5)  # PRIMARY, SHORT, DEMONYM, other, curated
+COUNTRY = (49, 10)  # 26 x first letter + second + 1 of the country the name may mean, 0 if none
+
+
+def country_number(iso: str | None) -> int:
+    return 26 * (ord(iso[0]) - 65) + ord(iso[1]) - 64 if iso else 0
+
+
+def country_of(number: int) -> str | None:
+    return chr(65 + (number - 1) // 26) + chr(65 + (number - 1) % 26) if number else None
 
 
 def part(fact: int, field: tuple[int, int]) -> int:

@@ -144,4 +144,5 @@ def _hit(span: tuple[int, int], fact: int) -> NameHit:
         short=flags & 0b11011 == 0b10,
         demonym=flags & 0b11111 == 0b100,
         curated=bool(flags & 16),
+        country=index.country_of(index.part(fact, index.COUNTRY)),
     )
