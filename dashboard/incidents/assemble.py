@@ -78,7 +78,7 @@ def assemble(document: Document, mentions: Mentions, resolutions: Sequence[Resol
 
 def _report(evidence: Evidence, story: Story, stories: Sequence[Story]) -> Report | None:
     every = _in_order(evidence, story)
-    if story.site is None and _only_named(story):
+    if story.site is None and _only_named(evidence, story):
         return None
     actors = actors_of(evidence, every, story.also)
     targets = targets_of(evidence, every, actors)
@@ -111,19 +111,13 @@ def _report(evidence: Evidence, story: Story, stories: Sequence[Story]) -> Repor
     )
 
 
-def _only_named(story: Story) -> bool:
+def _only_named(evidence: Evidence, story: Story) -> bool:
     """Is the event only named, nowhere and on no day ("fighting between the army and the rebels since November")?"""
-    if story.family == "war" or any(not f.head.noun for f in story.frames) or story.also:
+    if story.family != "violence" or story.also or any(not f.head.noun for f in story.frames):
         return False
-    return (
-        all(t.period is None or t.period.precision > 2 for t in story.tellings)
-        and story.family == "violence"
-        and not _counted(story)
-    )
-
-
-def _counted(story: Story) -> bool:
-    return any(t.weapon is not None for f in story.frames for t in f.triggers) and len(story.frames) > 1
+    if any(c.kind is CountKind.EVENTS for c in evidence.counts.get(story.first, ())):
+        return False
+    return all(t.period is None or t.period.precision > 2 for t in story.tellings)
 
 
 def _in_order(evidence: Evidence, story: Story) -> list[Frame]:

@@ -176,10 +176,23 @@ def _scope(evidence: Evidence, groups: Sequence[Sequence[TriggerMention]], shift
         start = _shift_between(evidence, groups[at - 1][-1], groups[at][0])
     if at + 1 < len(groups) and shifts[at + 1]:
         end = _shift_between(evidence, groups[at][-1], groups[at + 1][0])
+    start, end = _among_equals(groups, shifts, at, (start, end))
     if start != whole.start or end != whole.end:
         return Span(start, end)
     clauses = [t.clause or t.span for t in groups[at]]
     return Span(min(c.start for c in clauses), max(c.end for c in clauses))
+
+
+def _among_equals(
+    groups: Sequence[Sequence[TriggerMention]], shifts: Sequence[bool], at: int, bounds: tuple[int, int]
+) -> tuple[int, int]:
+    """Two groups of one kind in a row ("freed A, and drove them out of B") part where the second begins."""
+    start, end = bounds
+    if at and not shifts[at] and _lead(groups[at - 1]) == _lead(groups[at]):
+        start = groups[at][0].span.start
+    if at + 1 < len(groups) and not shifts[at + 1] and _lead(groups[at + 1]) == _lead(groups[at]):
+        end = groups[at + 1][0].span.start
+    return (start, end) if start < end else bounds
 
 
 def _shift_between(evidence: Evidence, before: TriggerMention, after: TriggerMention) -> int:

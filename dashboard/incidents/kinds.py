@@ -123,10 +123,8 @@ def sub_type(evidence: Evidence, frames: Sequence[Frame], sides: Parties) -> Cit
 
 def _suicide(frames: Sequence[Frame], lead: TriggerMention) -> bool:
     """A blast that a later sentence lays to a suicide bomber."""
-    if (
-        lead.frame not in {"blast", "kill", "attack"}
-        or (lead.weapon is not None
-        and lead.sub_event_type is not S.REMOTE_EXPLOSIVE_LANDMINE_IED)
+    if lead.frame not in {"blast", "kill", "attack"} or (
+        lead.weapon is not None and lead.sub_event_type is not S.REMOTE_EXPLOSIVE_LANDMINE_IED
     ):
         return False
     return any(t.sub_event_type is S.SUICIDE_BOMB for f in frames for t in f.triggers)

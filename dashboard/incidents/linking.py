@@ -176,7 +176,7 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
             SAME_WORD if any(t.entry == frame.head.entry for f in story.frames for t in f.triggers) else 0.0
         )
         if frame.head.plural != story.plural and not story.plural:
-            score += OTHER_NUMBER if frame.head.plural and telling.site is None else 0.0
+            score += OTHER_NUMBER if frame.head.plural else 0.0
         elif story.plural and not frame.head.plural:
             score += ONE_OF_MANY
     elif _casualties_only(frame, telling):

@@ -43,6 +43,7 @@ ARMED_KINDS = frozenset(
         ActorKind.EXTERNAL_FORCES,
     }
 )
+LOOK_BACK = 4  # sentences before the first event in which its place may stand
 CAMPAIGN = 20
 LITTLE = 0.6
 ENOUGH = 1.5  # weight of evidence that makes an event without a place of its own
@@ -241,6 +242,9 @@ def _setting(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> Site
         and (site := header_site(evidence, evidence.sentences[sentence.heading])) is not None
     ):
         return site
+    for other in reversed(evidence.sentences[max(0, sentence.index - LOOK_BACK) : sentence.index]):
+        if not stories and other.kind not in HEADINGS and (site := _mentioned(evidence, other)) is not None:
+            return site
     before = [s for s in stories if s.site is not None and s.family == frame.family] or [
         s for s in stories if s.site is not None
     ]

@@ -91,6 +91,8 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
         how = "near"
     if mention.near:
         how = "near"
+    if how == "near" and _near_another(evidence, mention):
+        return None
     head = frame.head
     rank = SCORES.get(how, BARE)
     if how == "'s" and place.kind is PlaceKind.COUNTRY:
@@ -160,6 +162,15 @@ def _speakers_place(evidence: Evidence, frame: Frame, mention: PlaceMention) -> 
     if mention.span.end > head.span.start or (head.clause is not None and head.clause.covers(mention.span)):
         return False
     return _SAID.search(evidence.text, mention.span.end, head.span.start) is not None
+
+
+def _near_another(evidence: Evidence, mention: PlaceMention) -> bool:
+    """As in "the airfield at Tiyas near |Palmyra": the second name only says where the first lies."""
+    before = [m for m in evidence.places if m.sentence == mention.sentence and m.span.end < mention.span.start]
+    return (
+        bool(before)
+        and re.fullmatch(r",? near (?:the )?", evidence.text[before[-1].span.end : mention.span.start]) is not None
+    )
 
 
 _CALLED = re.compile(r"\s+(?:called|calls|said|says|described|describes|considers|regards|sees)\b")

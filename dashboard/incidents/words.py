@@ -126,8 +126,8 @@ def preposition(text: str, span: Span, limit: int) -> str:
         return "'s"
     before = words_before(text, span.start, limit)
     for at, word in enumerate(before):
-        if word == "including":
-            return word
+        if word == "including" or (word == "as" and before[at + 1 : at + 2] == ["such"]):
+            return "including"
         if word in {"inside", "within", "across", "near"} and before[at + 1 : at + 2] == ["from"]:
             return "from"
         if word == "to" and before[at + 1 : at + 2] == ["according"]:

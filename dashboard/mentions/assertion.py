@@ -58,13 +58,16 @@ NOUN_IMAGINED = frozenset(
 )
 
 
+KINDS_OF_ATTACK = frozenset(
+    "terrorist terror military air ground rocket missile drone suicide armed israeli russian new bomb".split()
+)
 COURT = frozenset(
     "guilty charged charge charges convicted conviction sentenced trial jailed acquitted indicted accused suspicion".split()
 )
 STORIES = frozenset(
     "story stories history memory memorial book novel film documentary exhibition museum tale diary poem".split()
 )
-NOT_YET = frozenset("close near likely possible imminent within unlikely expected needed necessary far".split())
+NOT_YET = frozenset("close near likely possible imminent unlikely".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ def _verb(tokens: Sequence[Token], i: int, feature: str) -> Stance | None:
     if opener in {"if", "unless", "whether"}:
         return Stance(Assertion.HYPOTHETICAL, opener)
     if (
-        opener in {"which", "who", "that", "whose"}
+        opener in {"which", "who", "whose"}
         and {"have", "has"} & set(words)
         and "been" not in words
         and not set(whole) & {"today", "yesterday"}
@@ -200,7 +203,8 @@ def _noun(tokens: Sequence[Token], i: int) -> Stance | None:
         return Stance(Assertion.NEGATED, "no")
     if set(left[-5:]) & DENIALS and not set(left[-5:]) & {"responsibility"}:
         return Stance(Assertion.DENIED, "denied")
-    if set(near) & {
+    close = set(near[-2:]) if near[-1:] and near[-1] in KINDS_OF_ATTACK else set(near[-1:])
+    if close & {
         "planned",
         "possible",
         "potential",
@@ -264,7 +268,7 @@ def _noun(tokens: Sequence[Token], i: int) -> Stance | None:
 
 def _end_of(left: Sequence[str]) -> bool:
     tail = left[-6:]
-    if set(left[-3:]) & {
+    if set(left[-6:]) & {
         "end",
         "ending",
         "stop",

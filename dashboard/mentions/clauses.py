@@ -25,7 +25,7 @@ from dashboard.mentions.tokens import (
 )
 
 SAY = frozenset(
-    "said says say saying told tells added adds announced announces announce stated states reported reports report "
+    "said says say saying told tells added adds announced announces announce stated reported reports report "
     "confirmed confirms confirm claimed claims claim alleged alleges acknowledged admitted declared insisted denied denies "
     "denying deny argued warned warns wrote tweeted quoted noted believes believed believe according asserted asserts "
     "maintained disclosed revealed explained accused blamed counted estimated testified".split()

@@ -21,6 +21,7 @@ WHOLE_TEXT = frozenset({"disaster", "sport", "business", "culture", "kitchen", "
 BY_SENTENCE = frozenset({"sport", "culture", "business", "accident", "nature"})
 # one plain word of a disaster or of ordinary crime in the sentence is enough against words that fit them as well
 BY_NATURE = frozenset({"kill", "injure", "die", "strike", "blast", "damage", "destroy", "bomb", "attack"})
+BY_TELLERS = frozenset({"clash", "war"})  # museums and novels tell of battles
 BY_POLICE = frozenset({"arrest", "capture", "recapture", "intercept", "disarm"})
 
 
@@ -64,6 +65,8 @@ class Contexts:
         text = sentence.span.of(self.text).lower()
         if entry.frame in BY_NATURE and self.finders["disaster"].search(text):
             return "disaster"
+        if entry.frame in BY_TELLERS and self.finders["heritage"].search(text):
+            return "heritage"
         if entry.frame in BY_POLICE and self.finders["crime"].search(text):
             return "crime"
         for name in sorted(BY_SENTENCE & set(self.finders)):
