@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from dashboard.app.theme import FIELD_COLOURS
@@ -66,7 +67,7 @@ def segments(length: int, found: Iterable[Mark]) -> list[Segment]:
     edges = sorted({0, length, *(edge for start, end, _ in kept for edge in (start, end))})
     rank = {field: at for at, field in enumerate(FIELD_COLOURS)}
     out = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = {field for s, e, field in kept if s <= start and end <= e}
         fields = tuple(sorted(over - {EVIDENCE}, key=lambda f: (rank.get(f, len(rank)), f)))
         out.append(Segment(start, end, fields, EVIDENCE in over))

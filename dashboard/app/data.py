@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +23,8 @@ from dashboard.store.store import Store
 
 TOWNS_FROM_ZOOM = 5  # below it, names of countries fill the map
 TOWNS_AT_MOST = 70
+SAME_POINT_DEGREES = 2e-6  # links carry six decimals
+UNDATED_LAST = np.iinfo(np.int64).max
 MENTIONS_AT_MOST = 400  # small dots: more would hide the map
 LOOKS = {Factuality.REPORTED: "", Factuality.CLAIMED: "claimed", Factuality.DENIED: "denied"}
 
@@ -57,7 +58,7 @@ def open_store(url: str) -> Store:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def shared(url: str, revision: int) -> Shared:
+def shared(url: str, revision: int) -> Shared:  # noqa: ARG001  # the cache tells revisions apart by it
     """The store's content at a revision, made once for all sessions."""
     store = open_store(url)
     frame = store.frame()
@@ -136,7 +137,7 @@ def areas(known: Shared, chosen: Chosen) -> list[map_view.Area]:
     recalled = np.bincount(frame.country[rows], weights=known.pale[rows], minlength=total)
     found = []
     for code in np.flatnonzero(table.sum(axis=1)):
-        country = basemap.countries().get(frame.vocabulary["country"][code])
+        country = basemap.countries().get(frame.vocabulary["country"][int(code)])
         if country is not None:
             counts = tuple(int(n) for n in table[code])
             pale = bool(recalled[code] == sum(counts))
@@ -151,13 +152,17 @@ def mentions(known: Shared, view: View) -> list[map_view.MentionedPlace]:
     for place in mentioned(known.frame.revision, _store=known.store):
         longitude = place.longitude + 360.0 * round((middle - place.longitude) / 360.0)
         if view.south <= place.latitude <= view.north and view.west <= longitude <= view.east:
-            name = words.clean(place.name) if place.kind is PlaceKind.TOWN else f"{words.clean(place.name)} ({place.kind.value})"
+            name = (
+                words.clean(place.name)
+                if place.kind is PlaceKind.TOWN
+                else f"{words.clean(place.name)} ({place.kind.value})"
+            )
             found.append(map_view.MentionedPlace(place.id, name, place.latitude, longitude, place.documents))
     return found[:MENTIONS_AT_MOST]
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def mentioned(revision: int, _store: Store) -> list[MentionedPlace]:
+def mentioned(revision: int, _store: Store) -> list[MentionedPlace]:  # noqa: ARG001  # as above
     """All mentioned places of a revision, read once for all sessions."""
     return _store.mentioned_places()
 
@@ -175,24 +180,30 @@ def towns(view: View) -> tuple[map_view.Town, ...]:
 def rows_of(known: Shared, chosen: Chosen, opened: Open) -> clusters.Ints:
     """The chosen rows at a point, in a country (country-level only) or without a place."""
     frame, rows = known.frame, chosen.rows
-    if opened.kind == "nowhere":
-        return rows[frame.where_prec[rows] == 0]
-    if opened.kind == "country":
-        codes = frame.vocabulary["country"]
-        code = list(codes).index(opened.key) if opened.key in codes else -2
-        return rows[(frame.country[rows] == code) & (frame.where_prec[rows] == COUNTRY_LEVEL)]
+    kept = np.zeros(len(rows), np.bool_)
     point = opened.point
-    if point is None:
-        return rows[:0]
-    near = (np.abs(frame.latitude[rows] - point[0]) < 2e-6) & (np.abs(frame.longitude[rows] - point[1]) < 2e-6)
-    return rows[near & (frame.where_prec[rows] != COUNTRY_LEVEL)]
+    if opened.kind == "nowhere":
+        kept = frame.where_prec[rows] == 0
+    elif opened.kind == "country" and opened.key in frame.vocabulary["country"]:
+        code = list(frame.vocabulary["country"]).index(opened.key)
+        kept = (frame.country[rows] == code) & (frame.where_prec[rows] == COUNTRY_LEVEL)
+    elif point is not None:
+        kept = np.abs(frame.latitude[rows] - point[0]) < SAME_POINT_DEGREES
+        kept &= np.abs(frame.longitude[rows] - point[1]) < SAME_POINT_DEGREES
+        kept &= frame.where_prec[rows] != COUNTRY_LEVEL
+    found: clusters.Ints = rows[kept]
+    return found
 
 
-def newest_first(frame: Frame, rows: clusters.Ints) -> clusters.Ints:
-    """The rows by last day, the latest first, the undated at the end."""
-    days = frame.last[rows].astype(np.int64)
-    days = np.where(frame.date_prec[rows] == 0, np.iinfo(np.int64).min, days)
-    return rows[np.argsort(-days.astype(np.float64), kind="stable")]
+def newest_first(frame: Frame, rows: clusters.Ints, limit: int) -> clusters.Ints:
+    """The ``limit`` latest of the rows by last day, the undated at the end."""
+    days = np.where(frame.date_prec[rows] == 0, UNDATED_LAST, -frame.last[rows].astype(np.int64))
+    if limit < len(rows):  # sorting a million rows to show eight is slow; ties are kept for the sort to settle
+        edge = np.partition(days, limit - 1)[limit - 1]
+        near = np.flatnonzero(days <= edge)
+        rows, days = rows[near], days[near]
+    found: clusters.Ints = rows[np.argsort(days, kind="stable")[:limit]]
+    return found
 
 
 def marked(known: Shared, opened: Open | None) -> map_view.Chosen:
@@ -214,8 +225,3 @@ def marked(known: Shared, opened: Open | None) -> map_view.Chosen:
     if location.where_prec == COUNTRY_LEVEL:
         return map_view.Chosen(country=location.place.country)
     return map_view.Chosen(location.latitude, location.longitude, radius_km=location.radius_km)
-
-
-def listed(frame: Frame, rows: Sequence[int]) -> list[tuple[str, str]]:
-    """(id, line) for each row: what a short list shows."""
-    return [(frame.id(row), words.clipped(frame.summary(row), 130)) for row in rows]

@@ -1,8 +1,8 @@
 """The folium map: a base that never changes, and a scene of markers that is drawn into it at each change.
 
 Pure: no Streamlit here. ``base_map`` gives the same script every time (so the frame is never rebuilt); ``scene``
-turns clusters into plain data; ``feature_group`` wraps that data for ``st_folium(feature_group_to_add=…)``; ``read``
-understands what comes back.
+turns clusters into plain data; ``feature_group`` wraps that data for ``st_folium(feature_group_to_add=…)``; ``clicks`` reads
+what comes back.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ STREETS: Mapping[str, str] = {
     "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
     "attribution": "© OpenStreetMap contributors",
 }
+
 
 @dataclass(frozen=True, slots=True)
 class Assets:
@@ -60,40 +61,50 @@ _ESCAPES = (
 )
 
 
-class _Start(folium.MacroElement):  # type: ignore[misc]
+def name_of(element: Any) -> str:
+    """The variable that stands for an element in folium's scripts."""
+    return str(element.get_name())
+
+
+class _Start(folium.MacroElement):
     """Starts our own drawing inside the map, once."""
 
-    _template = Template("{% macro script(this, kwargs) %}incidentMap.start({{ this.map_name }}, {{ this.config|tojson }});{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}incidentMap.start({{ this.map_name }}, {{ this.config|tojson }});{% endmacro %}"
+    )
 
     def __init__(self, config: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
         self.config = config
 
     @property
     def map_name(self) -> str:
-        return str(self._parent.get_name())
+        return name_of(self._parent)
 
 
-class _Scene(folium.MacroElement):  # type: ignore[misc]
+class _Scene(folium.MacroElement):
     """Draws one scene into the feature group it stands in."""
 
-    _template = Template("{% macro script(this, kwargs) %}incidentMap.draw({{ this.group_name }}, {{ this.data }});{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}incidentMap.draw({{ this.group_name }}, {{ this.data }});{% endmacro %}"
+    )
 
     def __init__(self, data: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Scene"
         self.data = script_json(data)
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **_: Any) -> str:
         """Nothing: streamlit-folium takes the script itself, and branca would read our data as a template again."""
+        return ""
 
     @property
     def group_name(self) -> str:
-        return str(self._parent.get_name())
+        return name_of(self._parent)
 
 
-class OfflineMap(folium.Map):  # type: ignore[misc]
+class OfflineMap(folium.Map):
     """A folium map that loads Leaflet and our own files from this machine instead of from content networks."""
 
     def __init__(self, assets: Assets) -> None:
@@ -217,7 +228,7 @@ class Look:
             return False
         degrees = ARRIVED_PX * 360 / (256 * 2**zoom)
         apart = (longitude - target[1] + 180.0) % 360.0 - 180.0
-        return abs(latitude - target[0]) < degrees and abs(apart) < degrees
+        return bool(abs(latitude - target[0]) < degrees and abs(apart) < degrees)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +292,11 @@ def _of_cluster(cluster: Cluster, parts: Scene) -> dict[str, Any]:
 
 def _of_area(area: Area, chosen: Chosen) -> dict[str, Any]:
     properties: dict[str, Any] = {"kind": "area", "code": area.code, "name": area.name}
-    properties |= {"n": sum(area.counts), "t": list(area.counts), "note": "Somewhere in the country; no exact place given"}
+    properties |= {
+        "n": sum(area.counts),
+        "t": list(area.counts),
+        "note": "Somewhere in the country; no exact place given",
+    }
     if area.background:
         properties["pale"] = 1
     if chosen.country == area.code:
@@ -302,76 +317,6 @@ def feature_group(data: dict[str, Any]) -> folium.FeatureGroup:
     return group
 
 
-# ------------------------------------------------------------------------------------------------- what comes back
-
-
-@dataclass(frozen=True, slots=True)
-class Click:
-    """A marker that was clicked: its kind, and what identifies it (incident id, point, country code, mention key)."""
-
-    kind: str
-    key: str = ""
-    latitude: float = 0.0
-    longitude: float = 0.0
-
-
-def read_click(value: Mapping[str, Any] | None, seen: int) -> tuple[Click | None, int]:
-    """The click in what streamlit-folium returned, if it is a new one, and the count of clicks now seen.
-
-    streamlit-folium repeats the last click with every pan; only its running count tells a new click from an old one.
-    A count below ``seen`` means the frame was loaded anew and counts from zero again.
-    """
-    count = _whole((value or {}).get("last_object_clicked_count"))
-    if count <= seen:
-        return None, count
-    drawing = (value or {}).get("last_active_drawing")
-    if not isinstance(drawing, Mapping):
-        return None, count
-    properties = drawing.get("properties")
-    geometry = drawing.get("geometry")
-    if not isinstance(properties, Mapping) or not isinstance(geometry, Mapping):
-        return None, count
-    try:
-        longitude, latitude = (float(v) for v in geometry["coordinates"][:2])
-    except (KeyError, TypeError, ValueError):
-        return None, count
-    kind = str(properties.get("kind", ""))
-    if kind not in {"point", "stack", "area", "mention"}:
-        return None, count
-    key = str(properties.get("code" if kind == "area" else "id", ""))
-    return Click(kind, key, latitude, (longitude + 180.0) % 360.0 - 180.0), count
-
-
-def read_view(value: Mapping[str, Any] | None) -> View | None:
-    """The bounds and zoom in what streamlit-folium returned; None where they are not there yet or make no sense."""
-    try:
-        bounds = (value or {})["bounds"]
-        south_west, north_east = bounds["_southWest"], bounds["_northEast"]
-        view = View(
-            float(south_west["lng"]),
-            float(south_west["lat"]),
-            float(north_east["lng"]),
-            float(north_east["lat"]),
-            int((value or {})["zoom"]),
-        )
-    except (KeyError, TypeError, ValueError):
-        return None
-    return view if view.west < view.east and view.south < view.north else None
-
-
-def _whole(value: Any) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
-
-
-def center(value: Mapping[str, Any] | None) -> tuple[float, float]:
-    """The middle of the map as it was returned; (0, 0) where it is not there."""
-    try:
-        middle = (value or {})["center"]
-        return float(middle["lat"]), (float(middle["lng"]) + 180.0) % 360.0 - 180.0
-    except (KeyError, TypeError, ValueError):
-        return 0.0, 0.0
-
-
 def expected(look: Look | None) -> View:
     """What a map of usual size will show when it follows ``look``: for the first drawing, before it has told us."""
     if look is None:
@@ -383,6 +328,6 @@ def expected(look: Look | None) -> View:
     if look.box is not None:
         west, south, east, north = look.box
         share = max((east - west) / USUAL_SIZE[0], (north - south) * 1.3 / USUAL_SIZE[1])
-        zoom = int(math.floor(math.log2(360 / 256 / max(share, 1e-9) * 0.9)))
+        zoom = math.floor(math.log2(360 / 256 / max(share, 1e-9) * 0.9))
         return View(west, south, east, north, max(2, min(look.limit, zoom)))
     return WORLD

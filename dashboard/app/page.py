@@ -13,7 +13,20 @@ from typing import Any, Final
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard.app import article, basemap, clusters, data, map_view, panels, sidebar, state, tables, theme, words
+from dashboard.app import (
+    article,
+    basemap,
+    clicks,
+    clusters,
+    data,
+    map_view,
+    panels,
+    sidebar,
+    state,
+    tables,
+    theme,
+    words,
+)
 from dashboard.app.state import Open, PageState, Position
 from dashboard.errors import DashboardError, SettingsError, StoreVersionError
 from dashboard.settings import Settings
@@ -44,7 +57,7 @@ def main() -> None:
     head = st.container(key="head")
     left, right = st.columns([62, 38], gap="small")
     with head:
-        _head(counter, known)
+        _head(counter)
     with left, st.container(key="map"):
         _map(known, chosen, settings)
     with right, st.container(key="panel"):
@@ -167,13 +180,13 @@ def _map(known: data.Shared, chosen: data.Chosen, settings: Settings) -> None:
 def _on_map() -> None:
     """What a click or a pan on the map changes; runs before the page is drawn again."""
     value = st.session_state.get("folium")
-    click, seen = map_view.read_click(value, st.session_state.get("clicks", 0))
+    click, seen = clicks.read_click(value, st.session_state.get("clicks", 0))
     st.session_state["clicks"] = seen
     page: PageState = st.session_state["page"]
-    view = map_view.read_view(value)
+    view = clicks.read_view(value)
     if view is not None and view != st.session_state.get("view"):
         st.session_state["view"] = view
-        page = _moved_to(page, Position(*map_view.center(value), view.zoom))
+        page = _moved_to(page, Position(*clicks.center(value), view.zoom))
     if click is not None:
         page = page.opening(_opened_by(click))
         st.session_state["clicked"] = True
@@ -200,7 +213,7 @@ def _moved_to(page: PageState, here: Position) -> PageState:
     return replace(page, position=here)
 
 
-def _opened_by(click: map_view.Click) -> Open:
+def _opened_by(click: clicks.Click) -> Open:
     if click.kind == "point":
         return Open("incident", click.key)
     if click.kind == "area":
@@ -228,8 +241,12 @@ def _layers(chosen: data.Chosen, known: data.Shared) -> None:
             if box is not None:
                 _look(box=box)
                 st.rerun(scope="fragment")
-        st.toggle("Mentioned places", key="mentions", on_change=_moved, help="Every other place that the articles name.")
-        st.toggle("Street map (online)", key="streets", help="Asks a tile server on the internet, and only while it is on.")
+        st.toggle(
+            "Mentioned places", key="mentions", on_change=_moved, help="Every other place that the articles name."
+        )
+        st.toggle(
+            "Street map (online)", key="streets", help="Asks a tile server on the internet, and only while it is on."
+        )
 
 
 def _moved() -> None:
@@ -250,7 +267,7 @@ def _streets(settings: Settings) -> dict[str, str] | None:
 # ---------------------------------------------------------------------------------------------------------- the others
 
 
-def _head(counter: Any, known: data.Shared) -> None:
+def _head(counter: Any) -> None:
     st.html(counted(counter))
 
 

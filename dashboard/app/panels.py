@@ -13,9 +13,10 @@ from dashboard.app.data import Chosen, Shared
 from dashboard.app.state import Open
 from dashboard.app.theme import TYPE_LOOKS, TYPES, icon
 from dashboard.errors import DashboardError, NoSuchIncident
-from dashboard.model import Cited, Document, EventType, Factuality, Incident, Report, Span
+from dashboard.model import Cited, Document, Factuality, Incident, Report, Span
 from dashboard.store.frames import Counter
 
+LATEST: Final = 8  # incidents in the overview
 LIST_PAGE: Final = 25  # incidents of a place shown at once
 REPORTS_OPEN: Final = 1  # reports whose article is unfolded from the start
 
@@ -38,7 +39,7 @@ def overview(known: Shared, chosen: Chosen, counter: Counter, areas: Sequence[ma
                 label = f"Without place · {counter.without_place:,}"
                 st.button(label, key="area:nowhere", on_click=go, args=(Open("nowhere"),))
     st.html("<h5>Latest</h5>")
-    rows = data.newest_first(known.frame, chosen.rows)[:8]
+    rows = data.newest_first(known.frame, chosen.rows, LATEST)
     for row in rows:
         _entry(known, int(row), go)
 
@@ -69,7 +70,8 @@ def _entry(known: Shared, row: int, go: Opener) -> None:
 
 def listing(known: Shared, chosen: Chosen, opened: Open, go: Opener) -> None:
     """The incidents at one point, in one country as a whole, or without a place."""
-    rows = data.newest_first(known.frame, data.rows_of(known, chosen, opened))
+    rows = data.rows_of(known, chosen, opened)
+    rows = data.newest_first(known.frame, rows, len(rows))
     title, note = _title(known, opened, rows)
     _head(title, go)
     st.caption(f"{words.plural(len(rows), 'incident')}{note}")
@@ -219,9 +221,8 @@ def fields(found: Incident, documents: Mapping[str, Document]) -> str:
         ("injured", words.number(found.injured), "injured"),
     ]
     cited = article.citations(found.lead)
-    for name in ("captured", "count", "claimed by", "denied by"):
-        if name in cited:
-            values.append((name, _plain(cited[name]), name))
+    more = ("captured", "count", "claimed by", "denied by")
+    values += [(name, _plain(cited[name]), name) for name in more if name in cited]
     lead = documents.get(found.lead.document)
     rows = []
     for name, value, key in values:
@@ -272,5 +273,3 @@ def _why(found: Incident) -> str:
         parts.append(f"<details><summary>What makes the confidence</summary><ul>{items}</ul></details>")
     parts.append(f'<p class="im-quiet">Incident {escape(found.id)}</p>')
     return f'<div class="im-why">{"".join(parts)}</div>'
-
-

@@ -75,7 +75,7 @@ class Position:
         if other is None or self.zoom != other.zoom:
             return False
         degrees = SAME_VIEW_PX * 360 / (256 * 2**self.zoom)
-        return abs(self.latitude - other.latitude) < degrees and abs(self.longitude - other.longitude) < degrees
+        return bool(abs(self.latitude - other.latitude) < degrees) and abs(self.longitude - other.longitude) < degrees
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from dashboard.app import basemap, timeline, words
 from dashboard.app.clusters import Ints
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.state import Open
-from dashboard.app.theme import TYPES
 from dashboard.store.frames import Frame
 from dashboard.store.rows import FACTUALITIES
 
@@ -80,10 +79,11 @@ def ordered(frame: Frame, rows: Ints, order: str) -> Ints:
 
 def table(frame: Frame, rows: Ints) -> pd.DataFrame:
     """The rows as they are shown: one line per incident."""
-
     records = [
         {
-            "Date": words.days(frame.first[row], frame.last[row], int(frame.date_prec[row])).replace("date unknown", ""),
+            "Date": words.days(frame.first[row], frame.last[row], int(frame.date_prec[row])).replace(
+                "date unknown", ""
+            ),
             "Sub-event type": frame.sub_event_type_of(row).value,
             "Place": _cell(frame.place_name(row)),
             "Country": basemap.country_name(code) if (code := frame.country_code(row)) else "",
@@ -98,7 +98,9 @@ def table(frame: Frame, rows: Ints) -> pd.DataFrame:
         }
         for row in map(int, rows)
     ]
-    return pd.DataFrame.from_records(records, columns=None if records else ["Date", "Sub-event type", "Place", "Summary"])
+    return pd.DataFrame.from_records(
+        records, columns=None if records else ["Date", "Sub-event type", "Place", "Summary"]
+    )
 
 
 def over_time(known: Shared, chosen: Chosen, by: str, brushed: Callable[[Any, Any], None]) -> str:
@@ -157,7 +159,9 @@ def unread(known: Shared) -> None:
     store = known.store
     problems, unresolved, counts = store.problems(), store.unresolved(), store.rejected_counts()
     totals = f"{words.plural(len(problems), 'problem')}, {words.plural(len(unresolved), 'name')} not placed"
-    st.caption(f"{totals}, {words.plural(sum(counts.values()), 'event')} not counted as incidents. Filters do not apply here.")
+    st.caption(
+        f"{totals}, {words.plural(sum(counts.values()), 'event')} not counted as incidents. Filters do not apply here."
+    )
     left, right = st.columns([3, 2])
     with left:
         st.html("<h5>What went wrong</h5>")
@@ -165,8 +169,8 @@ def unread(known: Shared) -> None:
         _frame_or_note(rows, "Everything that was loaded could be read.", "problems")
     with right:
         st.html("<h5>Names that no gazetteer knew</h5>")
-        rows = [{"Name": _cell(name), "Mentions": count} for name, count in unresolved]
-        _frame_or_note(rows, "Every name of a place was found.", "unresolved")
+        names: list[dict[str, Any]] = [{"Name": _cell(name), "Mentions": count} for name, count in unresolved]
+        _frame_or_note(names, "Every name of a place was found.", "unresolved")
     st.html("<h5>Read as events, not counted as incidents</h5>")
     if counts:
         st.caption(", ".join(f"{why} {count:,}" for why, count in counts.items()))
@@ -179,7 +183,9 @@ def unread(known: Shared) -> None:
 
 def _frame_or_note(rows: list[dict[str, Any]], nothing: str, key: str) -> None:
     if rows:
-        st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key=key, height=min(320, 38 + 35 * len(rows)))
+        st.dataframe(
+            pd.DataFrame(rows), hide_index=True, width="stretch", key=key, height=min(320, 38 + 35 * len(rows))
+        )
     else:
         st.caption(nothing)
 

@@ -56,7 +56,7 @@ def safe_link(url: str | None) -> str | None:
 
 
 def number(count: Count | None) -> str:
-    """ "3", "3–6", "at least 5", "up to 10"; "not said" for None."""
+    """A figure in words: "3", "3–6", "at least 5", "up to 10"; "not said" for None."""
     if count is None:
         return NOT_SAID
     return figures(count.low, -1 if count.high is None else count.high)
@@ -106,7 +106,7 @@ def names(actors: tuple[Actor, ...]) -> str:
 
 
 def place(location: Location | None, country: str = "") -> str:
-    """ "Fallujah, Iraq": the place and the country's name, said once."""
+    """As in "Fallujah, Iraq": the place and the country's name, said once."""
     if location is None:
         return "place unknown"
     name = clean(location.place.name)
@@ -120,5 +120,5 @@ def where(location: Location) -> str:
 
 
 def plural(count: int, one: str, many: str = "") -> str:
-    """ "1 incident", "2 incidents"."""
+    """A number with its noun: "1 incident", "2 incidents"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

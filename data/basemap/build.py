@@ -1,3 +1,4 @@
+# ruff: noqa: INP001  # a script beside the data it makes, not a module of the package
 """Build world.json, detail.json and labels.json from Natural Earth (npm world-atlas 2.0.2, public domain).
 
     npm pack world-atlas@2.0.2
@@ -23,7 +24,13 @@ HERE = Path(__file__).resolve().parent
 SHA256 = "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97"
 
 # Shapes that Natural Earth draws apart but that have no ISO code of their own: the code their places carry in GeoNames.
-WITHOUT_CODE = {"Somaliland": "SO", "Kosovo": "XK", "N. Cyprus": "CY", "Cyprus U.N. Buffer Zone": "CY", "Baikonur": "KZ"}
+WITHOUT_CODE = {
+    "Somaliland": "SO",
+    "Kosovo": "XK",
+    "N. Cyprus": "CY",
+    "Cyprus U.N. Buffer Zone": "CY",
+    "Baikonur": "KZ",
+}
 # Label names where GeoNames' is longer than a map can carry.
 SHORT = {
     "AE": "U.A.E.",

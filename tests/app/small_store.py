@@ -96,9 +96,7 @@ def extract(doc, reports, mentioned=(), rejected=(), problems=(), unknown=()):
 
 def one(doc, kind, words, **fields):
     number = fields.pop("number", 0)
-    return Report(
-        f"{doc.id}-{number}", doc.id, cited(doc.text, kind, words), (Span(0, len(doc.text)),), **fields
-    )
+    return Report(f"{doc.id}-{number}", doc.id, cited(doc.text, kind, words), (Span(0, len(doc.text)),), **fields)
 
 
 def extracts():
@@ -106,7 +104,9 @@ def extracts():
     strike, clash, attack = SubEventType.AIR_DRONE_STRIKE, SubEventType.ARMED_CLASH, SubEventType.ATTACK
     made = []
 
-    text = "A drone of the Eagle Brigade hit a depot in Mosul on 3 January 2024 and killed four people. Amman was silent."
+    text = (
+        "A drone of the Eagle Brigade hit a depot in Mosul on 3 January 2024 and killed four people. Amman was silent."
+    )
     doc = document(text, title="Depot hit in Mosul", url="https://news.example/mosul")
     made.append(
         extract(

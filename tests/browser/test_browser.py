@@ -65,11 +65,15 @@ def test_the_page_opens_with_map_markers_and_counter(visit):
 def test_land_is_drawn_without_any_network(visit):
     """A canvas tile holds both land and sea."""
     page = settled(visit("/?at=33.0,40.0,5"))
-    colours = the_map(page).locator("canvas").evaluate_all(
-        """tiles => { const seen = new Set(); for (const tile of tiles) {
+    colours = (
+        the_map(page)
+        .locator("canvas")
+        .evaluate_all(
+            """tiles => { const seen = new Set(); for (const tile of tiles) {
         const d = tile.getContext('2d').getImageData(0, 0, tile.width, tile.height).data;
         for (let i = 0; i < d.length; i += 4 * 997) seen.add(d[i + 3] ? `${d[i]},${d[i+1]},${d[i+2]}` : 'clear'); }
         return [...seen]; }"""
+        )
     )
     assert {"246,244,239", "clear"} <= set(colours)
 
@@ -77,8 +81,12 @@ def test_land_is_drawn_without_any_network(visit):
 def test_labels_do_not_collide(visit):
     """No two names of the base map overlap."""
     page = settled(visit("/?at=33.0,44.0,6"))
-    boxes = the_map(page).locator(".label span").evaluate_all(
-        "all => all.map(e => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; })"
+    boxes = (
+        the_map(page)
+        .locator(".label span")
+        .evaluate_all(
+            "all => all.map(e => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; })"
+        )
     )
     assert len(boxes) > 3
     over = [
@@ -219,7 +227,7 @@ def test_hostile_text_is_shown_as_text(visit):
     expect(the_map(page).locator(".tip")).to_contain_text("<script>document.title='owned'</script>")
     spot.click()
     expect(page.locator(".im-article")).to_contain_text("{{ 7*7 }}")
-    expect(page.locator(".im-article")).to_contain_text('<img src=x onerror="document.title=\'owned\'">')
+    expect(page.locator(".im-article")).to_contain_text("<img src=x onerror=\"document.title='owned'\">")
     expect(page.locator(".st-key-panel")).to_contain_text("**title**")
     assert "owned" not in page.title()
     assert page.locator(".st-key-panel script, .st-key-panel img[src=x], .st-key-panel b[onclick]").count() == 0

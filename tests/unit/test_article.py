@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +35,7 @@ def test_segments_cover_the_text_once(text, found):
     """Segments follow one another without gap or overlap, and carry just the fields that cover them."""
     cut = article.segments(len(text), found)
     assert (cut[0].start, cut[-1].end) == (0, len(text))
-    assert all(a.end == b.start for a, b in zip(cut, cut[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(cut))
     for part in cut:
         over = {m.field for m in found if m.span.start <= part.start and part.end <= m.span.end}
         assert (set(part.fields), part.evidence) == (over - {EVIDENCE}, EVIDENCE in over)

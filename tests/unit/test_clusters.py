@@ -20,9 +20,7 @@ def drawn(latitude, longitude, view=WORLD, kinds=None, background=None, rows=Non
     return clusters.cluster(points, rows, kinds, background, view)
 
 
-coordinates = st.lists(
-    st.tuples(st.floats(-75, 80), st.floats(-179, 179), st.integers(0, 5)), min_size=1, max_size=60
-)
+coordinates = st.lists(st.tuples(st.floats(-75, 80), st.floats(-179, 179), st.integers(0, 5)), min_size=1, max_size=60)
 
 
 @settings(max_examples=60, deadline=None)

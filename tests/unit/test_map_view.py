@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit_folium import _get_feature_group_string, _get_map_string
 
-from dashboard.app import map_view
+from dashboard.app import clicks, map_view
+from dashboard.app.clicks import Click
 from dashboard.app.clusters import Cluster, View
-from dashboard.app.map_view import Assets, Click, Look, Scene, Spot
+from dashboard.app.map_view import Assets, Look, Scene, Spot
 
 ASSETS = Assets(("../a/leaflet.js",), ("../a/leaflet.css",), {"world": "../a/world.json"}, "../a/labels.json")
 HOSTILE = "</script><script>alert(1)</script> {{ 7*7 }} {{ 'x' }} {% raw %} {# c #} ' \" ` ${x} \u2028 & <b>"
@@ -59,34 +60,34 @@ def test_script_json_is_json_and_harmless(text):
 
 def test_a_click_is_news_only_once():
     """streamlit-folium repeats the last click at every pan; the running count tells."""
-    click, seen = map_view.read_click(point(), 0)
+    click, seen = clicks.read_click(point(), 0)
     assert (click, seen) == (Click("point", "i1", 33.0, 44.0), 3)
-    assert map_view.read_click(point(), seen) == (None, 3)
+    assert clicks.read_click(point(), seen) == (None, 3)
 
 
 def test_a_second_click_on_the_same_marker_is_a_click():
     """The count grows though nothing else changes."""
-    click, _ = map_view.read_click(point(last_object_clicked_count=6), 3)
+    click, _ = clicks.read_click(point(last_object_clicked_count=6), 3)
     assert click == Click("point", "i1", 33.0, 44.0)
 
 
 def test_a_frame_that_was_loaded_anew_counts_from_zero():
     """After a reload of the frame the first click counts again."""
-    _, seen = map_view.read_click(point(last_object_clicked_count=0), 9)
-    click, _ = map_view.read_click(point(), seen)
+    _, seen = clicks.read_click(point(last_object_clicked_count=0), 9)
+    click, _ = clicks.read_click(point(), seen)
     assert (seen, click) == (0, Click("point", "i1", 33.0, 44.0))
 
 
 def test_a_click_on_a_cluster_opens_nothing():
     """The browser zooms in by itself; only markers of one place open the panel."""
-    assert map_view.read_click(point(properties={"kind": "cluster"}), 0)[0] is None
+    assert clicks.read_click(point(properties={"kind": "cluster"}), 0)[0] is None
 
 
 def test_a_click_beyond_the_date_line_is_brought_back():
     """A marker drawn at 190 degrees east stands at 170 degrees west."""
     value = point()
     value["last_active_drawing"]["geometry"]["coordinates"] = [190.0, 10.0]
-    assert map_view.read_click(value, 0)[0] == Click("point", "i1", 10.0, -170.0)
+    assert clicks.read_click(value, 0)[0] == Click("point", "i1", 10.0, -170.0)
 
 
 @pytest.mark.parametrize(
@@ -103,15 +104,15 @@ def test_a_click_beyond_the_date_line_is_brought_back():
 )
 def test_what_is_no_click_is_none(value):
     """Half-filled or strange values are ignored, not an error."""
-    assert map_view.read_click(value, 0)[0] is None
+    assert clicks.read_click(value, 0)[0] is None
 
 
 def test_the_view_is_read_or_none():
     """Bounds and zoom come back as a view; what is missing or upside down is no view."""
     bounds = {"_southWest": {"lat": 1, "lng": 2}, "_northEast": {"lat": 3, "lng": 4}}
-    assert map_view.read_view({"bounds": bounds, "zoom": 5}) == View(2.0, 1.0, 4.0, 3.0, 5)
-    assert map_view.read_view({"bounds": bounds}) is None
-    assert map_view.read_view({"bounds": {"_southWest": {"lat": None, "lng": None}}, "zoom": 3}) is None
+    assert clicks.read_view({"bounds": bounds, "zoom": 5}) == View(2.0, 1.0, 4.0, 3.0, 5)
+    assert clicks.read_view({"bounds": bounds}) is None
+    assert clicks.read_view({"bounds": {"_southWest": {"lat": None, "lng": None}}, "zoom": 3}) is None
 
 
 @pytest.mark.parametrize("zoom", [2, 5, 9])

@@ -50,7 +50,9 @@ def test_direction_marks_of_a_document_do_not_leak():
     assert "\u202e" not in words.markdown("a\u202eb")
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//host/x", "ftp://host/x", "", None, "http://["])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//host/x", "ftp://host/x", "", None, "http://["]
+)
 def test_only_http_is_a_link(url):
     """Anything but an absolute http or https address is no link."""
     assert words.safe_link(url) is None
