@@ -1,32 +1,41 @@
-"""Which reports are worth comparing: keys of kind, day and area, so that merging grows near-linearly."""
+"""Which reports are worth comparing: keys of kind, day and area, so that merging grows near-linearly.
+
+Two reports of exact places meet in a grid cell; a vaguer one meets others in its province, by its very place, or in its
+country by a word of who acted. What shares no key is never compared, so each rule of ``likeness`` that may link two reports
+needs its key here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from math import floor
+from math import ceil, cos, floor, radians
 
-from dashboard.incidents.likeness import family
+from dashboard.incidents.likeness import EXACT, NEAR_KM, family, is_wide, named_dead, words_of
 from dashboard.model import Location, Report
 
 LONGEST_DAYS = 31  # a vaguer date (a season, a year) is no ground for a link
+LONGEST_EXACT_DAYS = 8  # with a longer stretch, only the days' areas by actor are looked at
+CELL = 0.5  # degrees, about 55 km: twice the distance within which exact places are one, so that few cells are needed
 SEA_CELL = 3.0  # degrees; with its neighbours wider than the largest sea we would join by
+KM_PER_DEGREE = 111.2
 
 
 def block_keys(report: Report) -> tuple[str, ...]:
     """Keys of which two reports share at least one whenever ``linked`` could be true of them."""
     kind = "ongoing" if report.ongoing else family(report)
-    keys = [f"words|{kind}|{_evidence_key(report)}"]
+    keys = [f"words|{kind}|{_evidence_key(report)}", *(f"dead|{name}" for name in sorted(named_dead(report)))]
     if report.place is None:
         return tuple(keys)
-    areas = list(_areas(report.place.value))
     if report.ongoing:
-        return (*keys, *(f"{kind}|{area}" for area in areas))
+        return (*keys, *sorted({f"{kind}|{area}" for area in _areas(report)}))
     if report.period is None:
-        return (*keys, *(f"{kind}|undated|{report.place.value.place.id}" for _ in areas[:1]))
+        return (*keys, f"{kind}|undated|{report.place.value.place.id}")
     period = report.period.value
-    if (period.last - period.first).days < LONGEST_DAYS:
-        days = [period.first + timedelta(days=n) for n in range((period.last - period.first).days + 2)]
+    length = (period.last - period.first).days
+    if length < LONGEST_DAYS:
+        days = [period.first + timedelta(days=n) for n in range(length + 2)]
+        areas = sorted(set(_areas(report)))
         keys += [f"{kind}|{day}|{area}" for day in days for area in areas]
     return tuple(keys)
 
@@ -35,12 +44,38 @@ def _evidence_key(report: Report) -> str:
     return ",".join(f"{span.start}-{span.end}" for span in report.evidence)
 
 
-def _areas(location: Location) -> Iterator[str]:
-    """The country; at sea and across borders the cell and its neighbours."""
-    if location.place.country:
-        yield location.place.country
+def _areas(report: Report) -> Iterator[str]:
+    """Cells for an exact place; province, country and actor for what a vague one may lie in; wide cells at sea."""
+    if report.place is None:
+        return
+    location = report.place.value
+    place = location.place
+    if location.where_prec <= EXACT:
+        yield from _cells(location)
+    else:
+        yield f"id:{place.id}"
+    if place.admin:
+        yield f"in:{place.admin}"
+    if place.country:
+        for word in sorted(words_of([cited.value.name for cited in report.actors])):
+            yield f"{place.country}:{word}"
+    if is_wide(location):
+        yield from _sea_cells(location)
+
+
+def _cells(location: Location) -> Iterator[str]:
+    """The cells that the circle within which places are one reaches into: two such circles that overlap share one."""
+    reach = NEAR_KM / 2 / KM_PER_DEGREE
+    across = min(180.0, reach / max(0.05, cos(radians(location.latitude))))
+    columns = int(360 / CELL)
+    for row in range(floor((location.latitude - reach) / CELL), ceil((location.latitude + reach) / CELL)):
+        for column in range(floor((location.longitude - across) / CELL), ceil((location.longitude + across) / CELL)):
+            yield f"c{row}:{column % columns}"
+
+
+def _sea_cells(location: Location) -> Iterator[str]:
     row, column = floor(location.latitude / SEA_CELL), floor(location.longitude / SEA_CELL)
     columns = int(360 / SEA_CELL)
     for r in (row, row + 1):
         for c in (column, column + 1):
-            yield f"{r}:{c % columns}"
+            yield f"s{r}:{c % columns}"

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
-from dashboard.model import Actor, Cited, Count, EventType, Location, Period, Report, SubEventType
+from dashboard.model import Actor, Cited, Count, EventType, Location, Period, PlaceKind, Report, SubEventType
 
 ENOUGH = 5.5  # points from which two reports are linked
+SAME_KM = 3.0  # two gazetteers' points of one place
 TOWN_KM = 12.0  # two points of one town, as sources place it
 NEAR_KM = 25.0  # "near X" (UCDP where_prec 2)
 EARTH_KM = 6371.0088
@@ -25,27 +25,22 @@ _VIOLENT = {EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE_AGAINST_
 _CROWD = {EventType.PROTESTS, EventType.RIOTS}
 _S = SubEventType
 _EFFECTS = {_S.DISRUPTED_WEAPONS_USE, _S.LOOTING_PROPERTY_DESTRUCTION}  # of an attack, which another account tells of
-_ALONE = {_S.ABDUCTION_FORCED_DISAPPEARANCE, _S.SEXUAL_VIOLENCE}
-_EMPTY_WORDS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "in",
-        "on",
-        "at",
-        "by",
-        "s",
-        "forces",
-        "force",
-        "army",
-        "military",
-        "group",
-        "members",
-        "people",
-    ]
+_ALONE = {_S.SEXUAL_VIOLENCE}
+_TAKEN = {
+    _S.ABDUCTION_FORCED_DISAPPEARANCE,
+    _S.NON_STATE_ACTOR_OVERTAKES_TERRITORY,
+    _S.DISRUPTED_WEAPONS_USE,
+    _S.ATTACK,
+}
+EXACT = 3  # where_prec up to which a point is a town, what is near it, or a district
+_EMPTY_WORDS = frozenset("the a an of and in on at by s forces force army military group members people".split())
+# capitalised names of two words and more with one of these are bodies, places or ships, not persons
+_NO_PERSON = frozenset(
+    "forces force front army brigade brigades battalion group party movement base camp airport port station hospital school "
+    "university ministry government council committee command corps guard guards organisation organization union state "
+    "states kingdom republic coalition police service court embassy consulate company field gate bridge tower city town "
+    "village province district river sea island islands north south east west uss ins hms mv mt ship units militia militias "
+    "authority agency network office bank centre center square road street crossing jihad hezbollah islamic".split()
 )
 
 
@@ -90,6 +85,9 @@ def weigh(a: Report, b: Report, *, copies: bool = False) -> Likeness:
         points += more
         if reason:
             reasons.append(reason)
+    dead = sorted(named_dead(a) & named_dead(b))
+    if dead:  # nobody dies twice
+        points, reasons = points + ENOUGH, [*reasons, f"the same person killed ({', '.join(dead)})"]
     if copies and a.evidence == b.evidence:
         points, reasons = points + ENOUGH, [*reasons, "the same words in copies of one text"]
     return Likeness(points, tuple(reasons))
@@ -101,12 +99,17 @@ Verdict = tuple[str | None, float, str]
 def _kinds(a: Report, b: Report) -> Verdict:
     if a.ongoing != b.ongoing:
         return "one is an ongoing conflict, the other an event", 0.0, ""
+    one, other = a.sub_event_type.value, b.sub_event_type.value
     if family(a) != family(b):
-        return f"{a.sub_event_type.value} and {b.sub_event_type.value} are not one kind of event", 0.0, ""
-    if a.sub_event_type.value == b.sub_event_type.value:
-        return None, 2.0, f"same type ({a.sub_event_type.value})"
+        return f"{one} and {other} are not one kind of event", 0.0, ""
+    if one == other:
+        return None, 2.0, f"same type ({one})"
+    if _S.ABDUCTION_FORCED_DISAPPEARANCE in {one, other}:
+        if {one, other} <= _TAKEN:
+            return None, -0.5, ""
+        return f"{one} and {other} are not one kind of event", 0.0, ""
     if a.event_type == b.event_type:
-        return None, 1.2, f"types alike ({a.sub_event_type.value}, {b.sub_event_type.value})"
+        return None, 1.2, f"types alike ({one}, {other})"
     return None, 0.3, ""
 
 
@@ -142,8 +145,12 @@ def _locations(a: Location, b: Location) -> Verdict:
     names = a.place.name if a.place.name == b.place.name else f"{a.place.name}, {b.place.name}"
     fine, coarse = (a, b) if a.where_prec <= b.where_prec else (b, a)
     if coarse.where_prec <= 3:
+        if a.place.id == b.place.id or apart <= SAME_KM:
+            return None, 3.0, f"same place ({names})"
+        if apart <= TOWN_KM and _two_towns(a, b):
+            return None, -1.5, f"neighbouring towns ({names})"
         if apart <= TOWN_KM:
-            return None, 3.0 if a.place.id == b.place.id or apart <= TOWN_KM / 4 else 2.0, f"same place ({names})"
+            return None, 2.0, f"same place ({names})"
         if apart <= NEAR_KM and coarse.where_prec >= 2:
             return None, 0.5, f"{apart:.0f} km apart ({names})"
         return f"{apart:.0f} km apart ({names})", 0.0, ""
@@ -155,6 +162,40 @@ def _locations(a: Location, b: Location) -> Verdict:
         worth = {4: 1.0, 5: 0.7, 6: 0.3, 7: 0.7}[coarse.where_prec]
         return None, worth - (0.3 if fine.where_prec >= 4 else 0.0), f"{fine.place.name} lies in {coarse.place.name}"
     return f"{apart:.0f} km apart ({names})", 0.0, ""
+
+
+def _two_towns(a: Location, b: Location) -> bool:
+    """Two towns by name are two places, however near; a base or quarter may be told by its town."""
+    return a.place.kind is b.place.kind is PlaceKind.TOWN and a.where_prec == b.where_prec == 1
+
+
+def is_wide(location: Location) -> bool:
+    """At sea, or across borders: no country to meet others in."""
+    return location.place.country is None or location.where_prec == 7
+
+
+def named_dead(report: Report) -> frozenset[str]:
+    """Persons named in full among the targets of a report that tells of deaths."""
+    if report.killed is None or report.killed.value.low < 1:
+        return frozenset()
+    return frozenset(cited.value.name for cited in report.targets if _is_person_name(cited.value.name))
+
+
+def _is_person_name(name: str) -> bool:
+    words = name.split()
+    if not 2 <= len(words) <= 5:
+        return False
+    capital = words[0][:1].isupper() and words[-1].removeprefix("al-").removeprefix("el-")[:1].isupper()
+    return (
+        capital
+        and name.replace("-", " ").replace("'", "").replace("’", "").replace(" ", "").isalpha()
+        and _NO_PERSON.isdisjoint(name.lower().replace("-", " ").split())
+    )
+
+
+def words_of(names: Sequence[str]) -> frozenset[str]:
+    """The words of names, in small letters, without those that tell nothing."""
+    return _words(tuple(names))
 
 
 def _sides(what: str, a: Sequence[Cited[Actor]], b: Sequence[Cited[Actor]], against: float) -> tuple[float, str]:
@@ -199,6 +240,3 @@ def distance_km(a: Location, b: Location) -> float:
     turn = radians(b.longitude - a.longitude)
     chord = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(turn / 2) ** 2
     return 2 * EARTH_KM * asin(min(1.0, sqrt(chord)))
-
-
-DAY = timedelta(days=1)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from dashboard.incidents.blocking import block_keys
 from dashboard.incidents.choosing import incident_of
@@ -24,7 +25,12 @@ MIN_AGREEING = 0.5  # share of the pairs across two groups that must be linked f
 
 
 def linked(a: Report, b: Report, documents: Mapping[str, Document], corrections: Corrections = NONE) -> bool:
-    """Are two reports alike enough to be of one event? Never two of one document, which told them apart."""
+    """Are two reports alike enough to be of one event? Never two of one document, which told them apart.
+
+    Reports that share no block key are not, however alike, unless they were joined by hand.
+    """
+    if not corrections.together(a.id, b.id) and set(block_keys(a)).isdisjoint(block_keys(b)):
+        return False
     return _link(a, b, documents, corrections) is not None
 
 
@@ -95,28 +101,21 @@ def _groups(reports: Sequence[Report], links: Links, corrections: Corrections) -
 def _may_join(
     a: Sequence[int], b: Sequence[int], reports: Sequence[Report], links: Links, corrections: Corrections
 ) -> bool:
-    by_hand = agreeing = 0
-    for i in a:
-        for j in b:
-            x, y = reports[i], reports[j]
-            if x.document == y.document or corrections.apart(x.id, y.id):
-                return False
-            by_hand += corrections.together(x.id, y.id)
-            if (min(i, j), max(i, j)) in links:
-                agreeing += 1
-            elif weigh(x, y).conflict is not None and not by_hand:
-                return False
-    return bool(by_hand) or agreeing >= MIN_AGREEING * len(a) * len(b)
+    if {reports[i].document for i in a} & {reports[j].document for j in b}:
+        return False
+    pairs = [(min(i, j), max(i, j)) for i in a for j in b]
+    if any(corrections.apart(reports[i].id, reports[j].id) for i, j in pairs):
+        return False
+    if any(corrections.together(reports[i].id, reports[j].id) for i, j in pairs):
+        return True
+    strangers = [pair for pair in pairs if pair not in links]
+    if len(pairs) - len(strangers) < MIN_AGREEING * len(pairs):
+        return False  # before the pairs are weighed: this is cheap, and settles most
+    return all(weigh(reports[i], reports[j]).conflict is None for i, j in strangers)
 
 
 def _why(group: Sequence[int], links: Links) -> tuple[str, ...]:
     """The reasons of the group's links, the strongest first, each once."""
-    inside = (
-        sorted(
-            (pair for pair in links if pair[0] in group and pair[1] in group),
-            key=lambda pair: (-links[pair].points, pair),
-        )
-        if len(group) > 1
-        else []
-    )
+    pairs = [pair for pair in combinations(sorted(group), 2) if pair in links]
+    inside = sorted(pairs, key=lambda pair: (-links[pair].points, pair))
     return tuple(dict.fromkeys(reason for pair in inside for reason in links[pair].reasons))
