@@ -1,8 +1,8 @@
 """Where a document names places.
 
 Steps: the scanner's hits and unknown capitalised names (matcher) -> cues for and against each (placecues) -> two votes
-(votes) -> the best readings without overlaps -> what the words around each ask for (placewords). Names in scripts
-without capitals have no cues to vote on and are taken by how well known the place is. Names the gazetteer lacks but
+(votes) -> the best readings without overlaps -> what the words around each ask for (placewords). Names in other
+scripts than Latin have no cues to vote on and are taken by how well known the place is. Names the gazetteer lacks but
 context marks as places stay in, to be resolved loosely or shown as unresolved.
 """
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 LEAST = 0.0  # log odds above which a name is a place; F1 is flat from -0.4 to 0.4 on both halves of both corpora
 UNKNOWN = 0.3  # log odds that a name no gazetteer knows must be surer: nothing else speaks for it
 PEOPLE = 0.5  # log odds gained by words for people, which count only where the country itself is not named
-SCRIPT_ODDS = 1.0  # log odds of a well-known name in a script without capitals, where no cues vote
-KNOWN_PEOPLE = 16  # log2; in scripts without capitals a town must be this big (65,536 people) to be taken by name alone
-SHORTEST_SCRIPT = 3  # letters of a name in a script without capitals
+SCRIPT_ODDS = 1.0  # log odds of a well-known name in another script than Latin, where no cues vote
+KNOWN_PEOPLE = 16  # log2; in other scripts a town must be this big (65,536 people) to be taken by name alone
+SHORTEST_SCRIPT = 3  # letters of a name in another script
 _WELL_KNOWN = (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.REGION, PlaceKind.WATER, PlaceKind.SITE)
 
 
@@ -35,14 +35,14 @@ def find_places(document: Document, sentences: Sequence[Sentence], scanner: Name
 
 def choose(page: matcher.Page, weights: votes.Votes) -> list[tuple[NameHit, float]]:
     """The hits that are taken as places, each with its log odds, in text order and without overlaps."""
-    voted = [hit for hit in page.hits if _has_case(page.text, hit)]
+    voted = [hit for hit in page.hits if _is_latin(page.text, hit)]
     polled = votes.poll(page, voted, weights)
     odds = [
         each + (0.0 if not hit.demonym else PEOPLE) - (0.0 if hit.places else UNKNOWN)
         for hit, each in zip(voted, polled, strict=True)
     ]
     for hit in page.hits:
-        if not _has_case(page.text, hit) and _well_known(hit):
+        if not _is_latin(page.text, hit) and _well_known(hit):
             voted.append(hit)
             odds.append(SCRIPT_ODDS)
     chosen = votes.elect(voted, odds, LEAST)
@@ -63,9 +63,8 @@ def describe(
     return tuple(found)
 
 
-def _has_case(text: str, hit: NameHit) -> bool:
-    first = text[hit.span.start]
-    return first.upper() != first.lower()
+def _is_latin(text: str, hit: NameHit) -> bool:
+    return text[hit.span.start] < "\u0250"
 
 
 def _well_known(hit: NameHit) -> bool:

@@ -59,6 +59,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         r"wants|hopes|fears|responded|retaliated|summoned|recalled|withdrew|signed|backs|supports|backed|supported|ordered|imposed|"
         r"launched|fired|struck|attacked|invaded|sent|deployed|carried\s+out|will|would|must|should|is\s+seeking|is\s+trying)\b",
         "backed": r"^[-‐‑–](?:backed|led|aligned|allied|supported|linked|affiliated|sponsored|made|supplied|trained|brokered|mediated)\b",
+        "backed by": r"\b(?:backed|supported|sponsored|armed|funded|trained|supplied|led)\s+by\s+(?:the\s+)?$",
         "government": r"^(?:['’]s)?\s+(?:government|army|military|forces|troops|officials?|president|prime\s+minister|foreign\s+ministry|"
         r"defen[cs]e\s+ministry|ministry|navy|air\s+force|authorities|parliament|cabinet|regime|leaders?|state\s+media|ambassador|"
         r"envoy|warplanes|jets|soldiers|police|ministers?|premier|ruler|king|supreme\s+leader)\b",
@@ -120,7 +121,12 @@ def role(before: str, after: str, *, demonym: bool, opening: bool) -> PlaceRole:
     """What the place does in its sentence; ``opening`` tells that only white space stands before the name."""
     if opening and _pattern("dateline after").match(after):
         return PlaceRole.DATELINE
-    if demonym or _pattern("backed").match(after) or _pattern("government").match(after):
+    if (
+        demonym
+        or _pattern("backed by").search(before)
+        or _pattern("backed").match(after)
+        or _pattern("government").match(after)
+    ):
         return PlaceRole.ACTOR
     if _pattern("speaks").match(after) and not re.search(
         r"\b(?:in|near|at|from|of|outside|around|to)\s+(?:the\s+)?$", before

@@ -21,7 +21,7 @@ OURS, FEW = (
     2.0,
     3,
 )  # log odds for a name of our own list that at most FEW places bear; set by hand, sites of war are rare in the corpora
-SHORTENED = 1.5  # log odds a name gains when a longer name that begins with it was taken elsewhere in the document
+SHORTENED = 2.5  # log odds a name gains when a longer name that begins with it was taken elsewhere in the document
 LONGER = 0.15  # log odds a reading gains per sign it covers, so that "New York" wins over "York"; tuned by halves
 
 

@@ -1,0 +1,173 @@
+"""Where a text names places, and what the words around them say."""
+
+from __future__ import annotations
+
+import pytest
+import small_gazetteer
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_gazetteer import document, whole
+
+from dashboard.mentions import placewords
+from dashboard.mentions.places import find_places
+from dashboard.model import PlaceKind, PlaceRole, Sentence, Span
+
+
+@pytest.fixture(scope="module")
+def scanner(tmp_path_factory):
+    return small_gazetteer.make(tmp_path_factory.mktemp("index")).scanner()
+
+
+def find(scanner, text):
+    return find_places(document(text), whole(text), scanner)
+
+
+def names(scanner, text):
+    return [m.text for m in find(scanner, text)]
+
+
+def test_places_are_found_in_text_order(scanner):
+    text = "Rockets fired from Mosul in northern Iraq hit Al Asad air base, officials in Washington said."
+    assert names(scanner, text) == ["Mosul", "Iraq", "Al Asad air base", "Washington"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr Paris London said he was tired.",
+        "The reporter Dallas Hit scored 12 points.",
+        "They hit us and it was over.",
+        "President Washington was the first.",
+    ],
+)
+def test_names_of_persons_and_ordinary_words_are_no_places(scanner, text):
+    assert names(scanner, text) == []
+
+
+def test_a_short_name_follows_its_full_name(scanner):
+    text = "Drones struck Al Asad air base on Monday. Al Asad was also the target of earlier attacks."
+    assert names(scanner, text) == ["Al Asad air base", "Al Asad"]
+
+
+def test_an_unknown_name_that_context_marks_is_kept(scanner):
+    text = "Soldiers entered the village of Qwertyabad in Iraq and left."
+    assert "Qwertyabad" in names(scanner, text)
+
+
+def test_words_for_people_count_only_where_the_country_is_not_named(scanner):
+    assert "Iraqi" not in names(scanner, "Iraqi troops moved through Iraq towards Mosul.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Clashes in Anbar province left three dead.", "Anbar", PlaceKind.PROVINCE),
+        ("Shelling hit the town of Hit in Iraq.", "Hit", PlaceKind.TOWN),
+        ("Fighting went on in Iraq.", "Iraq", None),
+    ],
+)
+def test_the_words_around_ask_for_a_kind(scanner, text, name, kind):
+    [found] = [m for m in find(scanner, text) if m.text.startswith(name)]
+    assert found.kind == kind or found.text == "Anbar province"
+
+
+@pytest.mark.parametrize("words", ["near", "close to", "outside", "around", "on the outskirts of", "near the town of"])
+def test_near_is_heard(words):
+    assert placewords.is_near(f"A strike {words} ")
+
+
+@pytest.mark.parametrize("words", ["in", "from", "to", "north of"])
+def test_in_is_not_near(words):
+    assert not placewords.is_near(f"A strike {words} ")
+
+
+@pytest.mark.parametrize(
+    ("words", "km", "bearing"),
+    [
+        ("A convoy was hit 30 km north of ", 30.0, 0.0),
+        ("about 25 kilometres south-east of ", 25.0, 135.0),
+        ("60 nautical miles off ", 111.12, None),
+        ("some 10 miles (16 km) west of the town of ", 16.09344, 270.0),
+        ("twenty kilometers from ", 20.0, None),
+        ("1,200 km to the east of ", 1200.0, 90.0),
+    ],
+)
+def test_distance_and_bearing_are_read(words, km, bearing):
+    found = placewords.displacement(words, len(words))
+    assert found.distance_km == pytest.approx(km)
+    assert found.bearing == bearing
+    assert found.span.end == len(words)
+
+
+@pytest.mark.parametrize("words", ["north of ", "in ", "30 people from ", "12 strikes near "])
+def test_no_distance_is_invented(words):
+    assert placewords.displacement(words, len(words)) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "role"),
+    [
+        ("", " (Reuters) - Police said", PlaceRole.DATELINE),
+        ("", " -- Two people died", PlaceRole.DATELINE),
+        ("", " denied the report.", PlaceRole.ACTOR),
+        ("Militias backed by ", " attacked.", PlaceRole.ACTOR),
+        ("An ", "-backed militia", PlaceRole.ACTOR),
+        ("A blast in ", " said to be small", PlaceRole.CONTEXT),
+        ("A blast in ", " killed two.", PlaceRole.CONTEXT),
+    ],
+)
+def test_roles_follow_from_grammar(before, after, role):
+    assert placewords.role(before, after, demonym=False, opening=not before) is role
+
+
+@pytest.mark.parametrize(
+    ("words", "bearing"),
+    [("in northern ", 0.0), ("across south-western ", 225.0), ("in the east of ", 90.0), ("in ", None)],
+)
+def test_parts_are_read(words, bearing):
+    assert placewords.part(words) == bearing
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("وقع انفجار في بغداد اليوم", "بغداد"), ("Взрыв произошел, сообщает Ирак.", "Ирак")]
+)
+def test_other_scripts_are_read(scanner, text, name):
+    assert name in names(scanner, text)
+
+
+def test_a_name_across_two_sentences_is_dropped(scanner):
+    text = "He went to Al Asad air base."
+    cut = text.index("air")
+    halves = (Sentence(Span(0, cut - 1), 0, 0), Sentence(Span(cut, len(text)), 1, 0))
+    assert all(m.text != "Al Asad air base" for m in find_places(document(text), halves, scanner))
+
+
+@given(st.text(max_size=400))
+@settings(deadline=None)
+def test_any_text_gives_mentions_inside_it_without_overlap(scanner, text):
+    end = 0
+    for found in find_places(document(text), whole(text), scanner):
+        assert end <= found.span.start < found.span.end <= len(text)
+        assert found.text == found.span.of(text)
+        assert 0 <= found.score <= 1
+        end = found.span.end
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        "Paris Mosul in near 30 km north of Iraq , . ( Reuters ) Al Asad air base Mr U.S. بغداد \n - the".split(" ")
+    ),
+    max_size=60,
+)
+
+
+@given(WORDS)
+@settings(deadline=None)
+def test_any_jumble_of_cues_is_read(scanner, words):
+    text = " ".join(words)
+    for found in find_places(document(text), whole(text), scanner):
+        assert found.text == found.span.of(text)
+
+
+def test_long_text_without_spaces_is_read_in_time(scanner):
+    assert isinstance(find(scanner, "Aa" * 200_000), tuple)
