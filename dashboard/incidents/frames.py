@@ -105,7 +105,7 @@ def _shifted(evidence: Evidence, before: TriggerMention, after: TriggerMention) 
     theirs = evidence.places_in(before.clause or before.span)
     if own and {m.span for m, _ in own} != {m.span for m, _ in theirs}:
         return True
-    return ";" not in between and after.noun and not after.definite
+    return ";" not in between and after.noun
 
 
 def _home(

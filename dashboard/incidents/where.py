@@ -45,6 +45,13 @@ _COORDINATE = re.compile(
     re.IGNORECASE,
 )
 _VICINITY = re.compile(r"\b(?:vicinity|surroundings|environs|neighbou?rhood) of (?:the )?$")
+# "the situation in the Middle East" tells where the situation is, not the attack
+_ABSTRACT = re.compile(
+    r"\b(?:situation|tensions?|stability|instability|peace|security|crisis|role|presence|interests?|policy|elections?|sanctions|power|regime|"
+    r"government|embassy|ambassador|talks|negotiations|efforts?|influence|ties|relations|democracy|order|balance|conditions) "
+    r"(?:in|of|over|across|on|to|with) (?:the |all of |much of )?$",
+    re.IGNORECASE,
+)
 _SAID = re.compile(r"\b(?:said|told|says|announced|spoke|warned|added|reported|according)\b")
 _SEA_NAMES = re.compile(r"\b(?:sea|gulf|strait|ocean|bay|channel)\b", re.IGNORECASE)
 _RIVERS = re.compile(r"\b(?:river|canal|lake|highway|road|border|corridor)\b", re.IGNORECASE)
@@ -91,6 +98,8 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
         how = "near"
     if mention.near:
         how = "near"
+    if _ABSTRACT.search(evidence.text, sentence.span.start, mention.span.start):
+        return None
     if how == "near" and _near_another(evidence, mention):
         return None
     head = frame.head

@@ -41,7 +41,7 @@ ANOTHER = re.compile(
 )
 CIVILIANS = re.compile(
     r"\b(?:civilians?|people|residents?|villagers?|passengers?|farmers?|traders?|worshippers?|mourners?|shoppers?|students?|pupils?|"
-    r"children|child|women|woman|girls?|boys?|families|family|journalists?|teachers?|doctors?|nurses?|workers?|patients?|tourists?|"
+    r"children|child|women|woman|\w*girls?|\w*boys?|families|family|journalists?|teachers?|doctors?|nurses?|workers?|patients?|tourists?|"
     r"pilgrims?|refugees?|crowds?|men|man|bystanders?|aid workers?|christians?|muslims?|priests?|activists?|politicians?|mayor|"
     r"lawyers?|drivers?|herders?|miners?|fishermen|truck drivers|motorists?|shop|market|school|hospital|mosque|church|bus|train|"
     r"home|house|houses|homes|village|villages|town|towns|restaurant|hotel|neighbou?rhood|bank|clinic|temple|voters?|tribesmen|"
