@@ -3,6 +3,7 @@
 Each ``[[incident]]`` names its place by the words of the text (``occurrence`` counts from 1), its point, its values as
 RECORDS.md has them ("open" for an open upper bound) and the first words of every sentence that reports it.
 ``optional`` marks a record that neither must nor must not be there; ``alternatives`` are other right sub-event types.
+Both stand in the gold line under these names, beside what RECORDS.md has; ``tests/quality/lenient.py`` reads them.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ def as_gold(row: dict[str, Any]) -> dict[str, Any]:
         "id": row["id"],
         "published": row.get("published"),
         "incidents": [_incident(one, text, sentences) for one in row.get("incident", ()) if not one.get("optional")],
+        "optional": [_incident(one, text, sentences) for one in row.get("incident", ()) if one.get("optional")],
         "not_incidents": [_rejected(one, text) for one in row.get("rejected", ())],
     }
 
@@ -71,7 +73,7 @@ def _incident(one: dict[str, Any], text: str, sentences: list[Span]) -> dict[str
             "start": start,
             "end": start + len(one["place"]),
             "name": one.get("name", one["place"]),
-            "country": one.get("country"),
+            "country": one.get("country") or None,
             "lat": one["point"][0],
             "lon": one["point"][1],
             "where_prec": one["where_prec"],
@@ -80,6 +82,7 @@ def _incident(one: dict[str, Any], text: str, sentences: list[Span]) -> dict[str
     return {
         "event_type": str(sub.event_type),
         "sub_event_type": str(sub),
+        "alternatives": [str(SubEventType(other)) for other in one.get("alternatives", ())],
         "factuality": one.get("factuality", "reported"),
         "background": one.get("background", False),
         "ongoing": one.get("ongoing", False),
