@@ -77,6 +77,8 @@ def _links(reports: Sequence[Report], documents: Mapping[str, Document], correct
     } | corrections.pairs_among(numbers)
     found: Links = {}
     for i, j in pairs:
+        if reports[i].document == reports[j].document:
+            continue
         likeness = _link(reports[i], reports[j], documents, corrections)
         if likeness is not None:
             found[i, j] = likeness
@@ -87,9 +89,14 @@ def _groups(reports: Sequence[Report], links: Links, corrections: Corrections) -
     """The likest pair first; ties by the reports' ids, so that the result is one of the set, not of its order."""
     group_of = list(range(len(reports)))
     members = {n: [n] for n in group_of}
+    refused: set[tuple[int, int, int, int]] = set()
     for i, j in sorted(links, key=lambda pair: (-round(links[pair].points, 6), pair)):
         a, b = group_of[i], group_of[j]
-        if a == b or not _may_join(members[a], members[b], reports, links, corrections):
+        asked = (a, b, len(members[a]), len(members[b]))  # a group only grows, so its size says which it is
+        if a == b or asked in refused:
+            continue
+        if not _may_join(members[a], members[b], reports, links, corrections):
+            refused.add(asked)
             continue
         keep, gone = min(a, b), max(a, b)
         for n in members[gone]:
@@ -104,9 +111,9 @@ def _may_join(
     if {reports[i].document for i in a} & {reports[j].document for j in b}:
         return False
     pairs = [(min(i, j), max(i, j)) for i in a for j in b]
-    if any(corrections.apart(reports[i].id, reports[j].id) for i, j in pairs):
+    if corrections.splits and any(corrections.apart(reports[i].id, reports[j].id) for i, j in pairs):
         return False
-    if any(corrections.together(reports[i].id, reports[j].id) for i, j in pairs):
+    if corrections.joins and any(corrections.together(reports[i].id, reports[j].id) for i, j in pairs):
         return True
     strangers = [pair for pair in pairs if pair not in links]
     if len(pairs) - len(strangers) < MIN_AGREEING * len(pairs):
