@@ -22,7 +22,10 @@ from dashboard.store import Filters, Store, export
 KILLS = int(os.environ.get("KILL_TIMES", "3"))
 DOCUMENTS = int(os.environ.get("KILL_DOCUMENTS", "150"))
 
-PLACES = ("Mosul", "Kirkuk", "Aleppo", "Deir ez-Zor", "Khartoum", "Goma", "Maiduguri", "Kharkiv", "Kabul", "Sanaa")
+PLACES = (
+    *("Mosul", "Kirkuk", "Aleppo", "Deir ez-Zor", "Khartoum", "Goma", "Maiduguri", "Kharkiv", "Kabul", "Sanaa"),
+    *("Tripoli", "Gao", "Mogadishu", "Quetta", "Lashio", "Idlib", "Baghdad", "Hodeidah", "Kherson", "Peshawar"),
+)
 EVENTS = (
     "A car bomb killed {n} people at a market in {place} on {day}, police said.",
     "Gunmen attacked a checkpoint near {place} on {day}, killing {n} soldiers.",
@@ -30,7 +33,7 @@ EVENTS = (
     "Shelling hit {place} on {day}; at least {n} civilians were killed.",
 )
 ENDINGS = ("No group said it was behind it.", "The town lies in the north.", "Officials called for calm.")
-DAYS = ("4 March 2024", "5 March 2024", "6 March 2024", "11 March 2024")
+DAYS = [f"{day} {month} 2024" for month in ("January", "February", "March") for day in range(1, 29, 2)]
 
 
 def write_documents(path: Path, count: int) -> None:
@@ -43,7 +46,7 @@ def write_documents(path: Path, count: int) -> None:
                 for _ in range(rng.randrange(1, 4))
             ]
             text = " ".join([*told, rng.choice(ENDINGS), f"This is dispatch {number}."])
-            line = {"id": f"d{number}", "text": text, "published": "2024-03-12", "source": rng.choice(["Post", "Wire"])}
+            line = {"id": f"d{number}", "text": text, "published": "2024-04-02", "source": rng.choice(["Post", "Wire"])}
             out.write(json.dumps(line) + "\n")
 
 
