@@ -32,7 +32,7 @@ def place(
 ):
     names = [
         (name, PRIMARY),
-        *((a, ALIAS) for a in aliases),
+        *((a, PRIMARY if curated else ALIAS) for a in aliases),
         *((d, DEMONYM) for d in people_words),
         *((s, SHORT) for s in short),
     ]
