@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from dashboard.incidents.evidence import Evidence
+from dashboard.incidents.frames import Frame
 from dashboard.incidents.linking import Story
 from dashboard.incidents.words import BACKGROUND_HEADING, BEFORE_NOW
 from dashboard.model import ActorKind, Assertion, Cited, Factuality, Span
@@ -107,16 +108,17 @@ def _background(evidence: Evidence, story: Story, stories: Sequence[Story]) -> b
     frames = [t.frame for t in story.tellings]
     if all(f.subordinate for f in frames):
         return True
-    if all(
-        f.head.noun
-        and f.head.plural
-        and SERIES.search(evidence.text, max(f.scope.start, f.head.span.start - 40), f.head.span.end)
-        for f in frames
-    ):
+    if all(f.head.noun and f.head.plural for f in frames) and any(_is_series(evidence, f) for f in frames):
         return True
     if story.number != 0 and all(f.head.background or BEFORE_NOW.search(f.scope.of(evidence.text)) for f in frames):
         return True
     return _older(evidence, story, stories)
+
+
+def _is_series(evidence: Evidence, frame: Frame) -> bool:
+    """As in "a series of attacks": many events without a number."""
+    head = frame.head
+    return SERIES.search(evidence.text, max(frame.scope.start, head.span.start - 40), head.span.end) is not None
 
 
 def _older(evidence: Evidence, story: Story, stories: Sequence[Story]) -> bool:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+from dashboard.incidents.chains import lies_in
 from dashboard.incidents.evidence import Evidence
+from dashboard.incidents.sphere import within
 from dashboard.incidents.words import preposition
 from dashboard.model import PlaceMention, PlaceRole, Report, Span
 
@@ -16,7 +20,13 @@ HAPPENING = frozenset(
 def roles_of(evidence: Evidence, reports: tuple[Report, ...]) -> tuple[PlaceRole, ...]:
     """One role per place mention, in order."""
     used = {span for report in reports if report.place is not None for span in report.place.spans}
-    return tuple(_role(evidence, mention, used) for mention in evidence.places)
+    found: list[PlaceRole] = []
+    for index, mention in enumerate(evidence.places):
+        role = _role(evidence, mention, used)
+        if role is PlaceRole.CONTEXT and index and found[-1] is PlaceRole.EVENT and _listed(evidence, index):
+            role = PlaceRole.EVENT
+        found.append(role)
+    return tuple(found)
 
 
 def _role(evidence: Evidence, mention: PlaceMention, used: set[Span]) -> PlaceRole:
@@ -28,7 +38,24 @@ def _role(evidence: Evidence, mention: PlaceMention, used: set[Span]) -> PlaceRo
         return mention.role
     if mention.demonym or not evidence.stands_alone(mention.span):
         return PlaceRole.CONTEXT
+    inner = lies_in(evidence, mention)
+    if inner is not None and (is_locative(evidence, inner) or any(span.overlaps(inner.span) for span in used)):
+        return PlaceRole.CONTEXT
     return PlaceRole.EVENT if is_locative(evidence, mention) else PlaceRole.CONTEXT
+
+
+def _listed(evidence: Evidence, index: int) -> bool:
+    """As in "in Rome, Naples and Turin": a name that goes on a list of equals."""
+    before, mention = evidence.places[index - 1], evidence.places[index]
+    if before.sentence != mention.sentence or mention.demonym:
+        return False
+    between = evidence.text[before.span.end : mention.span.start]
+    if re.fullmatch(r",? and (?:the |in )?|, ", between) is None:
+        return False
+    inner, outer = evidence.place_of.get(index - 1), evidence.place_of.get(index)
+    if between == ", " and (inner is None or outer is None):
+        return False
+    return inner is None or outer is None or not within(inner, outer)
 
 
 def is_locative(evidence: Evidence, mention: PlaceMention) -> bool:

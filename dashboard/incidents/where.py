@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dashboard.incidents.chains import finer_name
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import Frame
 from dashboard.incidents.sphere import offset, within
@@ -281,6 +282,9 @@ def location(evidence: Evidence, site: Site) -> Cited[Location]:
         text, prec = evidence.text[start : mention.span.end], 5
         spans = (Span(start, mention.span.end),)
         latitude, longitude, radius = _part_of(place, part.group().strip().lower())
+    inner = finer_name(evidence, mention)
+    if inner is not None:
+        text, spans = inner.span.of(evidence.text), (inner.span, *spans)
     return Cited(
         Location(" ".join(text.split()), place, latitude, longitude, radius, prec), spans, f"place: {site.how}"
     )
