@@ -19,7 +19,7 @@ HAPPENING = frozenset(
 
 def roles_of(evidence: Evidence, reports: tuple[Report, ...]) -> tuple[PlaceRole, ...]:
     """One role per place mention, in order."""
-    used = {span for report in reports if report.place is not None for span in report.place.spans}
+    used = {report.place.spans[0] for report in reports if report.place is not None}
     found: list[PlaceRole] = []
     for index, mention in enumerate(evidence.places):
         role = _role(evidence, mention, used)
