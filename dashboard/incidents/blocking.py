@@ -15,7 +15,6 @@ from dashboard.incidents.likeness import EXACT, NEAR_KM, family, is_wide, named_
 from dashboard.model import Location, Report
 
 LONGEST_DAYS = 31  # a vaguer date (a season, a year) is no ground for a link
-LONGEST_EXACT_DAYS = 8  # with a longer stretch, only the days' areas by actor are looked at
 CELL = 0.5  # degrees, about 55 km: twice the distance within which exact places are one, so that few cells are needed
 SEA_CELL = 3.0  # degrees; with its neighbours wider than the largest sea we would join by
 KM_PER_DEGREE = 111.2
@@ -24,7 +23,7 @@ KM_PER_DEGREE = 111.2
 def block_keys(report: Report) -> tuple[str, ...]:
     """Keys of which two reports share at least one whenever ``linked`` could be true of them."""
     kind = "ongoing" if report.ongoing else family(report)
-    keys = [f"words|{kind}|{_evidence_key(report)}", *(f"dead|{name}" for name in sorted(named_dead(report)))]
+    keys = [_copy_key(report), *(f"dead|{name}" for name in sorted(named_dead(report)))]
     if report.place is None:
         return tuple(keys)
     if report.ongoing:
@@ -40,8 +39,11 @@ def block_keys(report: Report) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def _evidence_key(report: Report) -> str:
-    return ",".join(f"{span.start}-{span.end}" for span in report.evidence)
+def _copy_key(report: Report) -> str:
+    """Copies of one text give reports of one type, place and evidence."""
+    place = report.place.value.place.id if report.place else ""
+    spans = ",".join(f"{span.start}-{span.end}" for span in report.evidence)
+    return f"copy|{report.sub_event_type.value.value}|{place}|{spans}"
 
 
 def _areas(report: Report) -> Iterator[str]:

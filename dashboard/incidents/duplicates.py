@@ -2,7 +2,7 @@
 
 MinHash (Broder 1997): the share of equal minima over ``PERMUTATIONS`` random orders of the texts' word shingles estimates
 the share of shingles that the texts have in common. Deterministic: the orders come from fixed numbers, words are hashed
-with CRC-32, never with Python's salted ``hash``.
+with CRC-32 and mixed, never with Python's salted ``hash``.
 """
 
 from __future__ import annotations
@@ -20,27 +20,34 @@ from dashboard.model import Document
 PERMUTATIONS = 96  # at 96 the estimate's standard error at the threshold is 0.05
 SHINGLE_WORDS = 5
 COPY = 0.6  # share of common shingles; two accounts of one event stay below 0.1, edited copies above 0.7
-_PRIME = np.uint64((1 << 61) - 1)
 _SEED = 20_231_020
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)  # 2^64 by the golden ratio, odd: spreads the words of a shingle over 64 bits
 
 Signature = NDArray[np.uint64]
 
 
 @lru_cache(maxsize=1)
-def _orders() -> tuple[Signature, Signature]:
-    random = np.random.default_rng(_SEED)
-    factors = random.integers(1, 1 << 29, PERMUTATIONS, dtype=np.uint64)
-    return factors, random.integers(0, 1 << 60, PERMUTATIONS, dtype=np.uint64)
+def _orders() -> Signature:
+    return np.random.default_rng(_SEED).integers(0, 1 << 63, PERMUTATIONS, dtype=np.uint64)
+
+
+def _mixed(values: Signature) -> Signature:
+    """SplitMix64's finaliser (Steele, Lea and Flood 2014): each input bit reaches all output bits."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
 
 
 @lru_cache(maxsize=4_096)
 def signature(text: str) -> Signature:
     """The 96 minima of a text. Texts shorter than a shingle are hashed whole."""
     words = re.findall(r"\w+", text.lower())
-    shingles = {" ".join(words[n : n + SHINGLE_WORDS]) for n in range(max(1, len(words) - SHINGLE_WORDS + 1))}
-    hashes = np.fromiter((crc32(s.encode("utf-8", "replace")) for s in shingles), np.uint64, len(shingles))
-    factors, shifts = _orders()
-    return np.asarray(((hashes[:, None] * factors + shifts) % _PRIME).min(axis=0))
+    codes = _mixed(np.fromiter((crc32(w.encode("utf-8", "replace")) for w in words), np.uint64, len(words)))
+    count = max(1, len(words) - SHINGLE_WORDS + 1)
+    shingles = np.zeros(count, np.uint64)
+    for n in range(min(SHINGLE_WORDS, len(words))):
+        shingles = shingles * _FACTOR + codes[n : n + count]
+    return np.asarray(_mixed(shingles[:, None] ^ _orders()).min(axis=0))
 
 
 def resemblance(a: str, b: str) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from dashboard.model import Actor, Cited, Count, EventType, Location, Period, PlaceKind, Report, SubEventType
@@ -19,6 +19,7 @@ ENOUGH = 5.5  # points from which two reports are linked
 SAME_KM = 3.0  # two gazetteers' points of one place
 TOWN_KM = 12.0  # two points of one town, as sources place it
 NEAR_KM = 25.0  # "near X" (UCDP where_prec 2)
+NEAR_DEGREES = 0.25  # of latitude: more than NEAR_KM
 EARTH_KM = 6371.0088
 
 _VIOLENT = {EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE_AGAINST_CIVILIANS}
@@ -59,12 +60,16 @@ class Likeness:
 
 def family(report: Report) -> str:
     """The group of types that accounts of one event may differ within."""
-    kind = report.sub_event_type.value
+    return _family(report.sub_event_type.value)
+
+
+@cache
+def _family(kind: SubEventType) -> str:
     if kind in _ALONE:
         return kind.value
-    if report.event_type in _VIOLENT or kind in _EFFECTS:
+    if kind.event_type in _VIOLENT or kind in _EFFECTS:
         return "violence"
-    return "crowd" if report.event_type in _CROWD else kind.value
+    return "crowd" if kind.event_type in _CROWD else kind.value
 
 
 def weigh(a: Report, b: Report, *, copies: bool = False) -> Likeness:
@@ -89,7 +94,7 @@ def weigh(a: Report, b: Report, *, copies: bool = False) -> Likeness:
     if dead:  # nobody dies twice
         points, reasons = points + ENOUGH, [*reasons, f"the same person killed ({', '.join(dead)})"]
     if copies and a.evidence == b.evidence:
-        points, reasons = points + ENOUGH, [*reasons, "the same words in copies of one text"]
+        points, reasons = points + 2 * ENOUGH, [*reasons, "the same words in copies of one text"]
     return Likeness(points, tuple(reasons))
 
 
@@ -141,6 +146,8 @@ def _places(a: Report, b: Report) -> Verdict:
 
 
 def _locations(a: Location, b: Location) -> Verdict:
+    if a.where_prec <= EXACT and b.where_prec <= EXACT and abs(a.latitude - b.latitude) > NEAR_DEGREES:
+        return "in different places", 0.0, ""
     apart = distance_km(a, b)
     names = a.place.name if a.place.name == b.place.name else f"{a.place.name}, {b.place.name}"
     fine, coarse = (a, b) if a.where_prec <= b.where_prec else (b, a)

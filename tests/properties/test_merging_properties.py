@@ -1,0 +1,126 @@
+"""What holds of merging for any set of reports."""
+
+import random
+from collections.abc import Iterable, Mapping
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.incidents.blocking import block_keys
+from dashboard.incidents.corrections import Corrections
+from dashboard.incidents.merging import linked, merge
+from dashboard.model import Document, Incident, Report, SubEventType
+from tests.unit.reports import TOWNS, document, report
+
+KINDS = [
+    SubEventType.AIR_DRONE_STRIKE,
+    SubEventType.SHELLING_ARTILLERY_MISSILE_ATTACK,
+    SubEventType.ATTACK,
+    SubEventType.PEACEFUL_PROTEST,
+]
+DAYS = st.one_of(st.none(), st.integers(8, 12), st.tuples(st.integers(8, 10), st.integers(10, 13)))
+FIELDS = st.fixed_dictionaries(
+    {
+        "town": st.sampled_from([None, *TOWNS]),
+        "day": DAYS,
+        "kind": st.sampled_from(KINDS),
+        "actors": st.sampled_from([(), ("Red Army",), ("Blue Front",), ("Red Army", "Blue Front")]),
+        "targets": st.sampled_from([(), ("Yusuf al-Karim",), ("a post",)]),
+        "killed": st.sampled_from([None, 1, 3, 30, (3, None)]),
+        "ongoing": st.sampled_from([False, False, False, True]),
+        "document": st.sampled_from([None, None, "shared"]),
+    }
+)
+REPORTS = st.lists(FIELDS, max_size=14).map(lambda rows: [report(f"r{n:02}", **row) for n, row in enumerate(rows)])
+
+
+def known(reports: Iterable[Report]) -> dict[str, Document]:
+    return {r.document: document(r.document) for r in reports}
+
+
+def ids(incidents: Iterable[Incident]) -> dict[str, frozenset[str]]:
+    return {incident.id: frozenset(r.id for r in incident.reports) for incident in incidents}
+
+
+@settings(max_examples=150, deadline=None)
+@given(REPORTS, st.randoms(use_true_random=False))
+def test_merging_is_a_partition_whatever_the_order(reports, order):
+    """Each report stands in one incident, and shuffling changes nothing at all."""
+    found = merge(reports, known(reports))
+    assert sorted(r.id for incident in found for r in incident.reports) == sorted(r.id for r in reports)
+    shuffled = reports[:]
+    order.shuffle(shuffled)
+    assert merge(shuffled, known(reports)) == found
+
+
+@settings(max_examples=150, deadline=None)
+@given(REPORTS)
+def test_merging_an_incident_again_gives_it_back(reports):
+    """Merging is idempotent."""
+    documents = known(reports)
+    for incident in merge(reports, documents):
+        assert merge(incident.reports, documents) == (incident,)
+
+
+@settings(max_examples=150, deadline=None)
+@given(REPORTS)
+def test_chosen_values_stand_in_a_report(reports):
+    """Nothing is made up, and no two accounts of one document are joined."""
+    for incident in merge(reports, known(reports)):
+        assert len({r.document for r in incident.reports}) == len(incident.reports)
+        assert incident.period is None or incident.period in {r.period.value for r in incident.reports if r.period}
+        assert incident.location is None or incident.location in [r.place.value for r in incident.reports if r.place]
+        lows = [r.killed.value.low for r in incident.reports if r.killed]
+        assert (incident.killed is None) == (not lows)
+        assert incident.killed is None or min(lows) <= incident.killed.low <= max(lows)
+
+
+@settings(max_examples=150, deadline=None)
+@given(REPORTS, st.integers(1, 4))
+def test_merging_as_reports_come_equals_merging_all(reports, batches):
+    """Merging anew only what links lead to from new reports, batch by batch, ends where one merge of all ends."""
+    documents = known(reports)
+    links: dict[str, set[str]] = {}
+    incidents: dict[str, frozenset[str]] = {}
+    by_id: dict[str, Report] = {}
+    size = max(1, len(reports) // batches)
+    for start in range(0, len(reports), size):
+        fresh = reports[start : start + size]
+        by_id |= {r.id: r for r in fresh}
+        _link(fresh, by_id, links, documents)
+        reached = _reach({r.id for r in fresh}, links, incidents)
+        incidents = {name: group for name, group in incidents.items() if not group & reached}
+        incidents |= ids(merge([by_id[name] for name in reached], documents))
+    assert incidents == ids(merge(reports, documents))
+
+
+def _link(
+    fresh: list[Report], by_id: Mapping[str, Report], links: dict[str, set[str]], documents: Mapping[str, Document]
+) -> None:
+    for one in fresh:
+        for other in by_id.values():
+            if one.id != other.id and set(block_keys(one)) & set(block_keys(other)) and linked(one, other, documents):
+                links.setdefault(one.id, set()).add(other.id)
+                links.setdefault(other.id, set()).add(one.id)
+
+
+def _reach(edge: set[str], links: Mapping[str, set[str]], incidents: Mapping[str, frozenset[str]]) -> set[str]:
+    found: set[str] = set()
+    while edge:
+        found |= edge
+        near = {other for name in edge for other in links.get(name, ())}
+        mates = {name for group in incidents.values() if group & edge for name in group}
+        edge = (near | mates) - found
+    return found
+
+
+@settings(max_examples=100, deadline=None)
+@given(REPORTS, st.integers(0, 2**16))
+def test_what_was_split_by_hand_stays_split(reports, seed):
+    """Whatever else is loaded, the pair never meets again."""
+    pairs = [(a.id, b.id) for a in reports for b in reports if a.id < b.id]
+    if not pairs:
+        return
+    split = random.Random(seed).choice(pairs)
+    for incident in merge(reports, known(reports), Corrections.of(splits=[split])):
+        assert not set(split) <= {r.id for r in incident.reports}
