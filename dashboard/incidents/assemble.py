@@ -29,6 +29,7 @@ from dashboard.incidents.times import time_of
 from dashboard.incidents.where import location
 from dashboard.model import (
     Assertion,
+    Cited,
     CountKind,
     Document,
     Mentions,
@@ -91,7 +92,7 @@ def _report(evidence: Evidence, story: Story, stories: Sequence[Story]) -> Repor
     account: Account = account_of(evidence, story, stories)
     place = None if story.site is None else location(evidence, story.site)
     return Report(
-        id=_identity(evidence.document, kind.value, spans[0], "" if place is None else place.value.place.id),
+        id=_identity(evidence.document, kind, spans[0], "" if place is None else place.value.place.id),
         document=evidence.document.id,
         sub_event_type=kind,
         evidence=spans,
@@ -145,8 +146,9 @@ def _count_scopes(evidence: Evidence, story: Story) -> list[Span]:
     return [f.scope for f in story.frames] + [evidence.sentences[i].span for i in story.also]
 
 
-def _identity(document: Document, kind: SubEventType, evidence: Span, place: str) -> str:
-    whole = f"{document.id}|{kind.value}|{evidence.start}|{place}"
+def _identity(document: Document, kind: Cited[SubEventType], evidence: Span, place: str) -> str:
+    """Stable: the document, the type and its words, where the telling begins, and the place."""
+    whole = f"{document.id}|{kind.value.value}|{kind.spans[0].start}|{evidence.start}|{place}"
     return hashlib.sha256(whole.encode()).hexdigest()[:24]
 
 

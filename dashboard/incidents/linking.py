@@ -41,8 +41,10 @@ OTHER_ACTOR = -1.6
 OTHER_SIDE = -3.0
 GOES_ON = 0.8  # neither place nor time of its own: the text goes on about the same
 SAME_KM = 25.0
+STEM = 4  # letters that two forms of one word share
 _IT = re.compile(r"(?:it|them|him|her)", re.IGNORECASE)
 _A_SECOND = re.compile(r"(?:a|an|the) (?:second|third|fourth|further|different)\b|another\b|other\b", re.IGNORECASE)
+_OWN = re.compile(r"(?:its|their|it|they)\b", re.IGNORECASE)
 _SOMEONE = re.compile(r"(?:it|they|he|she)\b", re.IGNORECASE)
 _THE_ATTACKERS = re.compile(
     r"the (?:\w+ )?(?:attackers?|gunmen|gunman|assailants?|militants?|bandits?|raiders?|bombers?|insurgents?|rebels?|soldiers?|troops?|men|"
@@ -140,8 +142,11 @@ def tell(evidence: Evidence, frame: Frame, site: Site | None) -> Telling:
 def _agents(evidence: Evidence, frame: Frame) -> frozenset[str]:
     found: list[ActorMention] = []
     for trigger in frame.triggers:
-        if trigger.agent is not None:
-            found += evidence.actors_in(trigger.agent)
+        if trigger.agent is None:
+            continue
+        found += evidence.actors_in(trigger.agent)
+        if _OWN.match(trigger.agent.of(evidence.text)):  # "the army said its jets …"
+            found += [m for cited in trigger.by for m in evidence.actors_in(cited.spans[0])]
     return frozenset(m.actor.name for m in found if not m.generic and m.actor.name[:1].isupper())
 
 
@@ -172,9 +177,7 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
     )
     score += _site_points(telling, story)
     if frame.head.definite:
-        score += POINTS_BACK + (
-            SAME_WORD if any(t.entry == frame.head.entry for f in story.frames for t in f.triggers) else 0.0
-        )
+        score += POINTS_BACK + (SAME_WORD if _same_word(evidence, frame, story) else 0.0)
         if frame.head.plural != story.plural and not story.plural:
             score += OTHER_NUMBER if frame.head.plural else 0.0
         elif story.plural and not frame.head.plural:
@@ -221,6 +224,12 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
     ):
         score += ANOTHER_ONE
     return score
+
+
+def _same_word(evidence: Evidence, frame: Frame, story: Story) -> bool:
+    """Does the story use the same word or one of its stem ("bombed" … "the bombing")?"""
+    stem = frame.head.span.of(evidence.text).lower().split()[-1][:STEM]
+    return any(t.span.of(evidence.text).lower().split()[-1][:STEM] == stem for f in story.frames for t in f.triggers)
 
 
 def _another(evidence: Evidence, frame: Frame) -> bool:

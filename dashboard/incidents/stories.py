@@ -168,7 +168,9 @@ def _place_telling(evidence: Evidence, telling: Telling, stories: list[Story], l
         else:
             late.append(telling)
         return
-    if frame.head.definite and all(t.assertion is Assertion.DENIED for t in frame.triggers):
+    if _taken_after(evidence, frame, stories):
+        return
+    if all(t.assertion is Assertion.DENIED for t in frame.triggers):
         late.append(telling)
         return
     if telling.site is None and (frame.head.definite or frame.subordinate or _weight(evidence, telling) < ENOUGH):
@@ -179,6 +181,13 @@ def _place_telling(evidence: Evidence, telling: Telling, stories: list[Story], l
         site, inherited = _setting(evidence, frame, stories), True
     story = Story((telling,), site=site, inherited=inherited and site is not None, number=len(stories))
     stories.append(story)
+
+
+def _taken_after(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> bool:
+    """As in "two men threw a bomb; both were arrested": the end of an event just told, none of its own."""
+    if frame.family != "arrest" or not points_back(evidence, frame):
+        return False
+    return any(frame.sentence in {f.sentence for f in s.frames} for s in stories)
 
 
 def _many(evidence: Evidence, frame: Frame) -> bool:

@@ -119,6 +119,8 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
         rank = 2.4
     elif how == "against" and place.kind in {PlaceKind.SITE, PlaceKind.TOWN, PlaceKind.DISTRICT}:
         rank = 2.0
+    if how == "," and _after_origin(evidence, mention):
+        return None
     if how in {",", "and"} and not _goes_on(evidence, mention) and not _apposed(evidence, mention, place):
         rank = BARE
     if mention.span.start - sentence.span.start <= 4 and evidence.text[mention.span.end : mention.span.end + 1] == ":":
@@ -172,6 +174,13 @@ def _speakers_place(evidence: Evidence, frame: Frame, mention: PlaceMention) -> 
     if mention.span.end > head.span.start or (head.clause is not None and head.clause.covers(mention.span)):
         return False
     return _SAID.search(evidence.text, mention.span.end, head.span.start) is not None
+
+
+def _after_origin(evidence: Evidence, mention: PlaceMention) -> bool:
+    """As in "fired from southern Lebanon, north of |Shebaa": still the place of origin."""
+    before = [m for m in evidence.places if m.sentence == mention.sentence and m.span.end <= mention.span.start]
+    start = evidence.sentences[mention.sentence].span.start
+    return bool(before) and preposition(evidence.text, before[-1].span, start) == "from"
 
 
 def _near_another(evidence: Evidence, mention: PlaceMention) -> bool:
@@ -238,7 +247,8 @@ def _with_coordinates(evidence: Evidence, best: Site, scored: list[Site]) -> tup
             if abs(FINENESS[other.place.kind] - FINENESS[best.place.kind]) <= 2:
                 found.append(other)
             here += step
-    return tuple(sorted(found, key=lambda s: s.mention.span))
+    distinct = {site.place.id: site for site in sorted(found, key=lambda s: s.mention.span, reverse=True)}
+    return tuple(sorted(distinct.values(), key=lambda s: s.mention.span))
 
 
 def _joined(between: str) -> bool:
