@@ -28,7 +28,7 @@ from dashboard.model import Document, Period, Sentence, SentenceKind, Span, Time
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-DATELINE_REACH = 80  # characters into the first body sentence
+DATELINE_REACH = 110  # characters into the first body sentence
 SAME_ISSUE = 10  # days between dateline and publication beyond which the dateline is some other date
 _MODIFIERS = (
     r"(?:early|late|earlier|later|mid|the (?:early|small|late) hours|the (?:start|end|beginning|middle|night|evening|morning))"
@@ -226,7 +226,8 @@ def _dateline(document: Document, sentences: Sequence[Sentence]) -> Span | None:
         return None
     head = document.text[first.span.start : min(first.span.end, first.span.start + DATELINE_REACH)]
     match = re.match(
-        r"[“\"(]?[A-Z][A-Z'’./ -]{2,40}(?:, ?[A-Z][\w.' -]{1,24}){0,2}[,:]?\s[^—–\n]{0,40}?(?:—|–|--|\s-\s)", head
+        r"[“\"(]?[A-Z][A-Z'’./ -]{2,40}(?:\([A-Z ]{2,24}\))?(?:, ?[A-Z][\w.' -]{1,24}){0,2}[,:]?\s[^—–\n]{0,40}?(?:—|–|--|\s-\s)",
+        head,
     ) or re.match(
         r"[A-Z][\w'’ -]{2,30}(?:, [A-Z][\w' -]{2,20})?,? \(?[\w., ]{5,24}\)?(?: \([\w/ ]+\))? ?(?:—|–|--|\s-\s)", head
     )
