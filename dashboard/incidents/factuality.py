@@ -128,7 +128,7 @@ def _older(evidence: Evidence, story: Story, stories: Sequence[Story]) -> bool:
     newest = max((s.period.last for s in stories if s.period is not None), default=own.last)
     published = evidence.document.published
     lead = stories[0]
-    if story is lead:
-        return published is not None and published - own.last > timedelta(days=60)
+    if story is lead:  # what the text is about, however old (a trial), is not background
+        return False
     latest = max(newest, published) if published is not None else newest
     return latest - own.last >= OLD and newest > own.last

@@ -160,6 +160,8 @@ def _claimants(evidence: Evidence, sentences: Sequence[int]) -> tuple[Cited[Acto
             if match is None or NO_CLAIM.search(evidence.text, span.start, span.end):
                 continue
             after = rule == "blame" or "by" in evidence.text[match.end() : match.end() + 4]
+            if after and match.end() >= span.end:
+                continue
             side = Span(match.end(), span.end) if after else Span(span.start, max(match.start(), span.start + 1))
             here = [m for m in evidence.actors_in(side) if m.actor.kind not in {ActorKind.CIVILIANS, None}]
             if here:

@@ -111,6 +111,9 @@ def _facts(evidence: Evidence, sentence: Sentence, rejected: list[Rejected]) -> 
 
 def _credible(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> bool:
     """Weak words alone report an event only beside a weapon, armed people or casualties; one man's protest is none."""
+    leader = frame.head.agent
+    if frame.family == "crowd" and leader is not None and ATTACKERS.search(leader.of(evidence.text)):
+        return False
     if frame.family == "crowd" and all(t.entry == "protest" and not t.noun for t in frame.triggers):
         agent = frame.head.agent
         return agent is None or CROWD.search(agent.of(evidence.text)) is not None

@@ -42,7 +42,7 @@ FINENESS = {
 _PART = re.compile(r"\b(?:north|south|east|west|centr)\w*[\s-]*(?:\w+ern\s+)?$", re.IGNORECASE)
 _COORDINATE = re.compile(
     r"^[\s,]*(?:and|or|as well as|,)?[\s,]*(?:then )?(?:in |at |near |on |the |also |nearby |towns? of |cities of |city of |villages? of |"
-    r"port city of |port of )*$|^[\s,]*(?:and |or )?(?:at|in|near|on) (?:a |an |the )?(?:[a-z-]+ ){1,4}(?:in|at|near|of) $",
+    r"port city of |port of )*$|^(?:\s*,\s*(?:and |or )?|\s+(?:and|or)\s+)(?:at|in|near|on) (?:a |an |the )?(?:[a-z-]+ ){1,4}(?:in|at|near|of) $",
     re.IGNORECASE,
 )
 _VICINITY = re.compile(r"\b(?:vicinity|surroundings|environs|neighbou?rhood) of (?:the )?$")
@@ -83,6 +83,8 @@ def sites_of(evidence: Evidence, frame: Frame) -> tuple[Site, ...]:
         return ()
     best = max(scored, key=lambda s: (s.rank, FINENESS[s.place.kind], -s.mention.span.start))
     best = _finest(best, scored)
+    if best.how == "between":  # "between A and B" is one stretch, not two places
+        return (best,)
     return _with_coordinates(evidence, best, scored)
 
 
@@ -263,8 +265,10 @@ def where_prec(site: Site) -> int:
         prec = 5
     if prec == 1 and (site.how == "near" or site.mention.near or site.mention.displacement is not None):
         prec = 2
-    if prec in {3, 4} and site.how == "near":
+    if (prec in {3, 4} and site.how == "near") or (prec <= 4 and site.how == "between"):
         prec = 5
+    if site.how == "off":
+        prec = 7
     return prec
 
 

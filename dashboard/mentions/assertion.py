@@ -124,7 +124,7 @@ def _verb(tokens: Sequence[Token], i: int, feature: str) -> Stance | None:
     if feature == "ing" and left and set(left[-2:]) & DENIALS:
         return Stance(Assertion.DENIED, "denied doing")
     opener = tokens[clause_of(tokens, i)[0]].low
-    if opener in {"if", "unless", "whether"}:
+    if opener in {"if", "unless", "whether"} or (opener in {"until", "once"} and {"will", "would"} & set(whole)):
         return Stance(Assertion.HYPOTHETICAL, opener)
     if (
         opener in {"which", "who", "whose"}
