@@ -318,9 +318,8 @@ def test_serve_on_a_port_in_use(command) -> None:
 
 def test_ctrl_c_in_a_load_keeps_what_was_saved(command, tmp_path: Path, gazetteer_index: None) -> None:
     """The process ends with 130; the store is sound; a second load finishes the job."""
-    lines = [
-        json.dumps({"id": f"n{n}", "text": f"Gunmen killed {n + 2} people in Mosul, Iraq. " * 20}) for n in range(3_000)
-    ]
+    filler = "The committee met again and talked about the price of bread. " * 10
+    lines = [json.dumps({"id": f"n{n}", "text": f"A storm came on day {n}. {filler}"}) for n in range(900)]
     (tmp_path / "many.jsonl").write_text("\n".join(lines))
     store = tmp_path / "news.sqlite"
     arguments = [sys.executable, "-m", "dashboard", "load", "many.jsonl", "--store", str(store), "--workers", "2"]

@@ -144,7 +144,8 @@ def test_a_full_disk(command, tmp_path: Path) -> None:
 
     store = tmp_path / "s.sqlite"
     assert command("load", SEED, "--store", store).returncode == 0
-    lines = [json.dumps({"id": str(n), "text": GOOD * 500 + str(n)}) for n in range(400)]
+    filler = "The committee met again and talked about the price of bread. " * 300
+    lines = [json.dumps({"id": str(n), "text": f"A storm came on day {n}. {filler}"}) for n in range(60)]
     (tmp_path / "many.jsonl").write_text("\n".join(lines))
     room = store.stat().st_size + 300_000
 
