@@ -48,6 +48,8 @@ def _set_up_logging(level: str) -> None:
     import logging
 
     logging.basicConfig(level=level.upper(), format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    if level != "debug":  # it logs, with a traceback, that Ctrl-C came while a connection was being closed
+        logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
 
 
 def _write_utf8() -> None:

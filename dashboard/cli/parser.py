@@ -86,12 +86,18 @@ def _export(commands: Commands) -> None:
 
 
 def _gazetteer(commands: Commands) -> None:
-    group = commands.add_parser("gazetteer", help="build, ask or describe the offline gazetteer")
+    group = commands.add_parser("gazetteer", help="build, ask, describe or extend the offline gazetteer")
     kinds = group.add_subparsers(metavar="ACTION", required=True)
     _command(kinds, "build", "gazetteer:build", "compile the place index on this machine")
     lookup = _command(kinds, "lookup", "gazetteer:lookup", "show the places that go by a name")
     lookup.add_argument("name", metavar="NAME", help="a place name in any script")
-    _command(kinds, "info", "gazetteer:info", "show what the place index holds")
+    _command(kinds, "info", "gazetteer:info", "show what the place index holds and what was added to it")
+    add = _command(kinds, "add", "gazetteer:add", "add GeoNames' files of a country, and compile the index anew")
+    add.add_argument(
+        "files", nargs="+", metavar="FILE", help="a country dump or its alternate names, e.g. IQ.zip or IQ.txt"
+    )
+    remove = _command(kinds, "remove", "gazetteer:remove", "take out what was added of a country")
+    remove.add_argument("countries", nargs="+", metavar="CC", help="ISO 3166-1 code, e.g. IQ")
 
 
 def _check(commands: Commands) -> None:

@@ -326,7 +326,8 @@ def test_ctrl_c_in_a_load_keeps_what_was_saved(command, tmp_path: Path, gazettee
     with subprocess.Popen(arguments, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True) as load:
         try:
             end = time.monotonic() + 60
-            while time.monotonic() < end and not (store.is_file() and store.stat().st_size > 200_000):
+            log = store.with_name(store.name + "-wal")  # where batches go first
+            while time.monotonic() < end and not (log.is_file() and log.stat().st_size > 600_000):
                 time.sleep(0.05)
             os.killpg(load.pid, signal.SIGINT)
             _, told = load.communicate(timeout=30)
