@@ -21,10 +21,11 @@ from dashboard.incidents.figures import casualties, event_count, period
 from dashboard.incidents.frames import Frame
 from dashboard.incidents.kinds import parties, sub_type
 from dashboard.incidents.linking import Story
-from dashboard.incidents.participants import actors_of, targets_of
+from dashboard.incidents.participants import actors_of
 from dashboard.incidents.pruning import prune
 from dashboard.incidents.roles import roles_of
 from dashboard.incidents.stories import build
+from dashboard.incidents.targets import targets_of
 from dashboard.incidents.times import time_of
 from dashboard.incidents.where import location
 from dashboard.model import (
@@ -82,7 +83,7 @@ def _report(evidence: Evidence, story: Story, stories: Sequence[Story]) -> Repor
     if story.site is None and _only_named(evidence, story):
         return None
     actors = actors_of(evidence, every, story.also)
-    targets = targets_of(evidence, every, actors)
+    targets = targets_of(evidence, every, actors, story.site)
     sides = parties(evidence, every, actors, targets)
     kind = sub_type(evidence, every, sides)
     if kind is None:
