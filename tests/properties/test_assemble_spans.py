@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,3 +67,9 @@ def test_ids_are_unique_and_confidence_is_a_share(text):
 def test_no_text_breaks_it(text):
     """Any text at all is read without an error."""
     tell(text, GAO)
+
+
+@pytest.mark.parametrize("text", ["abducted\ny\nsuspected\n", "Gunmen killed two.\nThe attack was blamed on"])
+def test_blame_at_the_end_of_a_sentence_blames_nobody(text):
+    """Words of blame with nothing after them name no one, and break nothing."""
+    assert all(not report.actors or report.actors[0].rule != "blame" for report in tell(text, GAO).reports)
