@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import streamlit as st
@@ -51,16 +52,31 @@ class Chosen:
     keys: clusters.Ints | None
 
 
-@st.cache_resource(show_spinner=False)
-def open_store(url: str) -> Store:
+def current(url: str) -> Shared:
+    """The store as it is now. Raises ``StoreError`` if it cannot be read."""
+    identity = _identity(url)
+    return shared(url, identity, open_store(url, identity).revision())
+
+
+def _identity(url: str) -> str:
+    """Tells a file from another one that has taken its place, so that a store made anew is opened anew."""
+    path = Path(url.partition(":///")[2])
+    try:
+        return str(path.stat().st_ino) if url.startswith("sqlite:///") else ""
+    except OSError:
+        return ""
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def open_store(url: str, identity: str) -> Store:  # noqa: ARG001  # the cache tells files apart by it
     """The store, opened once for all sessions. Raises ``StoreError``."""
     return Store.open(url)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def shared(url: str, revision: int) -> Shared:  # noqa: ARG001  # the cache tells revisions apart by it
+def shared(url: str, identity: str, revision: int) -> Shared:  # noqa: ARG001  # the cache tells revisions apart by it
     """The store's content at a revision, made once for all sessions."""
-    store = open_store(url)
+    store = open_store(url, identity)
     frame = store.frame()
     drawn = (frame.where_prec > 0) & (frame.where_prec != COUNTRY_LEVEL)
     points = Points.of(frame.latitude, frame.longitude, drawn)

@@ -30,9 +30,11 @@ from dashboard.app import (
 from dashboard.app.state import Open, PageState, Position
 from dashboard.errors import DashboardError, SettingsError, StoreVersionError
 from dashboard.settings import Settings
+from dashboard.store.filters import Filters
 
 MAP_HEIGHT: Final = 640  # the style sheet fits it to the window; this is what browsers without styles would show
 POLL_SECONDS: Final = 3  # how often a page asks whether the store has changed
+FIRST_SHARE: Final = 0.9  # of the incidents that the first view shows: outliers must not zoom it out to the world
 VIEWS_ON_THE_WAY: Final = 3  # a map may tell of this many views before it is where it was sent
 TAB_NAMES: Final = {"list": "List", "timeline": "Timeline", "sources": "Sources", "unread": "Not read or placed"}
 HOW_TO_LOAD: Final = "dashboard load FOLDER"
@@ -44,7 +46,7 @@ def main() -> None:
     st.html(f"<style>{theme.STYLE}{article.style()}</style>")
     try:
         settings = Settings.load()
-        known = data.shared(settings.store_url, data.open_store(settings.store_url).revision())
+        known = data.current(settings.store_url)
     except DashboardError as error:
         _unusable(error)
         return
@@ -87,6 +89,10 @@ def _restore() -> PageState:
             _look_at(page)
     else:
         page = st.session_state["page"]
+        asked: Filters | None = st.session_state.pop("asked", None)
+        if asked is not None:
+            sidebar.fill(asked)
+            page = replace(page, filters=asked)
         page = replace(page, filters=sidebar.read(page.filters), tab=_tab())
     st.session_state["page"] = page
     return page
@@ -126,7 +132,7 @@ def _go(what: Open | None) -> None:
 def _between(first: date, last: date) -> None:
     """Sets the dates from a brushed stretch of the timeline, at the next run."""
     page: PageState = st.session_state["page"]
-    st.session_state["asked"] = replace(page.filters, since=first, until=last)
+    sidebar.ask(replace(page.filters, since=first, until=last))
     st.rerun()
 
 
@@ -153,7 +159,8 @@ def _map(known: data.Shared, chosen: data.Chosen, settings: Settings) -> None:
     page: PageState = st.session_state["page"]
     view = st.session_state.get("view")
     if view is None:
-        box = clusters.fitting(known.frame.latitude[chosen.rows], known.frame.longitude[chosen.rows])
+        rows = chosen.rows
+        box = clusters.fitting(known.frame.latitude[rows], known.frame.longitude[rows], share=FIRST_SHARE)
         if page.position is None and box is not None:
             _look(box=box)
         view = map_view.expected(st.session_state.get("look"))
@@ -287,7 +294,7 @@ def counted(counter: Any) -> str:
     if counter.background:
         shown.append(f"{counter.background:,} earlier or ongoing")
     if counter.area:
-        shown.append(f"{counter.area:,} known to a province or region only")
+        shown.append(f"{counter.area:,} known by area only")
     quiet = f' <span class="quiet">Among those that match: {", ".join(shown)}.</span>' if shown else ""
     return (
         '<div class="im-top"><h1>Incident map</h1><p class="im-counter" role="status">'
@@ -328,7 +335,7 @@ def _tabs(known: data.Shared, chosen: data.Chosen) -> None:
 def _poll(settings: Settings, revision: int) -> None:
     """Draws the page anew when the store has changed; everything else stays as it is."""
     try:
-        now = data.open_store(settings.store_url).revision()
+        now = data.current(settings.store_url).frame.revision
     except DashboardError:
         return
     if now != revision:

@@ -101,12 +101,14 @@ def _title(known: Shared, opened: Open, rows: Any) -> tuple[str, str]:
 
 def _head(title: str, go: Opener, back: Open | None = None) -> None:
     """The panel's heading with its ways out."""
-    left, right = st.columns([8, 1], vertical_alignment="center")
-    if back is not None:
-        left.button("← Back to the list", key="back", on_click=go, args=(back,), type="tertiary")
-    else:
-        left.html(f"<h5>{escape(title)}</h5>")
-    right.button("✕", key="close", on_click=go, args=(None,), help="Close", type="tertiary")
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="panel-head"
+    ):
+        if back is not None:
+            st.button("← Back to the list", key="back", on_click=go, args=(back,), type="tertiary")
+        else:
+            st.html(f"<h5>{escape(title)}</h5>", width="content")
+        st.button("✕", key="close", on_click=go, args=(None,), help="Close", type="tertiary")
 
 
 def mention(known: Shared, key: str, go: Opener) -> None:

@@ -50,6 +50,11 @@ def fill(filters: Filters) -> None:
         st.session_state[PREFIX + name] = value
 
 
+def ask(filters: Filters) -> None:
+    """Asks for these filters at the next run, whatever the widgets say until then."""
+    st.session_state["asked"] = filters
+
+
 def read(before: Filters) -> Filters:
     """The filters that the widgets ask for; fields without a widget stay as they were."""
     asked: dict[str, Any] = {}
@@ -65,16 +70,15 @@ def read(before: Filters) -> Filters:
 
 
 def clear() -> None:
-    """Asks nothing any more."""
-    fill(Filters())
-    st.session_state["cleared"] = True
+    """Asks nothing any more, of what has no widget either."""
+    ask(Filters())
 
 
 def draw(filters: Filters, counts: Mapping[str, Mapping[str, int]], span: tuple[date, date] | None) -> None:
     """All filters with the number of incidents that each option would leave; ``span`` is the store's first and last day."""
-    head, button = st.columns([3, 2], vertical_alignment="center")
-    head.markdown("#### Filters")
-    button.button("Clear", key="clear", on_click=clear, disabled=filters.empty, width="stretch")
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.html("<h5>Filters</h5>", width="content")
+        st.button("Clear", key="clear", on_click=clear, disabled=filters.empty)
     st.text_input(
         "Words in the articles",
         key=PREFIX + "words",

@@ -46,8 +46,12 @@ def listing(known: Shared, chosen: Chosen, go: Callable[[Open | None], None]) ->
         width="stretch",
         height=420,
         column_config={
+            "Date": st.column_config.DateColumn(format="D MMM YYYY", help="First day; undated incidents have none."),
+            "Killed": st.column_config.NumberColumn(format="%d", help="The least that is reported; empty: not said."),
+            "Injured": st.column_config.NumberColumn(format="%d", help="The least that is reported; empty: not said."),
             "Confidence": st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1, width="small"),
-            "Date": st.column_config.TextColumn(width="small"),
+            "Actors": st.column_config.TextColumn(width="medium"),
+            "Targets": st.column_config.TextColumn(width="medium"),
             "Summary": st.column_config.TextColumn(width="large"),
         },
     )
@@ -81,26 +85,31 @@ def table(frame: Frame, rows: Ints) -> pd.DataFrame:
     """The rows as they are shown: one line per incident."""
     records = [
         {
-            "Date": words.days(frame.first[row], frame.last[row], int(frame.date_prec[row])).replace(
-                "date unknown", ""
-            ),
+            "Date": frame.first[row].astype("datetime64[ms]"),
             "Sub-event type": frame.sub_event_type_of(row).value,
             "Place": _cell(frame.place_name(row)),
             "Country": basemap.country_name(code) if (code := frame.country_code(row)) else "",
             "Actors": _cell(", ".join(frame.actors.words(row))),
             "Targets": _cell(", ".join(frame.targets.words(row))),
-            "Killed": words.figures(int(frame.killed_low[row]), int(frame.killed_high[row])),
-            "Injured": words.figures(int(frame.injured_low[row]), int(frame.injured_high[row])),
+            "Killed": _figure(frame.killed_low[row]),
+            "Injured": _figure(frame.injured_low[row]),
             "Told as": FACTUALITIES[int(frame.factuality[row])].value + (", earlier" if frame.background[row] else ""),
+            "As dated": words.days(frame.first[row], frame.last[row], int(frame.date_prec[row])),
             "Sources": int(frame.sources[row]),
             "Confidence": round(float(frame.confidence[row]), 2),
             "Summary": _cell(frame.summary(row)),
         }
         for row in map(int, rows)
     ]
-    return pd.DataFrame.from_records(
+    made = pd.DataFrame.from_records(
         records, columns=None if records else ["Date", "Sub-event type", "Place", "Summary"]
     )
+    whole = {name: "Int64" for name in ("Killed", "Injured") if name in made}
+    return made.astype(whole)
+
+
+def _figure(low: Any) -> int | None:
+    return int(low) if low >= 0 else None
 
 
 def over_time(known: Shared, chosen: Chosen, by: str, brushed: Callable[[Any, Any], None]) -> str:

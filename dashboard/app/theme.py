@@ -78,6 +78,7 @@ STYLE = """
 
 .st-key-map iframe { height: clamp(340px, calc(100vh - 12.4rem), 1200px); border-radius: 10px; border: 1px solid rgba(128, 140, 152, 0.35); }
 .st-key-panel { max-height: calc(clamp(340px, calc(100vh - 12.4rem), 1200px) + 5.2rem); overflow-y: auto; overflow-x: hidden; padding: 1px 0.5rem 1rem 2px; scrollbar-width: thin; }
+.stHtml h5 { padding: 0; margin: 0.4rem 0 0; font-size: 0.95rem; font-weight: 600; }
 .st-key-panel h5 { padding: 0; margin: 0.5rem 0 0; font-size: 0.95rem; font-weight: 600; }
 .st-key-panel .stVerticalBlock { gap: 0.45rem; }
 [class*="st-key-row-"] button, [class*="st-key-area-"] button { min-height: 0; padding: 0.3rem 0.65rem; font-size: 0.88rem; }

@@ -75,31 +75,22 @@ def _floor(days: Days, step: str) -> Days:
 
 def chart(timeline: Timeline) -> Any:
     """Stacked bars by type; a stretch can be brushed, which the page turns into dates."""
-    unit: Any = {"day": "utcyearmonthdate", "week": "utcyearweek", "month": "utcyearmonth"}[timeline.step]
-    if timeline.step == "week":  # Vega's weeks begin on Sunday; ours are already Mondays
-        unit = "utcyearmonthdate"
     names = [kind.value for kind in TYPES]
     brush = alt.selection_interval(name="stretch", encodings=["x"])
-    width: dict[str, Any] = {"binSpacing": 1}
-    end = {"day": 1, "week": 7, "month": 30}[timeline.step]
-    rows = timeline.rows.assign(end=timeline.rows["start"] + pd.to_timedelta(end, unit="D"))
+    shape: dict[str, Any] = {"orient": "vertical", "binSpacing": 1}  # Altair's types do not know binSpacing of a date
+    unit: Any = {"day": "%-d %b %Y", "week": "week of %-d %b %Y", "month": "%B %Y"}[timeline.step]
+    colours = alt.Scale(domain=names, range=[look.colour for look in TYPE_LOOKS.values()])
     return (
-        alt.Chart(rows)
-        .mark_bar(**width)
+        alt.Chart(_with_ends(timeline))
+        .mark_bar(**shape)
         .encode(
             x=alt.X("start:T", title=None, axis=alt.Axis(labelOverlap=True), scale=alt.Scale(type="utc")),
             x2="end:T",
             y=alt.Y("incidents:Q", title=f"incidents per {timeline.step}", stack=True, axis=alt.Axis(tickMinStep=1)),
-            color=alt.Color(
-                "type:N",
-                sort=names,
-                title=None,
-                scale=alt.Scale(domain=names, range=[look.colour for look in TYPE_LOOKS.values()]),
-                legend=alt.Legend(orient="bottom", columns=3, labelLimit=220),
-            ),
-            order=alt.Order("type:N"),
+            color=alt.Color("type:N", title=None, scale=colours, legend=None),
+            order=alt.Order("rank:Q"),
             tooltip=[
-                alt.Tooltip(f"{unit}(start):T", title=timeline.step),
+                alt.Tooltip("start:T", title=timeline.step, format=unit, formatType="utc"),
                 alt.Tooltip("type:N"),
                 alt.Tooltip("incidents:Q"),
             ],
@@ -107,6 +98,14 @@ def chart(timeline: Timeline) -> Any:
         .add_params(brush)
         .properties(height=HEIGHT)
     )
+
+
+def _with_ends(timeline: Timeline) -> pd.DataFrame:
+    """The rows with the end of each bar and the type's place in the stack."""
+    start = timeline.rows["start"]
+    offset = {"day": pd.DateOffset(days=1), "week": pd.DateOffset(days=7), "month": pd.DateOffset(months=1)}
+    ranks = {kind.value: at for at, kind in enumerate(TYPES)}
+    return timeline.rows.assign(end=start + offset[timeline.step], rank=timeline.rows["type"].map(ranks))
 
 
 def stretch(event: Any) -> tuple[np.datetime64, np.datetime64] | None:

@@ -274,3 +274,20 @@ def test_new_incidents_appear_without_a_reload(chromium, tmp_path):
         store.save(batch[2:], **rules)
         expect(counter(page)).to_contain_text("7 of 10")
         context.close()
+
+
+def test_brushing_the_timeline_filters_by_date(visit):
+    """A drag over the bars sets the dates, in the filters, the counter and the URL; Clear takes them back."""
+    page = settled(visit("/?tab=timeline&by=month"))
+    chart = page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.45, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.97, box["y"] + 90, steps=8)
+    page.mouse.up()
+    expect(counter(page)).to_contain_text("filtered out")
+    expect(page).to_have_url(re.compile("since=2024-02-.*until=2024-"))
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect(counter(page)).to_contain_text("7 of 10")
+    expect(page).not_to_have_url(re.compile("since="))

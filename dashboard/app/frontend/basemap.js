@@ -9,6 +9,7 @@
 
   const DETAIL_FROM_ZOOM = 6; // below this the coarse shapes are finer than a pixel
   const PIECE = 96; // points per piece of an arc: pieces outside a tile are drawn as one straight line
+  const WORLDS = [-1, 0, 1]; // shapes that cross the date line reach into the neighbouring copy of the world
   const KEEP_PX = 0.7; // points nearer than this to the last one drawn are left out
 
   const COLOURS = {
@@ -22,7 +23,8 @@
     return [(longitude + 180) / 360, 0.5 - Math.log((1 + s) / (1 - s)) / (4 * Math.PI)];
   }
 
-  /* One arc as pieces {x, y, box}; neighbouring pieces share their end point. */
+  /* One arc as pieces {x, y, box}; neighbouring pieces share their end point. Across the date line x goes on beyond
+   * the unit square, so that no line ever jumps from one edge of the map to the other. */
   function project(flat, scale, origin) {
     const n = flat.length / 2;
     const xs = new Float64Array(n);
@@ -33,15 +35,16 @@
       gx += flat[2 * i];
       gy += flat[2 * i + 1];
       [xs[i], ys[i]] = mercator(gx * scale[0] + origin[0], gy * scale[1] + origin[1]);
+      if (i > 0) xs[i] += Math.round(xs[i - 1] - xs[i]);
     }
     const pieces = [];
     for (let from = 0; from < n - 1 || from === 0; from += PIECE) {
       const to = Math.min(n, from + PIECE + 1);
-      const piece = { x: xs.subarray(from, to), y: ys.subarray(from, to), box: [1, 1, 0, 0] };
+      const piece = { x: xs.subarray(from, to), y: ys.subarray(from, to), box: [9, 9, -9, -9] };
       for (let i = 0; i < piece.x.length; i++) grow(piece.box, piece.x[i], piece.y[i]);
       pieces.push(piece);
     }
-    return pieces;
+    return { pieces, x: [xs[0], xs[n - 1]] };
   }
 
   function grow(box, x, y) {
@@ -51,98 +54,100 @@
     box[3] = Math.max(box[3], y);
   }
 
-  const apart = (a, b) => a[0] > b[2] || a[2] < b[0] || a[1] > b[3] || a[3] < b[1];
+  /* Whether two boxes do not touch, the first moved east by `shift` worlds. */
+  const apart = (a, shift, b) => a[0] + shift > b[2] || a[2] + shift < b[0] || a[1] > b[3] || a[3] < b[1];
+
+  /* A ring as parts {arc, backwards, shift}: each arc moved by whole worlds to where the one before it ended.
+   * `turns` tells a ring that goes once around the globe and has to be closed along the pole. */
+  function chain(numbers, arcs) {
+    const box = [9, 9, -9, -9];
+    let start = null;
+    let end = 0;
+    const parts = numbers.map((number) => {
+      const backwards = number < 0;
+      const arc = arcs[backwards ? ~number : number];
+      const [first, last] = backwards ? [arc.x[1], arc.x[0]] : arc.x;
+      const shift = start === null ? 0 : Math.round(end - first);
+      if (start === null) start = first;
+      end = last + shift;
+      for (const piece of arc.pieces) {
+        grow(box, piece.box[0] + shift, piece.box[1]);
+        grow(box, piece.box[2] + shift, piece.box[3]);
+      }
+      return { arc, backwards, shift };
+    });
+    const turns = Math.abs(end - start) > 0.5;
+    if (turns) box[3] = 1;
+    return { parts, box, turns, start, end };
+  }
 
   /* What world.json holds, ready to draw: rings by country, and each arc's kind (coast, border, or disputed line). */
   function prepare(topology) {
     const arcs = topology.arcs.map((flat) => project(flat, topology.scale, topology.translate));
     const users = arcs.map(() => []);
-    const countries = topology.countries.map(([code, rings]) => ({
-      code,
-      rings: rings.map((numbers) => {
-        const box = [1, 1, 0, 0];
-        for (const number of numbers) {
-          const at = number < 0 ? ~number : number;
-          users[at].push(code);
-          for (const piece of arcs[at]) {
-            grow(box, piece.box[0], piece.box[1]);
-            grow(box, piece.box[2], piece.box[3]);
-          }
-        }
-        return { numbers, box };
-      }),
-    }));
+    const countries = topology.countries.map(([code, rings]) => {
+      for (const numbers of rings) for (const number of numbers) users[number < 0 ? ~number : number].push(code);
+      return { code, rings: rings.map((numbers) => chain(numbers, arcs)) };
+    });
     const kinds = users.map((codes) =>
       codes.length < 2 ? "coast" : codes[0] && codes[1] && codes[0] !== codes[1] ? "border" : "line"
     );
     return { arcs, countries, kinds };
   }
 
-  /* Adds a piece to the path of a tile: `view` = {box, left, top, size}, all in the unit square. */
-  function trace(context, piece, view, backwards) {
+  /* Adds a piece to the path of a tile: `view` = {box, left, top, size}, all in the unit square. A piece outside the
+   * tile is drawn as one straight line: it stays outside, and the land keeps its side. */
+  function trace(context, piece, view, { backwards, shift, lift }) {
     const n = piece.x.length;
-    const skip = apart(piece.box, view.box);
+    const skip = apart(piece.box, shift, view.box);
     let lastX = Infinity;
     let lastY = Infinity;
     for (let i = 0; i < n; i++) {
       const at = backwards ? n - 1 - i : i;
-      const x = (piece.x[at] - view.left) * view.size;
+      const x = (piece.x[at] + shift - view.left) * view.size;
       const y = (piece.y[at] - view.top) * view.size;
       const end = i === n - 1;
-      if (!end && (skip || (Math.abs(x - lastX) < KEEP_PX && Math.abs(y - lastY) < KEEP_PX))) continue;
-      context.lineTo(x, y);
+      if (!end && i > 0 && (skip || (Math.abs(x - lastX) < KEEP_PX && Math.abs(y - lastY) < KEEP_PX))) continue;
+      if (i === 0 && lift) context.moveTo(x, y);
+      else context.lineTo(x, y);
       lastX = x;
       lastY = y;
     }
   }
 
+  function fillRing(context, ring, view, world) {
+    ring.parts.forEach(({ arc, backwards, shift }, number) => {
+      const pieces = backwards ? [...arc.pieces].reverse() : arc.pieces;
+      pieces.forEach((piece, at) =>
+        trace(context, piece, view, { backwards, shift: shift + world, lift: number === 0 && at === 0 })
+      );
+    });
+    if (ring.turns) {
+      const pole = (1 - view.top) * view.size;
+      context.lineTo((ring.end + world - view.left) * view.size, pole);
+      context.lineTo((ring.start + world - view.left) * view.size, pole);
+    }
+    context.closePath();
+  }
+
   function fillLand(context, shapes, view) {
     context.beginPath();
-    for (const country of shapes.countries) {
-      for (const ring of country.rings) {
-        if (apart(ring.box, view.box)) continue;
-        let first = true;
-        for (const number of ring.numbers) {
-          const backwards = number < 0;
-          const pieces = shapes.arcs[backwards ? ~number : number];
-          for (let i = 0; i < pieces.length; i++) {
-            const piece = pieces[backwards ? pieces.length - 1 - i : i];
-            if (first) {
-              const at = backwards ? piece.x.length - 1 : 0;
-              context.moveTo((piece.x[at] - view.left) * view.size, (piece.y[at] - view.top) * view.size);
-              first = false;
-            }
-            trace(context, piece, view, backwards);
-          }
-        }
-        context.closePath();
-      }
-    }
+    for (const country of shapes.countries)
+      for (const ring of country.rings)
+        for (const world of WORLDS) if (!apart(ring.box, world, view.box)) fillRing(context, ring, view, world);
     context.fill("evenodd");
   }
 
-  const onSeam = (x) => x < 1e-5 || x > 1 - 1e-5;
-
   function strokeArcs(context, shapes, view, kind) {
     context.beginPath();
-    shapes.arcs.forEach((pieces, at) => {
-      if (shapes.kinds[at] !== kind) return;
-      for (const piece of pieces) {
-        if (apart(piece.box, view.box) || (onSeam(piece.box[0]) && onSeam(piece.box[2]))) continue;
-        let pen = false;
-        let lastX = 0;
-        let lastY = 0;
-        for (let i = 0; i < piece.x.length; i++) {
-          const x = (piece.x[i] - view.left) * view.size;
-          const y = (piece.y[i] - view.top) * view.size;
-          if (!pen || (i > 0 && onSeam(piece.x[i]) && onSeam(piece.x[i - 1])) || piece.y[i] > 0.995) {
-            context.moveTo(x, y);
-            pen = true;
-          } else if (i < piece.x.length - 1 && Math.abs(x - lastX) < KEEP_PX && Math.abs(y - lastY) < KEEP_PX) {
-            continue;
-          } else context.lineTo(x, y);
-          lastX = x;
-          lastY = y;
+    shapes.arcs.forEach(({ pieces }, number) => {
+      if (shapes.kinds[number] !== kind) return;
+      for (const world of WORLDS) {
+        let lift = true;
+        for (const piece of pieces) {
+          const outside = apart(piece.box, world, view.box);
+          if (!outside) trace(context, piece, view, { backwards: false, shift: world, lift });
+          lift = outside;
         }
       }
     });
@@ -174,8 +179,9 @@
       return this._asked[name];
     },
 
-    shapes() {
-      return this._shapes.world;
+    /* The shapes that are drawn at a zoom; nothing while they are on their way. */
+    shapes(zoom) {
+      return (zoom >= DETAIL_FROM_ZOOM && this._shapes.detail) || this._shapes.world;
     },
 
     setTheme(theme) {
@@ -195,8 +201,7 @@
       const ratio = window.devicePixelRatio || 1;
       tile.width = tile.height = side * ratio;
       if (coords.z >= DETAIL_FROM_ZOOM) this.load("detail");
-      const fine = coords.z >= DETAIL_FROM_ZOOM && this._shapes.detail;
-      const shapes = fine || this._shapes.world;
+      const shapes = this.shapes(coords.z);
       if (shapes) this._draw(tile.getContext("2d"), shapes, coords, ratio);
       return tile;
     },
@@ -228,17 +233,15 @@
 
   /* The outline of a country as [latitude, longitude] rings, for shading; [] while the shapes are not there yet. */
   our.outline = function (shapes, code) {
-    if (!shapes) return [];
     const rings = [];
-    for (const country of shapes.countries) {
+    for (const country of shapes ? shapes.countries : []) {
       if (country.code !== code) continue;
       for (const ring of country.rings) {
         const points = [];
-        for (const number of ring.numbers) {
-          const backwards = number < 0;
-          const pieces = shapes.arcs[backwards ? ~number : number];
+        for (const { arc, backwards, shift } of ring.parts) {
           const line = [];
-          for (const piece of pieces) for (let i = 0; i < piece.x.length; i++) line.push(place(piece.x[i], piece.y[i]));
+          for (const piece of arc.pieces)
+            for (let i = 0; i < piece.x.length; i++) line.push(place(piece.x[i] + shift, piece.y[i]));
           points.push(...(backwards ? line.reverse() : line));
         }
         rings.push(points);

@@ -81,7 +81,7 @@
       const size = map.getSize();
       const taken = this._taken.map(([lat, lng, w, h, dx, dy]) => {
         const at = map.latLngToContainerPoint([lat, lng]).add([dx, dy]);
-        return [at.x - w / 2, at.y - h / 2, at.x + w / 2, at.y + h / 2];
+        return Object.assign([at.x - w / 2, at.y - h / 2, at.x + w / 2, at.y + h / 2], { marker: true });
       });
       const shown = new Map();
       for (const name of this._wanted(map)) {
@@ -117,24 +117,34 @@
       return wanted;
     },
 
-    /* The first free box among those allowed: centred for areas; right, left, above or below its dot for a town. */
+    /* The first free box among those allowed: centred for areas; right, left, above or below its dot for a town, or
+     * beside the marker that covers the dot, which then is not drawn. */
     _spot(name, at, taken) {
       const w = width(name.text, name.kind);
       const h = FONTS[name.kind].size * 1.25;
-      const dot = name.kind === "town" || name.kind === "major";
-      const tries = dot
-        ? [[6, -h / 2], [-6 - w, -h / 2], [-w / 2, -h - 4], [-w / 2, 4]]
-        : [[-w / 2, -h / 2], [-w / 2, -h / 2 - 22], [-w / 2, -h / 2 + 22]];
-      for (const [dx, dy] of tries) {
+      const town = name.kind === "town" || name.kind === "major";
+      const cover = town && taken.find((o) => o.marker && at.x > o[0] && at.x < o[2] && at.y > o[1] && at.y < o[3]);
+      for (const [dx, dy] of this._tries(town, cover, at, w, h)) {
         const box = [at.x + dx - GAP, at.y + dy - GAP, at.x + dx + w + GAP, at.y + dy + h + GAP];
-        if (dot) {
+        if (town && !cover) {
           box[0] = Math.min(box[0], at.x - 4);
           box[2] = Math.max(box[2], at.x + 4);
         }
         if (taken.every((o) => box[0] > o[2] || box[2] < o[0] || box[1] > o[3] || box[3] < o[1]))
-          return { box, dx, dy };
+          return { box, dx, dy, dot: town && !cover };
       }
       return null;
+    },
+
+    _tries(town, cover, at, w, h) {
+      const middle = -h / 2;
+      if (cover) {
+        const [west, north, east, south] = cover.map((edge, side) => edge - (side % 2 ? at.y : at.x));
+        const away = GAP + 2;
+        return [[east + away, middle], [west - away - w, middle], [-w / 2, south + away], [-w / 2, north - away - h]];
+      }
+      if (town) return [[6, middle], [-6 - w, middle], [-w / 2, -h - 4], [-w / 2, 4]];
+      return [[-w / 2, middle], [-w / 2, middle - 22], [-w / 2, middle + 22]];
     },
 
     /* Elements that stay are kept, so that names do not blink when only the markers change. */
@@ -149,10 +159,11 @@
         if (!element) {
           element = L.DomUtil.create("div", "label label-" + name.kind, this._box);
           L.DomUtil.create("span", "", element).textContent = name.text;
-          if (name.kind === "town" || name.kind === "major") L.DomUtil.create("i", "", element);
+          L.DomUtil.create("i", "", element);
           this._drawn.set(key, element);
         }
         L.DomUtil.setPosition(element, this._map.containerPointToLayerPoint(at));
+        element.lastChild.style.display = spot.dot ? "" : "none";
         element.firstChild.style.transform = `translate(${spot.dx}px, ${spot.dy}px)`;
       }
     },

@@ -8,6 +8,7 @@
   const our = (window.incidentMap = window.incidentMap || {});
 
   const SVG = "http://www.w3.org/2000/svg";
+  const STEADY_PX = 90; // larger circles of uncertainty are drawn only on hover and selection: they would hide the map
   const ANSWER_MS = 60; // streamlit-folium waits 250 ms before it tells the server of a click or a pan; this is enough
   function shape(name, colour, look) {
     const svg = document.createElementNS(SVG, "svg");
@@ -177,7 +178,7 @@
       const [lng, lat] = feature.geometry.coordinates;
       if (!p.r || p.kind === "area" || p.kind === "cluster" || p.kind === "mention") continue;
       const pixels = (p.r * 1000) / ((40075016 * Math.cos((lat * Math.PI) / 180)) / (256 * Math.pow(2, zoom)));
-      if (!p.selected && pixels > 18 && pixels < 320) circle(p, [lat, lng], "ring steady").addTo(group);
+      if (!p.selected && pixels > 18 && pixels < STEADY_PX) circle(p, [lat, lng], "ring steady").addTo(group);
     }
     const chosen = scene.chosen;
     if (!chosen) return;
@@ -191,17 +192,19 @@
   const nearest = (lng) => lng + 360 * Math.round((our.map.getCenter().lng - lng) / 360);
 
   let shades = null;
+  let shadedWith = null;
   function shadeCountries(scene) {
     if (shades) shades.remove();
     shades = L.layerGroup();
+    shadedWith = our.basemap.shapes(our.map.getZoom());
     for (const feature of scene.features) {
       const p = feature.properties;
       if (p.kind !== "area") continue;
-      const rings = our.outline(our.basemap.shapes(), p.code);
+      const rings = our.outline(our.basemap.shapes(our.map.getZoom()), p.code);
       const className = "shade" + (p.selected ? " chosen" : "");
       const strength = Math.min(0.3, 0.1 + 0.05 * Math.log10(p.n));
       if (rings.length)
-        L.polygon(rings, { pane: "areas", interactive: false, className, weight: 1, fillOpacity: strength })
+        L.polygon(rings, { pane: "areas", interactive: false, className, stroke: false, fillOpacity: strength })
           .addTo(shades);
     }
     shades.addTo(our.map);
@@ -217,7 +220,10 @@
       const [x, y] = [at.x + shift[0], at.y + shift[1]];
       return [x - w / 2 - 2, y - h / 2 - 2, x + w / 2 + 2, y + h / 2 + 2];
     };
-    const shifts = [[0, 0], [0, -34], [0, 34], [-50, 0], [50, 0], [0, -56], [0, 56], [-50, -34], [50, 34], [-90, 0], [90, 0]];
+    const shifts = [[0, 0]];
+    for (const far of [30, 46, 64])
+      for (let turn = 0; turn < 12; turn++)
+        shifts.push([Math.round(1.5 * far * Math.sin((turn * Math.PI) / 6)), Math.round(-far * Math.cos((turn * Math.PI) / 6))]);
     for (const feature of scene.features)
       if (!["area", "mention"].includes(feature.properties.kind)) boxes.push(put(feature, [0, 0]));
     for (const feature of scene.features) {
@@ -229,17 +235,30 @@
     }
   }
 
+  /* A thin line from a country's middle to its marker where that had to step aside. */
+  function leaders(scene, group) {
+    for (const { geometry, properties } of scene.features) {
+      if (!properties.shift || !(properties.shift[0] || properties.shift[1])) continue;
+      const from = L.latLng(geometry.coordinates[1], geometry.coordinates[0]);
+      const to = our.map.layerPointToLatLng(our.map.latLngToLayerPoint(from).add(properties.shift));
+      const dot = L.circleMarker(from, { radius: 2, pane: "circles", interactive: false, className: "leader" });
+      L.polyline([from, to], { pane: "circles", interactive: false, className: "leader", weight: 1.2 }).addTo(group);
+      dot.addTo(group);
+    }
+  }
+
   our.draw = function (group, scene) {
     const map = our.map;
     window.feature_group = []; // streamlit-folium has removed those before, but would keep them for ever
     stepAside(scene);
+    leaders(scene, group);
     const features = L.geoJSON({ type: "FeatureCollection", features: scene.features }, { pointToLayer: marker });
     features.addTo(group);
     steadyCircles(scene, group);
     const before = our.scene;
     our.scene = scene;
     const key = (s) => JSON.stringify(s && s.features.filter((f) => f.properties.kind === "area").map((f) => f.properties));
-    if (!before || key(before) !== key(scene)) shadeCountries(scene);
+    if (!before || key(before) !== key(scene) || shadedWith !== our.basemap.shapes(map.getZoom())) shadeCountries(scene);
     const covered = scene.features
       .filter((f) => f.properties.kind !== "mention")
       .map((f) => [f.geometry.coordinates[1], f.geometry.coordinates[0], ...boxOf(f.properties), ...(f.properties.shift || [0, 0])]);
