@@ -28,6 +28,10 @@ _UNKNOWN = re.compile(
     r"[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))+(?:[ -](?:(?:al|el|as|ar|az|ad|an|at|ash|ez|es|ul|de|la|du|e|ibn|bin)[ -])?[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))+){0,3}"
 )
 _CAMEL = re.compile(r"^(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|O['’]|Al|El)[A-Z][a-z]+$)[^\W\d_]*[a-z][A-Z]")
+GEOGRAPHY = frozenset(
+    "river creek lake mountain mountains valley canyon bay island islands county township parish village district province "
+    "region peninsula forest desert bridge dam base camp airport airfield crossing street road avenue".split()
+)
 _ARTICLE = re.compile(r"(?:^|[ -])(?:[Aa]l|[Ee]l|[Aa][rsdzn]|[Ee][zs]|[Aa]sh|[Aa]t|[Uu]l)[ -]")
 _OPENERS = frozenset({"BOS", ".", "!", "?", ":", "“", '"', "-", "–", "—"})
 _SIGNS = frozenset(",.;:()[]'\"“”‘’—–-/$%&?!")
@@ -135,7 +139,8 @@ def unknown(page: Page) -> list[NameHit]:
         parts = match.group().replace("-", " ").split()
         if any(_CAMEL.search(p) for p in parts):
             continue
-        if any(names.know(p).ordinary >= ORDINARY for p in parts) or len(parts) > LONGEST_UNKNOWN:
+        plain = parts[:-1] if parts[-1].lower() in GEOGRAPHY else parts
+        if not plain or any(names.know(p).ordinary >= ORDINARY for p in plain) or len(parts) > LONGEST_UNKNOWN:
             continue
         given, surname = names.know(parts[0]).given, names.know(parts[-1]).surname
         found.append(NameHit(Span(start, end), frozenset(), places=0, given=given, surname=surname, primary=False))

@@ -128,15 +128,19 @@ def second(page: Page, hits: Sequence[NameHit], cues: Sequence[list[str]], votes
     same: dict[str, list[float]] = defaultdict(list)
     for hit, vote in zip(hits, votes, strict=True):
         same[hit.span.of(page.text).lower()].append(vote)
+    for each in same.values():
+        each.sort()
+    sums = {name: sum(each) for name, each in same.items()}
     rivals = _rivals(hits, votes)
     found = []
     for hit, old, vote, rival in zip(hits, cues, votes, rivals, strict=True):
-        others = list(same[hit.span.of(page.text).lower()])
-        others.remove(vote)
-        new = [f"l={_rounded(vote, 5)}", f"n={min(3, len(others))}"]
+        name = hit.span.of(page.text).lower()
+        votes_of_name = same[name]
+        others = len(votes_of_name) - 1
+        new = [f"l={_rounded(vote, 5)}", f"n={min(3, others)}"]
         if others:
-            best = max(others)
-            mean = sum(others) / len(others)
+            best = votes_of_name[-1] if votes_of_name[-1] != vote else votes_of_name[-2]
+            mean = (sums[name] - vote) / others
             new += [
                 f"max={_rounded(best, 5)}",
                 f"mean={_rounded(mean, 5)}",

@@ -19,7 +19,7 @@ import numpy as np
 from dashboard import paths
 from dashboard.errors import GazetteerError
 from dashboard.model import PlaceKind
-from dashboard.places import index, joining, keys, sources
+from dashboard.places import added, index, joining, keys, sources
 from dashboard.places.sources import ALIAS, BARE, DEMONYM, PRIMARY, SHORT, Entry
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ def _all_entries() -> Iterator[Entry]:
     ours = [entry for file in files if file.is_file() for entry in sources.overlay(file)]
     ours = joining.unique(joining.with_divisions(ours, divisions))
     yield from sources.countries()
-    yield from joining.joined(ours, itertools.chain(divisions, sources.airfields(), sources.towns()))
+    packaged = itertools.chain(divisions, sources.airfields(), sources.towns())
+    yield from joining.joined(ours, added.over(packaged))
 
 
 def _write(base: sqlite3.Connection, entries: Iterable[Entry], told: Progress) -> None:
@@ -78,11 +79,12 @@ def _write(base: sqlite3.Connection, entries: Iterable[Entry], told: Progress) -
     places: list[tuple[object, ...]] = []
     names: list[tuple[str, int, int]] = []
     frames: set[tuple[str, str, str, int]] = set()
+    never = {keys.key(word) for word in stopnames()["never"]}
     for number, entry in enumerate(entries):
         places.append((number, entry.id, entry.name, index.KINDS.index(entry.kind), entry.latitude, entry.longitude,
                        entry.radius_km, entry.country, entry.admin, entry.population, round(entry.prominence, 2),
                        int(entry.curated)))  # fmt: skip
-        names += [(key, number, flags) for key, flags in name_keys(entry).items()]
+        names += [(key, number, flags) for key, flags in name_keys(entry).items() if key not in never]
         if entry.country and entry.country not in ENGLISH:
             found = {
                 keys.bare(n) or keys.key(n): keys.frame(n) for n, flags in entry.names if flags in {PRIMARY, ALIAS}
@@ -138,12 +140,22 @@ def words() -> dict[str, Word]:
         word, ordinary, given, surname = line.split("\t")
         old = found.get(key := keys.word_key(word), Word(0, 0, 0))
         found[key] = Word(max(old.ordinary, int(ordinary)), max(old.given, int(given)), max(old.surname, int(surname)))
-    stop = tomllib.loads((paths.data() / "lexicon" / "stopnames.toml").read_text(encoding="utf-8"))
+    stop = stopnames()
     for word in stop["not_ordinary"]:
         if (key := keys.word_key(word)) in found:
             found[key] = found[key]._replace(ordinary=0)
     for word in stop["ordinary"]:
         found[key] = (found.get(key := keys.word_key(word)) or Word(0, 0, 0))._replace(ordinary=60)
+    return found
+
+
+def stopnames() -> dict[str, list[str]]:
+    """The lists of stopnames.toml."""
+    path = paths.data() / "lexicon" / "stopnames.toml"
+    found = tomllib.loads(path.read_text(encoding="utf-8"))
+    missing = {"never", "ordinary", "not_ordinary"} - set(found)
+    if missing:
+        raise GazetteerError(f"{path}: the list {', '.join(sorted(missing))} is missing")
     return found
 
 

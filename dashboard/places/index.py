@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dashboard import paths
 from dashboard.model import PlaceKind
+from dashboard.places import added
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +66,7 @@ def path() -> Path:
 
 
 def stamp() -> str:
-    """A digest of everything the index is built from: our tables, the packages' versions, the layout."""
+    """A digest of everything the index is built from: our tables, added files, the packages' versions, the layout."""
     digest = hashlib.sha256(LAYOUT.encode())
     for name in SOURCES:
         file = paths.data() / name
@@ -75,4 +76,5 @@ def stamp() -> str:
             digest.update(f"{package} {version(package)}".encode())
         except PackageNotFoundError:
             digest.update(f"{package} -".encode())
+    digest.update(added.stamp().encode())
     return digest.hexdigest()[:32]

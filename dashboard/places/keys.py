@@ -16,6 +16,7 @@ LONGEST = 7  # words in a name; longer official names are never written out in r
 
 MARKS = "'’‘ʼʻʿʾ`´ˈ′″"
 _WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:[{MARKS}][^\W_]+)*")
+_OWNER = re.compile(rf"[{MARKS}]s\b")  # "Queen Anne's County" and "Queen Anne County" are one name
 _SHORT = {"saint": "st", "sainte": "st", "mount": "mt", "fort": "ft", "saints": "sts"}
 _DROP = str.maketrans("", "", MARKS + ".")
 _SPECIAL = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss",
@@ -36,7 +37,7 @@ def word_key(word: str) -> str:
 
 def words(name: str) -> list[str]:
     """The words of a name as keys."""
-    return [key for word in _WORD.findall(name) if (key := word_key(word))]
+    return [key for word in _WORD.findall(_OWNER.sub("", name)) if (key := word_key(word))]
 
 
 def key(name: str) -> str:

@@ -14,10 +14,10 @@ from dashboard.places import index, keys
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WIDEST_GAP = 3  # signs between two words of one name
+WIDEST_GAP = 4  # signs between two words of one name
 _MARKS = keys.MARKS
 _TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:[{_MARKS}](?!s\b)[^\W_]+)*")
-_INNER = re.compile(r"^(?:[ \t\xa0]?[-‐‑–]?\n?[ \t\xa0]?|\. |\.)$")
+_INNER = re.compile(r"^(?:['’]s )?(?:[ \t\xa0]?[-‐‑–]?\n?[ \t\xa0]?|\. |\.)$")
 _PARTICLES = frozenset(
     "of the and de la le du des d da do dos das del di el al ar as ash at ad az an on upon under sur en aux au am an der "
     "den bei by in im ez ed e y i".split()

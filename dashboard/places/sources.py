@@ -29,7 +29,7 @@ TOWN_RADIUS = (0.006, 1.5, 25.0)  # km per square root of inhabitants, least, mo
 AIRFIELD_RADIUS = 3.0
 # prominence: a region or sea is as well known as PER_KM people for each km of its radius; whatever stands in our own
 # list is known at least as well as KNOWN says; a national capital stands for more than its people
-PER_KM, LARGEST, CAPITAL = 10_000, 27.0, 2.0
+PER_KM, LARGEST, CAPITAL = 10_000, 27.0, 4.0
 KNOWN = {PlaceKind.TOWN: 15.0, PlaceKind.SITE: 15.0, PlaceKind.DISTRICT: 16.0, PlaceKind.PROVINCE: 18.0,
          PlaceKind.COUNTRY: 20.0}  # fmt: skip
 OVERLAY_FIELDS = ("id", "name", "kind", "latitude", "longitude", "radius_km", "country", "admin", "aliases", "source")
@@ -40,7 +40,7 @@ _COUNTY = re.compile(r"\s+(?:Governorate|Province|Region|Oblast|District|Prefect
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place and the names it goes by: (name, flags)."""
+    """One place and the names it goes by: (name, flags). ``known`` is its prominence, where the source tells it."""
 
     id: str
     name: str
@@ -54,10 +54,13 @@ class Entry:
     names: tuple[tuple[str, int], ...]
     curated: bool = False
     capital: bool = False
+    known: float | None = None
 
     @property
     def prominence(self) -> float:
         """How well known: log2 of the inhabitants, or of as many as would make a place as well known."""
+        if self.known is not None:
+            return self.known
         if self.kind in {PlaceKind.REGION, PlaceKind.WATER}:
             return min(LARGEST, math.log2(PER_KM * self.radius_km))
         least = KNOWN[self.kind] if self.curated else 0.0
