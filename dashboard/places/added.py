@@ -11,6 +11,7 @@ import dataclasses
 import gzip
 import json
 import os
+import re
 import shutil
 from collections import defaultdict
 from dataclasses import dataclass
@@ -116,7 +117,9 @@ def _file(where: Path, country: str, kind: str) -> Path:
 def _clear(where: Path) -> None:
     """Remove what killed runs have left."""
     for file in where.glob("*.tmp"):
-        pid = int(file.name.split(".")[0])
+        pid = int(re.sub(r"\D", "", file.name.split(".")[0]) or 0)
+        if not pid:
+            continue
         try:
             os.kill(pid, 0)
         except ProcessLookupError:
@@ -127,6 +130,8 @@ def _clear(where: Path) -> None:
 
 def remove(country: str, folder: Path | None = None) -> bool:
     """Take out what was added of a country; False if there was nothing."""
+    if not re.fullmatch("[A-Za-z]{2}", country):
+        raise GazetteerError(f"{country!r} is no country; give its two letters (ISO 3166-1), e.g. IQ")
     files = [_file(home(folder), country.upper(), kind) for kind in ("places", "names")]
     there = [file for file in files if file.is_file()]
     for file in there:
