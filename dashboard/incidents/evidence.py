@@ -13,6 +13,7 @@ from dashboard.model import (
     Document,
     Mentions,
     Place,
+    PlaceKind,
     PlaceMention,
     Resolution,
     Sentence,
@@ -22,6 +23,7 @@ from dashboard.model import (
     TriggerMention,
 )
 
+_ADJECTIVE = re.compile(r"(?:[a-z]i|ian|ean|ish|ese|[a-z]an)s?$")  # Israeli, Russian, Korean, Turkish, Lebanese, Afghan
 M = TypeVar("M", ActorMention, TimeMention, CountMention, TriggerMention)
 
 
@@ -45,12 +47,22 @@ class Evidence:
     def text(self) -> str:
         return self.document.text
 
+    def is_adjective(self, mention: PlaceMention, place: Place) -> bool:
+        """Is a country's name here its adjective ("an Israeli |raid"), though not marked as one?"""
+        text = mention.text
+        if mention.demonym or place.kind is not PlaceKind.COUNTRY:
+            return mention.demonym
+        return text.lower() != place.name.lower() and _ADJECTIVE.search(text) is not None
+
     def places_in(self, span: Span) -> list[tuple[PlaceMention, Place]]:
         """The resolved place mentions within a stretch that can be somewhere (no demonym), in text order."""
         return [
             (m, self.place_of[i])
             for i, m in enumerate(self.places)
-            if i in self.place_of and span.start <= m.span.start and m.span.end <= span.end and not m.demonym
+            if i in self.place_of
+            and span.start <= m.span.start
+            and m.span.end <= span.end
+            and not self.is_adjective(m, self.place_of[i])
         ]
 
     def stands_alone(self, span: Span) -> bool:

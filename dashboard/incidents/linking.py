@@ -17,7 +17,16 @@ from dashboard.incidents.kinds import GENERIC, NON_STATE
 from dashboard.incidents.sphere import distance, within
 from dashboard.incidents.where import FINENESS, Site, where_prec
 from dashboard.incidents.words import ANOTHER
-from dashboard.model import ActorMention, Period, PlaceKind, SentenceKind, SubEventType, TimeMention, TriggerMention
+from dashboard.model import (
+    ActorMention,
+    Period,
+    PlaceKind,
+    SentenceKind,
+    Span,
+    SubEventType,
+    TimeMention,
+    TriggerMention,
+)
 
 # Points for and against one event; set by hand on our own texts, only sums around JOIN matter.
 JOIN = 2.0
@@ -242,7 +251,9 @@ def _another(evidence: Evidence, frame: Frame) -> bool:
 
 
 def _pronoun(evidence: Evidence, frame: Frame) -> bool:
-    agent = frame.head.agent
+    agent, patient = frame.head.agent, frame.head.patient
+    if patient is not None and frame.head.frame == "launch" and _THE_ATTACKERS.match(patient.of(evidence.text)):
+        return True
     if agent is None:
         return False
     words = agent.of(evidence.text)
@@ -254,7 +265,9 @@ def _the_site(evidence: Evidence, frame: Frame, story: Story) -> bool:
     if story.site is None:
         return False
     name = set(story.site.mention.span.of(evidence.text).lower().split()) - {"the", "of", "al"}
-    stretches = [s for t in frame.triggers for s in (t.agent, t.patient) if s is not None]
+    end = evidence.sentences[frame.sentence].span.end
+    after = [Span(t.span.end, min(end, t.span.end + 30)) for t in frame.triggers if not t.noun and t.span.end < end]
+    stretches = [s for t in frame.triggers for s in (t.agent, t.patient) if s is not None] + after
     return any(
         words[:1] == ["the"] and set(words[1:4]) & name
         for words in (s.of(evidence.text).lower().split() for s in stretches)

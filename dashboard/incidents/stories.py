@@ -43,6 +43,7 @@ ARMED_KINDS = frozenset(
         ActorKind.EXTERNAL_FORCES,
     }
 )
+OWN_PLACE = frozenset({"arrest", "agreement", "move", "base"})  # they need not be where the violence before them was
 LOOK_BACK = 4  # sentences before the first event in which its place may stand
 CAMPAIGN = 20
 LITTLE = 0.6
@@ -257,6 +258,8 @@ def _setting(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> Site
     for other in reversed(evidence.sentences[max(0, sentence.index - LOOK_BACK) : sentence.index]):
         if not stories and other.kind not in HEADINGS and (site := _mentioned(evidence, other)) is not None:
             return site
+    if frame.family in OWN_PLACE and not any(s.family == frame.family for s in stories):
+        return None if stories else _dateline_site(evidence)
     before = [s for s in stories if s.site is not None and s.family == frame.family] or [
         s for s in stories if s.site is not None
     ]

@@ -53,6 +53,7 @@ _ABSTRACT = re.compile(
     r"(?:in|of|over|across|on|to|with) (?:the |all of |much of )?$",
     re.IGNORECASE,
 )
+_DIRECTION = re.compile(r"\b(?:north|south|east|west)\w*[\s-]?\w* of (?:the )?$", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|told|says|announced|spoke|warned|added|reported|according)\b")
 _SEA_NAMES = re.compile(r"\b(?:sea|gulf|strait|ocean|bay|channel)\b", re.IGNORECASE)
 _RIVERS = re.compile(r"\b(?:river|canal|lake|highway|road|border|corridor)\b", re.IGNORECASE)
@@ -82,7 +83,7 @@ def sites_of(evidence: Evidence, frame: Frame) -> tuple[Site, ...]:
     if not scored:
         return ()
     best = max(scored, key=lambda s: (s.rank, FINENESS[s.place.kind], -s.mention.span.start))
-    best = _finest(best, scored)
+    best = _finest(evidence, best, scored)
     if best.how == "between":  # "between A and B" is one stretch, not two places
         return (best,)
     return _with_coordinates(evidence, best, scored)
@@ -216,11 +217,13 @@ def _bare(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place)
     return BARE
 
 
-def _finest(best: Site, scored: list[Site]) -> Site:
+def _finest(evidence: Evidence, best: Site, scored: list[Site]) -> Site:
     """The finer place that stands beside the best one and lies in it ("in Bela, Balochistan"; "in Iraq, near Mosul")."""
     for other in sorted(scored, key=lambda s: -FINENESS[s.place.kind]):
         if FINENESS[other.place.kind] <= FINENESS[best.place.kind]:
             break
+        if best.place.kind is PlaceKind.WATER and _DIRECTION.search(evidence.text[: other.mention.span.start][-24:]):
+            continue  # "in the Red Sea, southwest of Hodeidah" is at sea
         if (
             other.rank >= best.rank - FINER_LESS
             and SCORES.get(other.how, 1.6) >= 1.6
