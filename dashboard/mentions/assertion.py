@@ -52,15 +52,16 @@ EXERCISES = frozenset(
     "exercise exercises drill drills simulated simulation mock rehearsal rehearsed manoeuvres wargame".split()
 )
 EXERCISE_VERBS = frozenset("restraint caution rights power control vigilance patience".split())
-NOUN_IMAGINED = frozenset(
-    "possible potential planned future imminent looming threatened further more another any likely next new expected "
-    "prospective hypothetical would-be alleged".split()
-)
 
 
 KINDS_OF_ATTACK = frozenset(
     "terrorist terror military air ground rocket missile drone suicide armed israeli russian new bomb".split()
 )
+NOT_REAL = frozenset("planned possible potential future imminent looming threatened further hypothetical".split())
+THREAT_NOUNS = frozenset("threatened threat threats threaten threatening vowed vow".split())
+AVENGED = frozenset("avenge revenge retaliate retaliation response answer".split())  # what is avenged has happened
+FEARS = frozenset("fear fears feared risk risks prevent preventing avoid avert deter danger".split())
+PREPARED = frozenset("plan plans planned planning preparing prepare prepared preparation intends".split())
 COURT = frozenset(
     "guilty charged charge charges convicted conviction sentenced trial jailed acquitted indicted accused suspicion".split()
 )
@@ -193,74 +194,50 @@ def _infinitive(tokens: Sequence[Token], start: int, left: Sequence[str], words:
 
 
 def _noun(tokens: Sequence[Token], i: int) -> Stance | None:
-    left = _left(tokens, i, 8)
-    near = left[-3:]
-    right = [t.low for t in tokens[i + 1 : i + 7]]
     opener = tokens[clause_of(tokens, i)[0]].low
     if opener in {"if", "unless", "whether"}:
         return Stance(Assertion.HYPOTHETICAL, opener)
-    if "no" in near or "without" in near or "any" in near or "never" in near:
-        return Stance(Assertion.NEGATED, "no")
-    if set(left[-5:]) & DENIALS and not set(left[-5:]) & {"responsibility"}:
-        return Stance(Assertion.DENIED, "denied")
-    close = set(near[-2:]) if near[-1:] and near[-1] in KINDS_OF_ATTACK else set(near[-1:])
-    if close & {
-        "planned",
-        "possible",
-        "potential",
-        "future",
-        "imminent",
-        "looming",
-        "threatened",
-        "further",
-        "hypothetical",
-    }:
-        return Stance(Assertion.HYPOTHETICAL, "adjective")
-    avenged = set(left[-4:]) & {"avenge", "revenge", "retaliate", "retaliation", "response", "answer"}
-    if set(left[-6:]) & {"threatened", "threat", "threats", "threaten", "threatening", "vowed", "vow"} and not avenged:
-        return Stance(Assertion.THREATENED, "threat")
-    if set(left[-5:]) & {
-        "fear",
-        "fears",
-        "feared",
-        "risk",
-        "risks",
-        "prevent",
-        "preventing",
-        "avoid",
-        "avert",
-        "deter",
-        "danger",
-    }:
-        return Stance(Assertion.HYPOTHETICAL, "fear")
+    left = _left(tokens, i, 8)
     if opener in {"which", "who"} and {"have", "has"} & set(left[-5:]):
         return Stance(Assertion.SUMMARY, "which have")
+    return _before_noun(left) or _after_noun([t.low for t in tokens[i + 1 : i + 7]])
+
+
+def _before_noun(left: Sequence[str]) -> Stance | None:
+    """What the words before the noun make of it, the nearest rule first; ``left`` ends just before it."""
+    near = left[-3:]
+    if set(near) & {"no", "without", "any", "never"}:
+        return Stance(Assertion.NEGATED, "no")
+    if set(left[-5:]) & DENIALS and "responsibility" not in left[-5:]:
+        return Stance(Assertion.DENIED, "denied")
+    close = set(near[-2:]) if near[-1:] and near[-1] in KINDS_OF_ATTACK else set(near[-1:])
+    if close & NOT_REAL:
+        return Stance(Assertion.HYPOTHETICAL, "adjective")
+    if set(left[-6:]) & THREAT_NOUNS and not set(left[-4:]) & AVENGED:
+        return Stance(Assertion.THREATENED, "threat")
+    if set(left[-5:]) & FEARS:
+        return Stance(Assertion.HYPOTHETICAL, "fear")
     if set(left[-6:]) & COURT:
         return Stance(Assertion.OTHER, "in court")
     if set(left[-4:]) & STORIES:
         return Stance(Assertion.OTHER, "a story of it")
-    if right[:1] and right[0] in {"was", "is", "were", "are", "seemed", "looked"} and set(right[1:3]) & NOT_YET:
-        return Stance(Assertion.HYPOTHETICAL, "not yet")
     if _end_of(left):
         return Stance(Assertion.STATEMENT, "end to")
-    if set(left[-4:]) & {
-        "plan",
-        "plans",
-        "planned",
-        "planning",
-        "preparing",
-        "prepare",
-        "prepared",
-        "preparation",
-        "intends",
-    }:
+    if set(left[-4:]) & PREPARED:
         return Stance(Assertion.PLANNED, "plan")
     if set(left[-6:]) & {"will", "would", "shall"} and not set(left) & {"said", "by"}:
         return Stance(Assertion.PLANNED, "will")
+    return None
+
+
+def _after_noun(right: Sequence[str]) -> Stance | None:
+    """What the words after it make of it ("an attack would …", "a truce was close")."""
+    if right[:1] and right[0] in {"was", "is", "were", "are", "seemed", "looked"} and set(right[1:3]) & NOT_YET:
+        return Stance(Assertion.HYPOTHETICAL, "not yet")
     if (
-        set(right[:4]) & {"could", "might", "may", "would", "will", "likely", "possible"}
-        and right
+        right
         and right[0] not in {"in", "at"}
+        and set(right[:4]) & {"could", "might", "may", "would", "will", "likely", "possible"}
     ):
         return Stance(Assertion.HYPOTHETICAL, "would")
     return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit import telling
 
 from dashboard.errors import LexiconError
 from dashboard.mentions import lexicon
 from dashboard.mentions.morphology import plural, verb_forms
 from dashboard.model import Assertion, SubEventType
+from tests.unit import telling
 
 GOOD = '[[trigger]]\nid = "a"\nframe = "attack"\nsub = "Attack"\nverbs = ["attack"]\nexample = "They attacked."\n'
 ARMS = '[[weapon]]\nid = "w"\nsub = "Grenade"\nwords = ["grenade"]\n'

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.telling import find
 
 from dashboard.model import Assertion, SubEventType
+from tests.unit.telling import find
 
 S = SubEventType
 
@@ -48,7 +48,7 @@ def test_verbs_have_agent_and_patient(text, agent, patient):
 )
 def test_nouns_have_agent_and_patient(text, agent, patient):
     """Possessives, by-phrases and support verbs give a noun its agent; on and against its patient."""
-    told = [t for t in find(text) if t.noun][0]
+    told = next(t for t in find(text) if t.noun)
     assert (words(text, told.agent), words(text, told.patient)) == (agent, patient)
 
 
@@ -108,7 +108,10 @@ def test_borrowed_words_report_nothing(text):
     assert [t.span.of(text) for t in find(text) if t.assertion in facts and t.strength >= 1] == []
 
 
-@pytest.mark.parametrize("text", ["Two attack drones lay in the hangar.", "The Samarra Barrage was built in 1956.", "On 6 March the crew left."])
+@pytest.mark.parametrize(
+    "text",
+    ["Two attack drones lay in the hangar.", "The Samarra Barrage was built in 1956.", "On 6 March the crew left."],
+)
 def test_names_and_modifiers_are_no_events(text):
     """A noun that only tells what kind of thing the next one is, a name, and a month report nothing."""
     assert [t.entry for t in find(text)] == []
