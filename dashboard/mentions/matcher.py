@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COMMON = 3.8  # Zipf; rarer small words count only as "low", so that cues are words of the language, not of a corpus
 ORDINARY = 3.0  # Zipf; a capitalised word this common is taken as the common word
 SHOUTING = 0.7  # share of capitals among letters above which capitals tell nothing
+FUNCTION_WORD = 5.8  # Zipf; in, a, of, the, we, year, ...
 OPENING = 5.0  # Zipf; so common a word is itself at the start of a sentence
 LONGEST_UNKNOWN = 4  # words of a capitalised name the gazetteer lacks
 
@@ -73,6 +74,8 @@ def read(text: str, scanner: NameScanner) -> Page:
     shapes = [shape(w, shouting=shouting) for w in words]
     _open_sentences(words, shapes)
     hits = list(scanner.scan(text))
+    if shouting:
+        hits = [hit for hit in hits if not _opens_small(hit.span.of(text))]
     page = Page(
         text, [s for s, _, _ in found], [e for _, e, _ in found], words, shapes, hits,
         frozenset() if shouting else names.people(text), frozenset(w for w in words if w.islower()),
@@ -91,6 +94,11 @@ def _open_sentences(words: list[str], shapes: list[str]) -> None:
         opens = at == 0 or shapes[at - 1] in _OPENERS
         if opens and each.startswith("C:") and names.know(words[at]).ordinary >= OPENING:
             shapes[at] = words[at].lower()
+
+
+def _opens_small(name: str) -> bool:
+    """Whether a name in capitals begins with a word that is small everywhere else: "IN A" is not Ina."""
+    return names.know(name.split(maxsplit=1)[0]).ordinary >= FUNCTION_WORD
 
 
 def _shouts(text: str) -> bool:
