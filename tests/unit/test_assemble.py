@@ -271,3 +271,40 @@ def test_an_empty_document():
     """Nothing in, nothing out."""
     told = assemble(Document("d", "", Source("d", "0" * 64)), Mentions(()), ())
     assert (told.reports, told.rejected, told.roles) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fighting between the army and the rebels has flared since November.",
+        "Entry is free until September, when Mopti holds a vigil for the fallen.",
+        "In Mopti, a house damaged by years of shelling fell on a family of six.",
+        "Wildfires destroyed 300 homes near Mopti and killed 12 people.",
+        "A court in Mopti jailed two men for planning to bomb a railway.",
+        "Police seized two tonnes of cocaine in Mopti.",
+    ],
+)
+def test_still_no_incident(text):
+    """What is only named, yet to come, a sum of years, nature's doing, a plan in court or ordinary crime."""
+    assert [(r.sub_event_type.value, where(r)) for r in tell(text, MOPTI, published="2024-03-07").reports] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor"),
+    [
+        ("Jihadists stormed a gendarmerie post in Mopti, killing eleven gendarmes.", S.ARMED_CLASH, "Jihadists"),
+        ("Guerrillas kidnapped three engineers on a road in Mopti.", S.ABDUCTION_FORCED_DISAPPEARANCE, "Guerrillas"),
+        (
+            "Rebels entered the town of Mopti without meeting resistance.",
+            S.NON_STATE_ACTOR_OVERTAKES_TERRITORY,
+            "Rebels",
+        ),
+        ("Junta troops torched 200 houses in Mopti.", S.LOOTING_PROPERTY_DESTRUCTION, "Junta troops"),
+        ("Farmers blocked roads around Mopti in a protest over prices.", S.PEACEFUL_PROTEST, "Farmers"),
+    ],
+)
+def test_other_regions_and_styles(text, kind, actor):
+    """Verbs and actors of news from elsewhere are read by the same rules."""
+    report = one(tell(text, MOPTI))
+    assert report.sub_event_type.value is kind
+    assert said(report)[0][:1] == [actor]
