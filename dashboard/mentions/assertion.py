@@ -88,6 +88,8 @@ def assess(tokens: Sequence[Token], i: int, *, noun: bool, feature: str) -> Stan
     if _exercise(tokens):
         return Stance(Assertion.EXERCISE, "exercise")
     start, _ = clause_of(tokens, i)
+    if tokens[start].low == "when" and "until" in {t.low for t in tokens[:start]}:
+        return Stance(Assertion.PLANNED, "until … when")
     if start and tokens[start].low == "that" and tokens[start - 1].low in DENIALS:
         return Stance(Assertion.DENIED, "denied that", _speaker(tokens))
     stance = _noun(tokens, i) if noun else _verb(tokens, i, feature)
@@ -221,6 +223,8 @@ def _before_noun(left: Sequence[str]) -> Stance | None:
         return Stance(Assertion.OTHER, "in court")
     if set(left[-4:]) & STORIES:
         return Stance(Assertion.OTHER, "a story of it")
+    if left[-1:] == ["of"] and set(left[-2:-1]) & {"years", "decades"}:
+        return Stance(Assertion.SUMMARY, "years of")
     if _end_of(left):
         return Stance(Assertion.STATEMENT, "end to")
     if set(left[-4:]) & PREPARED:

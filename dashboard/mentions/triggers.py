@@ -52,6 +52,7 @@ TYPED_BY_WEAPON = frozenset(
 )
 # a weapon this many words before a noun still names it ("a drone and missile attack on the night of …" does not)
 BEFORE_NOUN_WORDS = 6
+HEAD_WITHIN = 3  # words from the start of a subject to its head ("several large mortar shells")
 MEANS_WORDS = frozenset("with using involving by of from via used carried fired".split())
 GATHERED = frozenset(
     "wave series string spate number barrage round surge upsurge".split()
@@ -343,6 +344,9 @@ def _weapon_for(
     fit = [w for w in weapons if w[2].sub is not None and not (patient and patient[0] <= w[0] < patient[1])]
     if match.noun:
         fit = [w for w in fit if _of_noun(tokens, match, w)]
+    if match.pattern.entry.id == "impact":  # what came down must be the weapon itself
+        first = arguments.agent[0] if arguments.agent else 0
+        fit = [w for w in fit if 0 <= w[0] - first <= HEAD_WITHIN]
     here = [w for w in fit if start <= w[0] < end]
     if not here and not match.noun and match.pattern.entry.frame not in {"launch", "blast"}:
         here = fit
