@@ -123,6 +123,8 @@ def _credible(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> boo
         return patient is not None and PURE_ARMS.search(patient.of(evidence.text)) is not None
     if frame.strong:
         return True
+    if all(t.rule.startswith("reduced") for t in frame.triggers):
+        return False  # "a house damaged by shells" only describes the house
     if frame.family == "ground":
         return _takes_land(evidence, frame)
     if any(t.weapon is not None for t in frame.triggers):

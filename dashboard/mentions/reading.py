@@ -61,6 +61,8 @@ def _gerund_is_noun(tokens: Sequence[Token], i: int) -> bool:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is not None and after.low == "of":
         return True
+    if before is not None and before.low == "of" and after is not None and after.low in FOLLOWING_VERBS:
+        return True  # "years of shelling left …"
     if before is None:
         return after is None or after.low in PREPOSITIONS
     if before.owner or (before.low in DETERMINERS and before.low not in {"all", "both"}):
