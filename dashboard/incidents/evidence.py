@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -56,13 +57,11 @@ class Evidence:
 
     def places_in(self, span: Span) -> list[tuple[PlaceMention, Place]]:
         """The resolved place mentions within a stretch that can be somewhere (no demonym), in text order."""
+        numbered = ((i, self.places[i]) for s in self._around(span) for i in self.by_sentence.get(s, ()))
         return [
             (m, self.place_of[i])
-            for i, m in enumerate(self.places)
-            if i in self.place_of
-            and span.start <= m.span.start
-            and m.span.end <= span.end
-            and not self.is_adjective(m, self.place_of[i])
+            for i, m in numbered
+            if i in self.place_of and span.covers(m.span) and not self.is_adjective(m, self.place_of[i])
         ]
 
     def stands_alone(self, span: Span) -> bool:
@@ -72,17 +71,24 @@ class Evidence:
         text = self.text
         if text[span.end : span.end + 1] in {"-", "‑"} or (span.start and text[span.start - 1] in {"-", "‑"}):
             return False
-        if any(t.span.overlaps(span) for group in self.times.values() for t in group):
+        near = self._around(span)
+        if any(t.span.overlaps(span) for s in near for t in self.times.get(s, ())):
             return False
         return not any(
-            a.rule == "lexicon" and a.span.covers(span) and a.span != span
-            for group in self.actors.values()
-            for a in group
+            a.rule == "lexicon" and a.span.covers(span) and a.span != span for s in near for a in self.actors.get(s, ())
         )
 
     def actors_in(self, span: Span) -> list[ActorMention]:
-        found = (a for group in self.actors.values() for a in group)
-        return [a for a in found if span.start <= a.span.start and a.span.end <= span.end]
+        return [a for s in self._around(span) for a in self.actors.get(s, ()) if span.covers(a.span)]
+
+    def _around(self, span: Span) -> range:
+        """The sentences that share a character with a stretch; looked up, as long texts ask thousands of times."""
+        first = bisect_right(self.sentences, span.start, key=_start) - 1
+        return range(max(0, first), bisect_left(self.sentences, span.end, key=_start))
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.span.start
 
 
 def gather(document: Document, mentions: Mentions, resolutions: Sequence[Resolution]) -> Evidence:
