@@ -123,11 +123,12 @@ def _credible(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> boo
         return patient is not None and PURE_ARMS.search(patient.of(evidence.text)) is not None
     if frame.strong:
         return True
-    if all(t.rule.startswith("reduced") for t in frame.triggers):
+    telling = [t for t in frame.triggers if not (t.rule.startswith("reduced") and t.patient is not None)]
+    if not telling:
         return False  # "a house damaged by shells" only describes the house
     if frame.family == "ground":
         return _takes_land(evidence, frame)
-    if any(t.weapon is not None for t in frame.triggers):
+    if any(t.weapon is not None for t in telling):
         return True
     here = evidence.sentences[frame.sentence].paragraph
     if points_back(evidence, frame) and any(
