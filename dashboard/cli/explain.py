@@ -5,6 +5,7 @@ Colour only helps: each span also carries its kind in letters, so that the text 
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ from dashboard.model import (
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 CANDIDATES = 5  # shown of each name
 COLOURS = {"place": "green", "actor": "blue", "time": "magenta", "count": "yellow", "trigger": "bold red"}
@@ -60,7 +62,17 @@ def show(whole: Extract, console: Console) -> None:
     sections = (_head, _sentences, _places, _triggers, _others, _reports, _rejected, _problems)
     for section in sections:
         for text, style in section(whole):
-            console.print(plain(text), style=style, markup=False, emoji=False)
+            console.print(_coloured(plain(text), style))
+
+
+def _coloured(text: str, style: str) -> Text:
+    """The line in its style, and each ``[letter words]`` of the sentences in the colour of its kind."""
+    from rich.text import Text
+
+    line_of = Text(text, style=style)
+    for kind, letter in LETTERS.items():
+        line_of.highlight_regex(rf"\[{re.escape(letter)} [^\[\]]*\]", COLOURS[kind])
+    return line_of
 
 
 Line = tuple[str, str]
