@@ -27,11 +27,7 @@ _CHAIN = re.compile(
 
 def lies_in(evidence: Evidence, mention: PlaceMention) -> PlaceMention | None:
     """The name before ``mention`` that lies in it, if the two stand in a chain."""
-    before = [
-        m
-        for m in evidence.places
-        if m.sentence == mention.sentence and m.span.end <= mention.span.start and not m.demonym
-    ]
+    before = [m for m in evidence.places_of(mention.sentence) if m.span.end <= mention.span.start and not m.demonym]
     if not before:
         return None
     inner = before[-1]
@@ -48,8 +44,7 @@ def finer_name(evidence: Evidence, mention: PlaceMention) -> PlaceMention | None
     inner = lies_in(evidence, mention)
     if inner is None:
         return None
-    index = evidence.places.index(inner)
-    if index in evidence.place_of or not evidence.stands_alone(inner.span):
+    if evidence.is_resolved(inner) or not evidence.stands_alone(inner.span):
         return None
     how = preposition(evidence.text, inner.span, evidence.sentences[inner.sentence].span.start)
     return inner if how in LOCATIVE | {"object", "to", "into", "and", ",", ""} else None

@@ -84,7 +84,7 @@ def _named_by_item(evidence: Evidence, story: Story, report: Report) -> Report:
     if report.targets or story.family not in {"violence", "ground", "abduct"}:
         return report
     first = evidence.sentences[story.first]
-    opening = next((s for s in evidence.sentences if s.paragraph == first.paragraph), first)
+    opening = evidence.opening(first)[0]
     if opening.index == first.index or any(t for t in evidence.triggers.get(opening.index, ())):
         return report
     here = evidence.actors_in(Span(opening.span.start, opening.span.end))

@@ -78,6 +78,23 @@ class Evidence:
             a.rule == "lexicon" and a.span.covers(span) and a.span != span for s in near for a in self.actors.get(s, ())
         )
 
+    def places_of(self, sentence: int) -> list[PlaceMention]:
+        """The place mentions of a sentence, resolved or not, in text order."""
+        return [self.places[i] for i in self.by_sentence.get(sentence, ())]
+
+    def is_resolved(self, mention: PlaceMention) -> bool:
+        return any(i in self.place_of for i in self.by_sentence.get(mention.sentence, ()) if self.places[i] is mention)
+
+    def counts_in(self, span: Span) -> list[CountMention]:
+        return [c for s in self._around(span) for c in self.counts.get(s, ()) if span.covers(c.span)]
+
+    def opening(self, sentence: Sentence) -> list[Sentence]:
+        """The sentences of the paragraph up to this one, in order."""
+        first = sentence.index
+        while first > 0 and self.sentences[first - 1].paragraph == sentence.paragraph:
+            first -= 1
+        return list(self.sentences[first : sentence.index + 1])
+
     def actors_in(self, span: Span) -> list[ActorMention]:
         return [a for s in self._around(span) for a in self.actors.get(s, ()) if span.covers(a.span)]
 

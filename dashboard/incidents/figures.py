@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import Frame
-from dashboard.model import Cited, Count, CountKind, CountMention, Period, Span, TimeMention
+from dashboard.model import Cited, Count, CountKind, Period, Span, TimeMention
 
 # later figures of the same account widen the range if they are within this factor of the first; beyond it they count
 # something else (all the dead of a war, one family of them). Set on our own texts of rising tolls.
@@ -43,12 +43,8 @@ def _reported_time(evidence: Evidence, time: TimeMention) -> bool:
 
 def casualties(evidence: Evidence, spans: Sequence[Span], kind: CountKind) -> Cited[Count] | None:
     """The killed (injured, captured) of the event whose sentences are given: the first account, widened by later ones."""
-    found = [
-        c
-        for group in evidence.counts.values()
-        for c in group
-        if c.kind is kind and not c.total and any(s.covers(c.span) for s in spans)
-    ]
+    here = {(c.span, c.kind): c for span in spans for c in evidence.counts_in(span)}
+    found = [c for c in here.values() if c.kind is kind and not c.total]
     found.sort(key=lambda c: c.span)
     whole = [c for c in found if not c.part] or found
     if not whole:
@@ -88,7 +84,3 @@ def event_count(evidence: Evidence, frames: Sequence[Frame]) -> Cited[int] | Non
 
 def period(time: TimeMention | None) -> Cited[Period] | None:
     return None if time is None or time.period is None else Cited(time.period, (time.span,), time.rule)
-
-
-def counts_in(evidence: Evidence, span: Span) -> list[CountMention]:
-    return [c for group in evidence.counts.values() for c in group if span.covers(c.span)]

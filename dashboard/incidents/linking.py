@@ -50,6 +50,7 @@ OTHER_ACTOR = -1.6
 OTHER_SIDE = -3.0
 GOES_ON = 0.8  # neither place nor time of its own: the text goes on about the same
 SAME_KM = 25.0
+MEMORY, LEADS = 40, 3  # the latest stories and the first ones stay in a reader's mind; so long texts stay linear
 STEM = 4  # letters that two forms of one word share
 _IT = re.compile(r"(?:it|them|him|her)", re.IGNORECASE)
 _A_SECOND = re.compile(r"(?:a|an|the) (?:second|third|fourth|further|different)\b|another\b|other\b", re.IGNORECASE)
@@ -170,7 +171,9 @@ def _hit(evidence: Evidence, frame: Frame) -> frozenset[str]:
 
 def best_story(evidence: Evidence, telling: Telling, stories: Sequence[Story]) -> int | None:
     """The index of the story that the telling belongs to, or ``None``."""
-    scored = [(s, i) for i, story in enumerate(stories) if (s := affinity(evidence, telling, story)) >= JOIN]
+    late = max(0, len(stories) - MEMORY)
+    within_reach = [(i, s) for i, s in enumerate(stories) if i >= late or i < LEADS]
+    scored = [(s, i) for i, story in within_reach if (s := affinity(evidence, telling, story)) >= JOIN]
     return max(scored)[1] if scored else None
 
 

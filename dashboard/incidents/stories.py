@@ -242,7 +242,7 @@ def _join_heading(evidence: Evidence, telling: Telling, stories: list[Story]) ->
 def _setting(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> Site | None:
     """The place from the page: the item's or paragraph's opening words, the story so far, the heading, the dateline."""
     sentence = evidence.sentences[frame.sentence]
-    paragraph = [s for s in evidence.sentences if s.paragraph == sentence.paragraph and s.index <= sentence.index]
+    paragraph = evidence.opening(sentence)
     for other in paragraph:
         if other.index != sentence.index and (site := header_site(evidence, other)) is not None:
             return site

@@ -22,11 +22,10 @@ def time_of(evidence: Evidence, story: Story, stories: Sequence[Story]) -> TimeM
     first = evidence.sentences[story.first]
     if story.family == "war" or (story.plural and not story.tellings[0].site):
         return None
-    for sentence in evidence.sentences:
-        if sentence.paragraph == first.paragraph and sentence.index <= first.index:
-            for time in evidence.times.get(sentence.index, ()):
-                if time.period is not None and not _dateline(evidence, time):
-                    return time
+    for sentence in evidence.opening(first):
+        for time in evidence.times.get(sentence.index, ()):
+            if time.period is not None and not _dateline(evidence, time):
+                return time
     if first.heading is not None and evidence.times.get(first.heading):
         return evidence.times[first.heading][0]
     return _from_stories(evidence, story, stories)

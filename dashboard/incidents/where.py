@@ -163,7 +163,11 @@ def _belongs_to_another(evidence: Evidence, frame: Frame, mention: PlaceMention)
 
 def _goes_on(evidence: Evidence, mention: PlaceMention) -> bool:
     """Does a comma or "and" continue from another place ("Bela, Balochistan"; "Homs and Hama")?"""
-    before = [m for m in evidence.places if m.span.end <= mention.span.start and mention.span.start - m.span.end < 40]
+    before = [
+        m
+        for m in evidence.places_of(mention.sentence)
+        if m.span.end <= mention.span.start and mention.span.start - m.span.end < 40
+    ]
     return (
         bool(before)
         and mention.sentence == before[-1].sentence
@@ -181,14 +185,14 @@ def _speakers_place(evidence: Evidence, frame: Frame, mention: PlaceMention) -> 
 
 def _after_origin(evidence: Evidence, mention: PlaceMention) -> bool:
     """As in "fired from southern Lebanon, north of |Shebaa": still the place of origin."""
-    before = [m for m in evidence.places if m.sentence == mention.sentence and m.span.end <= mention.span.start]
+    before = [m for m in evidence.places_of(mention.sentence) if m.span.end <= mention.span.start]
     start = evidence.sentences[mention.sentence].span.start
     return bool(before) and preposition(evidence.text, before[-1].span, start) == "from"
 
 
 def _near_another(evidence: Evidence, mention: PlaceMention) -> bool:
     """As in "the airfield at Tiyas near |Palmyra": the second name only says where the first lies."""
-    before = [m for m in evidence.places if m.sentence == mention.sentence and m.span.end < mention.span.start]
+    before = [m for m in evidence.places_of(mention.sentence) if m.span.end < mention.span.start]
     return (
         bool(before)
         and re.fullmatch(r",? near (?:the )?", evidence.text[before[-1].span.end : mention.span.start]) is not None
