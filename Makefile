@@ -6,7 +6,7 @@ PIP     := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STORE   := data/built/incidents.sqlite
 CORPORA ?=
 .DEFAULT_GOAL := help
-.PHONY: help run load serve gazetteer test check bench quality lock clean
+.PHONY: help run load serve gazetteer test check bench quality screens lock clean
 
 help:  ## list what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ bench: $(VENV)/dev.stamp $(VENV)/gazetteer.stamp $(VENV)/chromium.stamp  ## meas
 
 quality: $(VENV)/dev.stamp $(VENV)/gazetteer.stamp  ## score against the gold files, fail below a floor (CORPORA=folder for more)
 	$(BIN)/python tests/quality/gate.py $(if $(CORPORA),--corpora $(CORPORA))
+
+screens: $(VENV)/dev.stamp $(VENV)/chromium.stamp load  ## take the README's picture of the dashboard anew
+	$(BIN)/python tests/browser/screens.py --store sqlite:///$(STORE)
 
 lock:  ## compile both lock files anew (needs uv on the path)
 	uv pip compile pyproject.toml --group build $(LOCK_OPTIONS) -o requirements.lock

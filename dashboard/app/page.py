@@ -6,6 +6,7 @@ counting their options takes longest. Panning and zooming rerun only the map.
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -33,6 +34,7 @@ from dashboard.settings import Settings
 from dashboard.store.filters import Filters
 
 MAP_HEIGHT: Final = 640  # the style sheet fits it to the window; this is what browsers without styles would show
+URL_SETTLES_SECONDS: Final = 1.0  # the browser knows a new URL after some milliseconds; nobody goes back so soon
 POLL_SECONDS: Final = 3  # how often a page asks whether the store has changed
 FIRST_SHARE: Final = 0.9  # of the incidents that the first view shows: outliers must not zoom it out to the world
 VIEWS_ON_THE_WAY: Final = 3  # a map may tell of this many views before it is where it was sent
@@ -79,12 +81,13 @@ def _restore() -> PageState:
     """The state of this run: from the URL at first and after "back", else from the widgets."""
     params = _params()
     written = st.session_state.get("written")
-    if written is None or (not state.same(params, written) and _fingerprint() == st.session_state.get("fingerprint")):
+    if written is None or _history_moved(params, written):
         page = PageState.from_url(params)
         sidebar.fill(page.filters)
         st.session_state["tabs"] = TAB_NAMES[page.tab]
         st.session_state["mentions"] = page.mentions
         st.session_state["written"] = params
+        st.session_state["written_at"] = 0.0
         if written is not None or page.position is not None:
             _look_at(page)
     else:
@@ -96,6 +99,16 @@ def _restore() -> PageState:
         page = replace(page, filters=sidebar.read(page.filters), tab=_tab())
     st.session_state["page"] = page
     return page
+
+
+def _history_moved(params: dict[str, list[str]], written: dict[str, list[str]]) -> bool:
+    """Whether the URL changed by the browser's history: it differs from ours, and nobody has done anything on the page.
+
+    A click may arrive with the URL of a moment ago, before the browser knew the last one; that is no going back.
+    """
+    if state.same(params, written) or time.monotonic() - st.session_state["written_at"] < URL_SETTLES_SECONDS:
+        return False
+    return _fingerprint() == st.session_state.get("fingerprint")
 
 
 def _params() -> dict[str, list[str]]:
@@ -110,13 +123,15 @@ def _tab() -> str:
 def _fingerprint() -> str:
     """What a person has done so far: it stands still when only the browser's history moved."""
     page: PageState | None = st.session_state.get("page")
-    return repr((page and sidebar.read(page.filters), page and page.opened, _tab(), st.session_state.get("clicks")))
+    more = tuple(st.session_state.get(name) for name in ("asked", "clicks", "order", "mentions", "streets", "looks"))
+    return repr((page and sidebar.read(page.filters), page and page.opened, _tab(), more))
 
 
 def _write_url() -> None:
     params = st.session_state["page"].to_url()
     if not state.same(_params(), params):
         st.query_params.from_dict(params)
+        st.session_state["written_at"] = time.monotonic()
     st.session_state["written"] = {k: [v] if isinstance(v, str) else v for k, v in params.items()}
     st.session_state["fingerprint"] = _fingerprint()
 

@@ -40,8 +40,8 @@ TYPE_LOOKS: Mapping[EventType, TypeLook] = {
     EventType.PROTESTS: TypeLook("#009e73", "triangle"),
     EventType.RIOTS: TypeLook("#e0a100", "wedge"),
     EventType.EXPLOSIONS: TypeLook("#d55e00", "burst"),
-    EventType.VIOLENCE_AGAINST_CIVILIANS: TypeLook("#a8327d", "circle"),
-    EventType.STRATEGIC_DEVELOPMENTS: TypeLook("#6b7785", "square"),
+    EventType.VIOLENCE_AGAINST_CIVILIANS: TypeLook("#9c1f6e", "circle"),
+    EventType.STRATEGIC_DEVELOPMENTS: TypeLook("#8593a0", "square"),
 }
 TYPES: tuple[EventType, ...] = tuple(TYPE_LOOKS)
 """The order of types in pies, legends, charts and arrays of counts: that of ``store.frames.EVENT_TYPE_ORDER``."""

@@ -50,6 +50,20 @@ SHORT = {
 
 Point = tuple[float, float]
 Ring = list[Point]
+Box = tuple[float, float, float, float]
+WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
+
+# Lines that the map draws dashed, since they are disputed or no border between states: the two codes they part, and the
+# box (west, south, east, north) they lie in where not all of that border is meant. Dashes take no side.
+DISPUTED: tuple[tuple[str, str, Box], ...] = (
+    ("UA", "RU", (32.0, 45.0, 36.7, 46.5)),  # Crimea, which Natural Earth 4 draws with Russia
+    ("IL", "PS", WORLD),
+    ("IL", "SY", WORLD),  # the Golan
+    ("IN", "PK", (73.0, 32.5, 78.5, 37.0)),  # Kashmir
+    ("IN", "CN", WORLD),
+    ("EH", "MA", WORLD),
+    ("XK", "RS", WORLD),
+)
 
 
 def decode(topology: dict[str, Any]) -> tuple[list[list[tuple[int, int]]], Point, Point]:
@@ -176,6 +190,27 @@ def seas() -> list[list[Any]]:
     return out
 
 
+def disputed(topology: dict[str, Any], codes: dict[int, str]) -> list[int]:
+    """The numbers of the arcs that ``DISPUTED`` means, and of those between two shapes of one code or of none."""
+    arcs, scale, origin = decode(topology)
+    users: dict[int, list[str]] = defaultdict(list)
+    for code, _, rings in shapes(topology, codes):
+        for number in (number for ring in rings for number in ring):
+            users[number if number >= 0 else ~number].append(code)
+    found = []
+    for number, sides in sorted(users.items()):
+        if len(sides) < 2:
+            continue
+        points = [(x * scale[0] + origin[0], y * scale[1] + origin[1]) for x, y in arcs[number]]
+        named = any(
+            {one, other} == set(sides) and all(w <= x <= e and s <= y <= n for x, y in points)
+            for one, other, (w, s, e, n) in DISPUTED
+        )
+        if named or len(set(sides)) < 2 or "" in sides:
+            found.append(number)
+    return found
+
+
 def write(name: str, value: Any) -> None:
     (HERE / name).write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
 
@@ -186,6 +221,7 @@ def pack(topology: dict[str, Any], codes: dict[int, str]) -> dict[str, Any]:
         "scale": scale,
         "translate": origin,
         "arcs": packed(arcs),
+        "disputed": disputed(topology, codes),
         "countries": [[code, rings] for code, _, rings in shapes(topology, codes)],
     }
 

@@ -184,7 +184,7 @@ def test_the_browsers_back_button_goes_back(visit):
     page = settled(visit("/?at=35.95,39.0,8"))
     marker(page, "Raqqa").click()
     expect(page.locator(".im-head h3")).to_be_visible()
-    page.wait_for_timeout(800)
+    page.wait_for_timeout(1500)
     page.go_back()
     expect(page.locator(".im-head h3")).to_have_count(0)
     expect(page).not_to_have_url(re.compile("open="))
@@ -291,3 +291,11 @@ def test_brushing_the_timeline_filters_by_date(visit):
     page.get_by_role("button", name="Clear", exact=True).click()
     expect(counter(page)).to_contain_text("7 of 10")
     expect(page).not_to_have_url(re.compile("since="))
+
+
+def test_the_map_fills_its_frame(visit):
+    """Leaflet knows the size its box has in the end, whenever style sheets arrive; no strip stays undrawn."""
+    page = settled(visit("/?at=46.5,35.0,6"))
+    size, high = page.evaluate("() => [window.frames[0].map.getSize(), window.frames[0].innerHeight]")
+    assert size["y"] == high
+    expect(page).to_have_url(re.compile("at=46.5000"))

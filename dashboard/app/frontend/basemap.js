@@ -81,17 +81,16 @@
     return { parts, box, turns, start, end };
   }
 
-  /* What world.json holds, ready to draw: rings by country, and each arc's kind (coast, border, or disputed line). */
+  /* What world.json holds, ready to draw: rings by country, and each arc's kind (coast, border, or a line that is drawn dashed). */
   function prepare(topology) {
     const arcs = topology.arcs.map((flat) => project(flat, topology.scale, topology.translate));
-    const users = arcs.map(() => []);
+    const users = arcs.map(() => 0);
     const countries = topology.countries.map(([code, rings]) => {
-      for (const numbers of rings) for (const number of numbers) users[number < 0 ? ~number : number].push(code);
+      for (const numbers of rings) for (const number of numbers) users[number < 0 ? ~number : number] += 1;
       return { code, rings: rings.map((numbers) => chain(numbers, arcs)) };
     });
-    const kinds = users.map((codes) =>
-      codes.length < 2 ? "coast" : codes[0] && codes[1] && codes[0] !== codes[1] ? "border" : "line"
-    );
+    const lines = new Set(topology.disputed);
+    const kinds = users.map((count, number) => (count < 2 ? "coast" : lines.has(number) ? "line" : "border"));
     return { arcs, countries, kinds };
   }
 

@@ -48,6 +48,8 @@
     our.basemap = new our.Basemap(config.shapes).addTo(map);
     our.labels = new our.Labels(config.labels).addTo(map);
     map.on("moveend", answerSoon);
+    // Style sheets may arrive after the map: Leaflet hears of the window's size, not of its own box's.
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     our.basemap.on("shapes", () => our.scene && shadeCountries(our.scene));
     followTheme();
   };
