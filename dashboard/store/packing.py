@@ -68,8 +68,8 @@ def _of_optional(code: Code) -> Code:
 
 
 def _hints(kind: type) -> dict[str, Any]:
-    names = {"Mapping": Mapping, "Sequence": Sequence, "date": date}
-    return typing.get_type_hints(kind, globalns=vars(model), localns=names)
+    names = {**vars(model), "Mapping": Mapping, "Sequence": Sequence, "date": date}
+    return typing.get_type_hints(kind, localns=names)
 
 
 def _parts(hint: Any) -> tuple[Any, tuple[Any, ...]]:
@@ -122,7 +122,10 @@ def _binding(hint: Any) -> tuple[Any, ...]:
 def _fields(kind: Any, binding: tuple[Any, ...]) -> list[tuple[str, Any]]:
     """Name and hint of each field, with ``T`` of a generic record replaced by what it stands for."""
     hints = _hints(kind)
-    return [(f.name, binding[0] if hints[f.name] is model.T else hints[f.name]) for f in dataclasses.fields(kind)]
+    return [
+        (f.name, binding[0] if isinstance(hints[f.name], typing.TypeVar) else hints[f.name])
+        for f in dataclasses.fields(kind)
+    ]
 
 
 def _record_encoder(kind: Any, binding: tuple[Any, ...]) -> Code:
