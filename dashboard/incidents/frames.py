@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.sphere import within
@@ -61,12 +61,12 @@ class Frame:
     scope: Span
     family: str
     subordinate: bool = False
+    head: TriggerMention = field(init=False, compare=False)  # asked for by every pair of frames of a long text
 
-    @property
-    def head(self) -> TriggerMention:
-        """The trigger that leads: the first strong one of the frame's family."""
+    def __post_init__(self) -> None:
+        """The trigger that leads is the first strong one of the frame's family."""
         own = [t for t in self.triggers if FAMILY[t.frame] == self.family] or list(self.triggers)
-        return next((t for t in own if t.strength >= 1), own[0])
+        object.__setattr__(self, "head", next((t for t in own if t.strength >= 1), own[0]))
 
     @property
     def strong(self) -> bool:
