@@ -1,48 +1,15 @@
-"""A real server on a free port and a real Chromium; any request that leaves the machine fails the test."""
+"""A real server and a real Chromium; any request that leaves the machine fails the test."""
 
-import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "app"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "app"))
 
-import small_store  # noqa: E402  # the path has to be known first
-
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
-).split()
-
-
-@contextmanager
-def served(store):
-    """The address of a dashboard over the store; the server is stopped whatever happens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard"), "--server.port", str(port)]
-    server = subprocess.Popen(command, env={**os.environ, "DASHBOARD_STORE": store}, stdout=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        end = time.monotonic() + 60
-        while time.monotonic() < end:
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(20)
+import small_store  # the path has to be known first
+from serving import ARGUMENTS, served
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import argparse
 import shutil
 from pathlib import Path
 
-from conftest import ARGUMENTS, ROOT, served
+from serving import ARGUMENTS, ROOT, served
 
 WIDE, NARROW = (1400, 900), (390, 844)
 # name -> (path, size, colour scheme, what to press first)

@@ -257,7 +257,7 @@ def test_a_narrow_screen_shows_the_map_first_and_never_scrolls_sideways(visit, s
 
 def test_new_incidents_appear_without_a_reload(chromium, tmp_path):
     """A load into the open store shows within seconds."""
-    from conftest import served
+    from serving import served
 
     from dashboard.store.store import Store
 
