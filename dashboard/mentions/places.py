@@ -13,7 +13,7 @@ import math
 from typing import TYPE_CHECKING
 
 from dashboard.mentions import matcher, placewords, votes
-from dashboard.model import Document, NameHit, NameScanner, PlaceKind, PlaceMention, Sentence
+from dashboard.model import Document, NameHit, NameScanner, PlaceKind, PlaceMention, Sentence, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ PEOPLE = 0.5  # log odds gained by words for people, which count only where the 
 SCRIPT_ODDS = 1.0  # log odds of a well-known name in another script than Latin, where no cues vote
 KNOWN_PEOPLE = 16  # log2; in other scripts a town must be this big (65,536 people) to be taken by name alone
 SHORTEST_SCRIPT = 3  # letters of a name in another script
+_PROGRAM_BEFORE, _PROGRAM_AFTER = ("->", "::", "=", ").", "].", "_", "$"), ("->", "::", "=", "_", "()")
 _WELL_KNOWN = (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.REGION, PlaceKind.WATER, PlaceKind.SITE)
 
 
@@ -35,7 +36,7 @@ def find_places(document: Document, sentences: Sequence[Sentence], scanner: Name
 
 def choose(page: matcher.Page, weights: votes.Votes) -> list[tuple[NameHit, float]]:
     """The hits that are taken as places, each with its log odds, in text order and without overlaps."""
-    voted = [hit for hit in page.hits if _is_latin(page.text, hit)]
+    voted = [hit for hit in page.hits if _is_latin(page.text, hit) and not _in_program(page.text, hit.span)]
     polled = votes.poll(page, voted, weights)
     odds = [
         each + (0.0 if not hit.demonym else PEOPLE) - (0.0 if hit.places else UNKNOWN)
@@ -61,6 +62,12 @@ def describe(
         if at >= 0 and sentences[at].span.covers(hit.span):
             found.append(_mention(text, sentences[at], hit, odds))
     return tuple(found)
+
+
+def _in_program(text: str, span: Span) -> bool:
+    """Whether the name is joined to its neighbours as only names in programs and settings are: a->b, f().b, a=b, a::b."""
+    before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
+    return before.endswith(_PROGRAM_BEFORE) or after.startswith(_PROGRAM_AFTER)
 
 
 def _is_latin(text: str, hit: NameHit) -> bool:

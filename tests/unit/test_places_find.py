@@ -44,6 +44,14 @@ def test_names_of_persons_and_ordinary_words_are_no_places(scanner, text):
     assert names(scanner, text) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["Mosul->Head = 3;", "TARGET=Mosul", "load().Mosul(2)", "std::Mosul", "Mosul_2 in rows", "Mosul() in calls"]
+)
+def test_names_in_programs_are_no_places(scanner, text):
+    """What is joined as only programs join words is no place, even after "in"."""
+    assert names(scanner, f"We saw it in {text}") == []
+
+
 def test_a_short_name_follows_its_full_name(scanner):
     text = "Drones struck Al Asad air base on Monday. Al Asad was also the target of earlier attacks."
     assert names(scanner, text) == ["Al Asad air base", "Al Asad"]
