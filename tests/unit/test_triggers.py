@@ -100,6 +100,8 @@ def test_what_was_hit_is_no_weapon():
         "Four miners died in a methane explosion caused by a gas leak.",
         "He suffered a heart attack during the match.",
         "Workers began a strike over pay at the railway.",
+        "In witness whereof the parties have executed this deed.",
+        "The execution of the contract is due in May.",
     ],
 )
 def test_borrowed_words_report_nothing(text):
