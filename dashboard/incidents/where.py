@@ -7,21 +7,21 @@ Capitals standing for governments, places of origin and datelines are never the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.incidents.chains import finer_name
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import Frame
 from dashboard.incidents.sphere import offset, within
 from dashboard.incidents.words import preposition
-from dashboard.model import Cited, Location, Place, PlaceKind, PlaceMention, PlaceRole, Span
+from dashboard.model import Cited, Location, Place, PlaceKind, PlaceMention, PlaceRole, SentenceKind, Span
 
 # Scores of the ways a place can stand to a trigger; set on our own sentences, only their order matters.
 SCORES = {
     "in": 3.0, "at": 3.2, "near": 3.0, "off": 3.0, "outside": 3.0, "inside": 3.0, "around": 2.8, "over": 2.6, "across": 2.6,
-    "along": 2.6, "within": 2.6, "on": 2.4, "object": 2.6, "throughout": 2.6, ",": 1.6, "and": 1.6, "including": 1.8, "through": 2.0, "between": 1.3,
+    "along": 2.6, "within": 2.6, "on": 2.4, "object": 2.6, "throughout": 2.6, ",": 1.6, "and": 1.6, "including": 1.8, "through": 2.0, "between": 1.3, "border": 2.8,
     "to": 1.0, "into": 2.2, "toward": 1.2, "towards": 1.2, "against": 0.6, "upon": 1.5, "targeting": 2.0, "by": 0.3, "beyond": 1.0,
-    "above": 1.5, "amid": 0.5, "from": 0.2, "with": -1.0, "about": -0.5, "'s": 0.2, "for": -0.5, "under": 0.0, "via": 0.5, "onto": 1.5,
+    "above": 1.5, "amid": 0.5, "label": 3.4, "from": 0.2, "with": -1.0, "about": -0.5, "'s": 0.2, "for": -0.5, "under": 0.0, "via": 0.5, "onto": 1.5,
 }  # fmt: skip
 BARE = -1.5  # no preposition: a subject ("Washington said"); modifiers and objects are told apart in ``_bare``
 SAME_CLAUSE = 1.5
@@ -41,8 +41,9 @@ FINENESS = {
 }  # fmt: skip
 _PART = re.compile(r"\b(?:north|south|east|west|centr)\w*[\s-]*(?:\w+ern\s+)?$", re.IGNORECASE)
 _COORDINATE = re.compile(
-    r"^[\s,]*(?:and|or|as well as|,)?[\s,]*(?:then )?(?:in |at |near |on |the |also |nearby |towns? of |cities of |city of |villages? of |"
-    r"port city of |port of )*$|^(?:\s*,\s*(?:and |or )?|\s+(?:and|or)\s+)(?:at|in|near|on) (?:a |an |the )?(?:[a-z-]+ ){1,4}(?:in|at|near|of) $",
+    r"^\s*(?:,|\band\b|\bor\b|\bas well as\b)(?:\s*(?:,|\band\b|\bor\b))?\s*(?:then )?(?:in |at |near |on |the |also |nearby |towns? of |cities of |"
+    r"city of |villages? of |port city of |port of )*$|"
+    r"^(?:\s*,\s*(?:and |or )?|\s+(?:and|or)\s+)(?:one |another |two |others )?(?:at|in|near|on) (?:a |an |the )?(?:[a-z-]+ ){1,4}(?:in|at|near|of) $",
     re.IGNORECASE,
 )
 _VICINITY = re.compile(r"\b(?:vicinity|surroundings|environs|neighbou?rhood) of (?:the )?$")
@@ -57,6 +58,33 @@ _DIRECTION = re.compile(r"\b(?:north|south|east|west)\w*[\s-]?\w* of (?:the )?$"
 _SAID = re.compile(r"\b(?:said|told|says|announced|spoke|warned|added|reported|according)\b")
 _SEA_NAMES = re.compile(r"\b(?:sea|gulf|strait|ocean|bay|channel)\b", re.IGNORECASE)
 _RIVERS = re.compile(r"\b(?:river|canal|lake|highway|road|border|corridor)\b", re.IGNORECASE)
+
+
+# "the owner said in Piraeus", "a group based in Norway", "the ministry in Kyiv": where somebody speaks or sits
+_SPOKEN = re.compile(
+    r"\b(?:(?:said|told|announced|reported|added|speaking|spoke|wrote|according|based|headquartered|ministry|registered|sentenced|trial)"
+    r"(?: (?:to )?(?:reporters|journalists|parliament|afp|reuters|ap|a news conference|lawmakers))?|according to (?:[\w'’-]+ ){1,6}|"
+    r"(?:ministry|ministries|institute|university|think tank|spokes(?:man|woman|person)|officials|diplomats|court|observers|researchers))"
+    r" (?:in|at|near) (?:the (?:\w+ ){0,2}(?:of )?)?$",
+    re.IGNORECASE,
+)
+# "Moi Avenue": the town's name belongs to a street or a building
+_STREET = re.compile(r"^ (?:Avenue|Street|Road|Boulevard|Lane|Highway|Square|Park|Stadium|University|Hotel|Bridge|Club|Group|Brigade|Bank)\b")
+_BORDER = re.compile(
+    r"\b(?:border|frontier|boundary)(?: \w+)? (?:between|of) (?:the )?$|\b(?:border|frontier|boundary) (?:\w+ )?between (?:the )?(?:[A-Z][\w'’-]+ ){1,4}and (?:the )?$"
+)
+_CROSSING = re.compile(r"\b(?:crossing|border|talks|road|highway|railway|line|match|treaty|pact)(?: \w+)? between (?:the )?(?:[A-Z][\w'’-]+ ){0,4}(?:and (?:the )?)?$")
+_AREA_BEFORE = re.compile(
+    r"\b(?:regions?|provinces?|states?|departments?|governorates?|oblasts?|counties|county|prefectures?|territory|countryside|valley) of (?:the )?$",
+    re.IGNORECASE,
+)
+_AREA_AFTER = re.compile(
+    r"^(?:['’]s)? (?:regions?|provinces?|states?|departments?|governorates?|oblasts?|county|counties|prefecture|valley|countryside)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"[\s*•·–—-]*(?:\d+[.)]\s*)?(?:(?:in|at|near|off|around|outside)\s+)?(?:the )?", re.IGNORECASE)
+_LABEL_END = re.compile(r"\s?:|\s(?:-|–|—)\s")
+LABEL = 3.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +110,44 @@ def sites_of(evidence: Evidence, frame: Frame) -> tuple[Site, ...]:
     ]
     if not scored:
         return ()
-    best = max(scored, key=lambda s: (s.rank, FINENESS[s.place.kind], -s.mention.span.start))
+    best = max(scored, key=lambda s: (s.rank, _fineness(evidence, s), -s.mention.span.start))
+    if best.how == "border":
+        return (best,)
     best = _finest(evidence, best, scored)
     if best.how == "between":  # "between A and B" is one stretch, not two places
         return (best,)
     return _with_coordinates(evidence, best, scored)
+
+
+def _fineness(evidence: Evidence, site: Site) -> int:
+    """How small the place is; a name called a region is one, whatever town shares it ("the region of Puno")."""
+    own, span = FINENESS[site.place.kind], site.mention.span
+    start = evidence.sentences[site.mention.sentence].span.start
+    if _AREA_BEFORE.search(evidence.text, max(start, span.start - 30), span.start) or _AREA_AFTER.search(
+        evidence.text[span.end : span.end + 16]
+    ):
+        return min(own, FINENESS[PlaceKind.PROVINCE])
+    return own
+
+
+def is_label(evidence: Evidence, mention: PlaceMention) -> bool:
+    """Does the name open its sentence as a label ("- Aitaroun: a drone …", "* Nikopol - a shell …")?"""
+    sentence = evidence.sentences[mention.sentence]
+    end = _LABEL_END.match(evidence.text, mention.span.end, mention.span.end + 3)
+    if end is None or _LABEL.fullmatch(evidence.text, sentence.span.start, mention.span.start) is None:
+        return False
+    return sentence.kind is SentenceKind.ITEM or end.group().endswith(":")
+
+
+def _somewhere_else(evidence: Evidence, mention: PlaceMention, place: Place) -> bool:
+    """Do the words round the name say that it is no place of the event: a seat, a speaker's place, a street's name?"""
+    start = evidence.sentences[mention.sentence].span.start
+    if place.kind not in {PlaceKind.SITE, PlaceKind.WATER} and _STREET.match(evidence.text[mention.span.end : mention.span.end + 14]):
+        return True
+    return any(
+        pattern.search(evidence.text, max(start, mention.span.start - 90), mention.span.start) is not None
+        for pattern in (_ABSTRACT, _SPOKEN)
+    )
 
 
 def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place) -> Site | None:
@@ -102,7 +163,14 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
         how = "near"
     if mention.near:
         how = "near"
-    if _ABSTRACT.search(evidence.text, sentence.span.start, mention.span.start):
+    if is_label(evidence, mention):
+        return Site(mention, place, LABEL, "near" if how == "near" else "label")
+    if _somewhere_else(evidence, mention, place):
+        return None
+    before = evidence.text[max(sentence.span.start, mention.span.start - 70) : mention.span.start]
+    if _BORDER.search(before) is not None:
+        how = "border"
+    elif _CROSSING.search(before) is not None:
         return None
     if how == "near" and _near_another(evidence, mention):
         return None
@@ -126,8 +194,6 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
         return None
     if how in {",", "and"} and not _goes_on(evidence, mention) and not _apposed(evidence, mention, place):
         rank = BARE
-    if mention.span.start - sentence.span.start <= 4 and evidence.text[mention.span.end : mention.span.end + 1] == ":":
-        rank = 3.2  # "- Aitaroun: a drone …"
     if rank < LEAST:
         return None
     if _speakers_place(evidence, frame, mention):
@@ -223,8 +289,8 @@ def _bare(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place)
 
 def _finest(evidence: Evidence, best: Site, scored: list[Site]) -> Site:
     """The finer place that stands beside the best one and lies in it ("in Bela, Balochistan"; "in Iraq, near Mosul")."""
-    for other in sorted(scored, key=lambda s: -FINENESS[s.place.kind]):
-        if FINENESS[other.place.kind] <= FINENESS[best.place.kind]:
+    for other in sorted(scored, key=lambda s: -_fineness(evidence, s)):
+        if _fineness(evidence, other) <= _fineness(evidence, best):
             break
         if best.place.kind is PlaceKind.WATER and _DIRECTION.search(evidence.text[: other.mention.span.start][-24:]):
             continue  # "in the Red Sea, southwest of Hodeidah" is at sea
@@ -272,7 +338,7 @@ def where_prec(site: Site) -> int:
         prec = 5
     if prec == 1 and (site.how == "near" or site.mention.near or site.mention.displacement is not None):
         prec = 2
-    if (prec in {3, 4} and site.how == "near") or (prec <= 4 and site.how == "between"):
+    if (prec in {3, 4} and site.how == "near") or (prec <= 4 and site.how == "between") or site.how == "border":
         prec = 5
     if site.how == "off":
         prec = 7
@@ -303,12 +369,41 @@ def location(evidence: Evidence, site: Site) -> Cited[Location]:
         text, prec = evidence.text[start : mention.span.end], 5
         spans = (Span(start, mention.span.end),)
         latitude, longitude, radius = _part_of(place, part.group().strip().lower())
+    if site.how == "border" and (line := _on_border(evidence, site)) is not None:
+        return line
     inner = finer_name(evidence, mention)
     if inner is not None:
         text, spans = inner.span.of(evidence.text), (inner.span, *spans)
     return Cited(
         Location(" ".join(text.split()), place, latitude, longitude, radius, prec), spans, f"place: {site.how}"
     )
+
+
+_THE_BORDER = re.compile(r"(?:border|frontier|boundary) (?:\w+ )?(?:between|of)", re.IGNORECASE)
+
+
+def _on_border(evidence: Evidence, site: Site) -> Cited[Location] | None:
+    """A point on the border named by its two sides: between their middles, by their sizes; in neither country."""
+    sides = [
+        (m, p)
+        for m, p in evidence.places_in(evidence.sentences[site.mention.sentence].span)
+        if abs(m.span.start - site.mention.span.start) <= 60 and p.kind is site.place.kind
+    ]
+    words = list(_THE_BORDER.finditer(evidence.text, max(0, site.mention.span.start - 70), site.mention.span.start))
+    if len(sides) < 2 or not words:
+        return None
+    (_, a), (last, b) = sides[0], sides[1]
+    share = a.radius_km / (a.radius_km + b.radius_km)
+    latitude = a.latitude + (b.latitude - a.latitude) * share
+    longitude = a.longitude + (b.longitude - a.longitude) * share
+    span = Span(words[-1].start(), last.span.end)
+    text = " ".join(span.of(evidence.text).split())
+    place = replace(
+        a, id=f"{a.id}|{b.id}", name=f"{a.name}–{b.name} border", kind=PlaceKind.REGION, country=None, admin=None,
+        latitude=latitude, longitude=longitude, population=0,
+    )  # fmt: skip
+    radius = min(a.radius_km, b.radius_km)
+    return Cited(Location(text, place, latitude, longitude, radius, 5), (span,), "place: border")
 
 
 def _part_of(place: Place, word: str) -> tuple[float, float, float]:
