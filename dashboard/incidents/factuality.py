@@ -18,6 +18,14 @@ DENY = re.compile(
     r"\b(?:denied|denies|deny|denying)\b(?!\s+(?:that|having)?\s*(?:it|they|he)?\s*(?:bail|entry|access|visas?|permission))",
     re.IGNORECASE,
 )
+DISOWN = re.compile(
+    r"\b(?:ha[ds]|have) (?:had )?nothing to do with (?:it|this|that|the|any)|\bplayed no (?:part|role)\b|\bhad no (?:part|role|hand) in\b|"
+    r"\b(?:no connection|no link) (?:with|to)\b|"
+    r"\b(?:was|were) not (?:behind|responsible|involved)\b|"
+    r"\bsaid (?:that )?(?:it|they|its \w+|their \w+) (?:did not|had not|never|had never) (?:do|done|carr\w+|fire\w*|attack\w*|launch\w*|hit|str\w+|shell\w*|bomb\w*|kill\w*|target\w*)\b|"
+    r"\b(?:rejected|dismissed|rejects|dismisses) (?:the|this|that|these|all|any) (?:\w+ )?(?:accusations?|claims?|charges?|allegations?|reports?|suggestions?)\b",
+    re.IGNORECASE,
+)
 DISTANCE = re.compile(
     r"\b(?:claim(?:ed|s)? (?:that|to|it)|alleg\w+|unconfirmed|did not confirm|could not be (?:confirmed|verified)|no independent confirmation)\b",
     re.IGNORECASE,
@@ -57,16 +65,22 @@ def _denials(evidence: Evidence, story: Story) -> tuple[Cited[str], ...]:
             clause = evidence.text[match.end() : match.end() + 60].lower()
             if not re.match(
                 r"\s*(?:it\b|that (?:it|they|its|he) (?:had )?(?:\w+ ){0,2}(?:fired|carried|struck|hit|bombed|attacked|was behind|was responsible|launched|killed|targeted|did)|"
-                r"responsibility|involvement|any involvement|being behind|having|striking|attacking|bombing|carrying|killing|targeting|firing|the (?:attack|claim|report|accusation|allegation)|any (?:role|part))",
+                r"responsibility|involvement|any involvement|being behind|having|using|\w+ing (?:the|any|its|their|civilians|chemical)|striking|attacking|bombing|carrying|killing|targeting|firing|shelling|the (?:attack|claim|report|accusation|allegation)|any (?:role|part))",
                 clause,
             ):
                 continue
-            who = evidence.actors_in(Span(span.start, max(match.start(), span.start + 1)))
-            if who:
-                found.append(Cited(who[-1].actor.said, (who[-1].span,), "denied"))
-            else:
-                found.append(Cited(match.group(), (Span(match.start(), match.end()),), "denied"))
-    return tuple(found)
+            found.append(_denier(evidence, span, match))
+        if index in story.also:  # only a sentence about the event speaks of "the accusation" without saying which
+            found += [_denier(evidence, span, m) for m in DISOWN.finditer(evidence.text, span.start, span.end)]
+    return tuple(dict.fromkeys(found))
+
+
+def _denier(evidence: Evidence, sentence: Span, match: re.Match[str]) -> Cited[str]:
+    """Who denies: the actor named last before the word, else the word itself."""
+    who = evidence.actors_in(Span(sentence.start, max(match.start(), sentence.start + 1)))
+    if who:
+        return Cited(who[-1].actor.said, (who[-1].span,), "denied")
+    return Cited(match.group(), (Span(match.start(), match.end()),), "denied")
 
 
 def _claimed(evidence: Evidence, story: Story) -> tuple[bool, tuple[Cited[str], ...]]:

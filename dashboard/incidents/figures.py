@@ -20,7 +20,7 @@ def own_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
     here = [t for t in evidence.times.get(frame.sentence, ()) if frame.scope.covers(t.span)]
     if evidence.dateline is not None:
         here = [t for t in here if not evidence.dateline.covers(t.span)]
-    here = [t for t in here if not _reported_time(evidence, t)]
+    here = [t for t in here if not reported_time(evidence, t)]
     if not here:
         return None
     head = frame.head
@@ -34,7 +34,7 @@ def own_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
     return min(resolved, key=lambda t: (abs(t.span.start - head.span.start), t.span))
 
 
-def _reported_time(evidence: Evidence, time: TimeMention) -> bool:
+def reported_time(evidence: Evidence, time: TimeMention) -> bool:
     """Is the time that of a statement ("said on Monday"), not of the event?"""
     before = evidence.text[max(0, time.span.start - 30) : time.span.start].lower().split()
     said = {"said", "told", "announced", "confirmed", "reported", "added", "says", "reporters", "condemned"}

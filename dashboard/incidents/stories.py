@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.incidents.evidence import Evidence
+from dashboard.incidents.figures import own_time
 from dashboard.incidents.frames import FACTS, Frame, frames_of
 from dashboard.incidents.linking import Story, Telling, affinity, best_story, points_back, tell
 from dashboard.incidents.participants import BLAME, CLAIM
@@ -27,7 +28,7 @@ from dashboard.model import (
 HEADER_WORDS = 14  # a list item's first sentence without event ("Al Tanf garrison, 18 October.") sets place and date
 FOLLOW_UP = 3  # sentences after an event in which bare figures, claims and denials still speak of it
 _DENIAL = re.compile(
-    r"\b(?:denied|denies|deny|rejected|dismissed|no connection|played no part|had nothing to do)\b", re.IGNORECASE
+    r"\b(?:denied|denies|deny|rejected|dismissed|no connection|played no part|nothing to do|did not|was not|were not|had not)\b", re.IGNORECASE
 )
 _TOLL = re.compile(
     r"\b(?:the (?:dead|death toll|toll|injured|wounded|victims|attackers?|gunmen|bodies|casualties)|casualt|nobody was|no one was|was among the dead)\b",
@@ -44,6 +45,7 @@ ARMED_KINDS = frozenset(
     }
 )
 OWN_PLACE = frozenset({"arrest", "agreement", "move", "base"})  # they need not be where the violence before them was
+AFTERMATH = frozenset({"violence", "crowd", "abduct", "destroy", "sexual", "weapons", "ground"})  # arrests follow these
 LOOK_BACK = 4  # sentences before the first event in which its place may stand
 CAMPAIGN = 20
 LITTLE = 0.6
@@ -180,7 +182,8 @@ def _place_telling(evidence: Evidence, telling: Telling, stories: list[Story], l
     if all(t.assertion is Assertion.DENIED for t in frame.triggers):
         late.append(telling)
         return
-    if telling.site is None and (frame.head.definite or frame.subordinate or _weight(evidence, telling) < ENOUGH):
+    vague = frame.head.definite or frame.subordinate or _weight(evidence, telling) < ENOUGH
+    if telling.site is None and vague and not _under_header(evidence, frame):
         late.append(telling)
         return
     site, inherited = telling.site, False
@@ -190,11 +193,25 @@ def _place_telling(evidence: Evidence, telling: Telling, stories: list[Story], l
     stories.append(story)
 
 
+def _under_header(evidence: Evidence, frame: Frame) -> bool:
+    """Does a list item tell it whose opening words give a place ("- Djibo, 5 March. Mortar rounds …")?"""
+    sentence = evidence.sentences[frame.sentence]
+    return sentence.kind is SentenceKind.ITEM and any(
+        header_site(evidence, other) is not None for other in evidence.opening(sentence)[:-1]
+    )
+
+
 def _taken_after(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> bool:
     """As in "two men threw a bomb; both were arrested": the end of an event just told, none of its own."""
-    if frame.family != "arrest" or not points_back(evidence, frame):
+    if frame.family != "arrest":
         return False
-    return any(frame.sentence in {f.sentence for f in s.frames} for s in stories)
+    if points_back(evidence, frame):
+        return any(frame.sentence - s.last <= FOLLOW_UP for s in stories)
+    if any(t.agent is not None or t.noun for t in frame.triggers) or own_time(evidence, frame) is not None:
+        return False
+    return not sites_of(evidence, frame) and any(
+        s.family in AFTERMATH and 0 <= frame.sentence - s.last <= FOLLOW_UP for s in stories
+    )
 
 
 def _many(evidence: Evidence, frame: Frame) -> bool:

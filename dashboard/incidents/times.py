@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.incidents.evidence import Evidence
+from dashboard.incidents.figures import reported_time
 from dashboard.incidents.linking import Story
-from dashboard.model import SentenceKind, TimeMention
+from dashboard.model import Sentence, SentenceKind, TimeMention
+
+OPENING_LINES, SHORT = 4, 14  # where a list's period stands: among the first lines, in a line of few words
 
 
 def time_of(evidence: Evidence, story: Story, stories: Sequence[Story]) -> TimeMention | None:
@@ -24,11 +27,25 @@ def time_of(evidence: Evidence, story: Story, stories: Sequence[Story]) -> TimeM
         return None
     for sentence in evidence.opening(first):
         for time in evidence.times.get(sentence.index, ()):
-            if time.period is not None and not _dateline(evidence, time):
+            if time.period is not None and not _dateline(evidence, time) and not reported_time(evidence, time):
                 return time
     if first.heading is not None and evidence.times.get(first.heading):
         return evidence.times[first.heading][0]
-    return _from_stories(evidence, story, stories)
+    return _from_stories(evidence, story, stories) or _period_of_list(evidence, first)
+
+
+def _period_of_list(evidence: Evidence, first: Sentence) -> TimeMention | None:
+    """The time that a short opening line gives a whole list ("Period covered: 4 to 10 March", "Situation report, 11 May")."""
+    if first.kind is not SentenceKind.ITEM:
+        return None
+    for sentence in evidence.sentences[: min(first.index, OPENING_LINES)]:
+        words = sentence.span.of(evidence.text).split()
+        if sentence.kind is SentenceKind.ITEM or len(words) > SHORT or evidence.triggers.get(sentence.index):
+            continue
+        for time in evidence.times.get(sentence.index, ()):
+            if time.period is not None and not reported_time(evidence, time):
+                return time
+    return None
 
 
 def _dateline(evidence: Evidence, time: TimeMention) -> bool:
