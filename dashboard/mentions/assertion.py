@@ -57,6 +57,11 @@ EXERCISE_VERBS = frozenset("restraint caution rights power control vigilance pat
 KINDS_OF_ATTACK = frozenset(
     "terrorist terror military air ground rocket missile drone suicide armed israeli russian new bomb".split()
 )
+WARS = frozenset("war wars conflict conflicts insurgency".split())
+BESIDE_WAR = frozenset(
+    "since until before after during post towards toward fear fears risk wider all-out open full-scale regional avoid prevent resolve "
+    "resolving solve ending end anniversary outbreak start dealing deal veteran veterans history cold world".split()
+)
 NOT_REAL = frozenset("planned possible potential future imminent looming threatened further hypothetical".split())
 THREAT_NOUNS = frozenset("threatened threat threats threaten threatening vowed vow".split())
 AVENGED = frozenset("avenge revenge retaliate retaliation response answer".split())  # what is avenged has happened
@@ -68,6 +73,7 @@ COURT = frozenset(
 STORIES = frozenset(
     "story stories history memory memorial book novel film documentary exhibition museum tale diary poem".split()
 )
+UNDONE = frozenset("authorised authorized permitted allowed held place happen happened occurred occur take taken approved".split())
 NOT_YET = frozenset("close near likely possible imminent unlikely".split())
 
 
@@ -92,10 +98,23 @@ def assess(tokens: Sequence[Token], i: int, *, noun: bool, feature: str) -> Stan
         return Stance(Assertion.PLANNED, "until … when")
     if start and tokens[start].low == "that" and tokens[start - 1].low in DENIALS:
         return Stance(Assertion.DENIED, "denied that", _speaker(tokens))
+    if noun and tokens[i].low in WARS and _only_a_date(tokens, i):
+        return Stance(Assertion.STATEMENT, "war as a date")
     stance = _noun(tokens, i) if noun else _verb(tokens, i, feature)
     if stance is not None:
         return stance
     return _quoted(tokens, i)
+
+
+def _only_a_date(tokens: Sequence[Token], i: int) -> bool:
+    """As in "since the war in Gaza began", "fears of a wider war", "at war with": the war only dates or is only feared.
+
+    A war whose two sides are named ("the war between A and B") is still told.
+    """
+    if i + 1 < len(tokens) and tokens[i + 1].low in {"between", "against"}:
+        return False
+    near = [t.low for t in tokens[max(0, i - 5) : i]]
+    return bool(set(near) & BESIDE_WAR) or near[-1:] == ["at"] or {"as", "long"} <= {t.low for t in tokens[max(0, i - 7) : i]}
 
 
 def _exercise(tokens: Sequence[Token]) -> bool:
@@ -124,6 +143,8 @@ def _verb(tokens: Sequence[Token], i: int, feature: str) -> Stance | None:
         return Stance(Assertion.NEGATED, "not")
     if _no_subject(tokens, i):
         return Stance(Assertion.NEGATED, "no one")
+    if _of_anyone(tokens, i):
+        return Stance(Assertion.HYPOTHETICAL, "anyone who")
     if feature == "ing" and left and set(left[-2:]) & DENIALS:
         return Stance(Assertion.DENIED, "denied doing")
     opener = tokens[clause_of(tokens, i)[0]].low
@@ -158,6 +179,17 @@ def _verb(tokens: Sequence[Token], i: int, feature: str) -> Stance | None:
     if feature == "ing" and set(left[-3:]) & (PLANS | IMAGINED | POLICY | URGES) - {"about", "set", "order"}:
         return Stance(Assertion.HYPOTHETICAL, "aim")
     return None
+
+
+def _of_anyone(tokens: Sequence[Token], i: int) -> bool:
+    """As in "anyone who attacks an official will be punished": a rule, no event."""
+    start, _ = clause_of(tokens, i)
+    left = [t.low for t in tokens[max(0, start - 3) : i]]
+    return any(
+        word in {"anyone", "anybody", "whoever", "everyone"} or left[at : at + 2] in (["those", "who"], ["people", "who"])
+        and {"will", "would", "must", "can", "should"} & {t.low for t in tokens[i:]}
+        for at, word in enumerate(left)
+    )
 
 
 def _no_subject(tokens: Sequence[Token], i: int) -> bool:
@@ -202,7 +234,7 @@ def _noun(tokens: Sequence[Token], i: int) -> Stance | None:
     left = _left(tokens, i, 8)
     if opener in {"which", "who"} and {"have", "has"} & set(left[-5:]):
         return Stance(Assertion.SUMMARY, "which have")
-    return _before_noun(left) or _after_noun([t.low for t in tokens[i + 1 : i + 7]])
+    return _before_noun(left) or _after_noun([t.low for t in tokens[i + 1 : i + 18]])
 
 
 def _before_noun(left: Sequence[str]) -> Stance | None:
@@ -219,7 +251,7 @@ def _before_noun(left: Sequence[str]) -> Stance | None:
         return Stance(Assertion.THREATENED, "threat")
     if set(left[-5:]) & FEARS:
         return Stance(Assertion.HYPOTHETICAL, "fear")
-    if set(left[-6:]) & COURT:
+    if set(left[-6:]) & COURT or (left[-1:] == ["of"] and set(left[-3:]) & {"counts", "count", "crime", "crimes"}):
         return Stance(Assertion.OTHER, "in court")
     if set(left[-4:]) & STORIES:
         return Stance(Assertion.OTHER, "a story of it")
@@ -236,6 +268,10 @@ def _before_noun(left: Sequence[str]) -> Stance | None:
 
 def _after_noun(right: Sequence[str]) -> Stance | None:
     """What the words after it make of it ("an attack would …", "a truce was close")."""
+    if any(right[at : at + 1] == ["not"] and set(right[at + 1 : at + 4]) & UNDONE for at in range(4)):
+        return Stance(Assertion.NEGATED, "not held")
+    if {"called", "planned", "scheduled"} & set(right[:4]) and "for" in right[:6] and {"will", "not", "would"} & set(right):
+        return Stance(Assertion.PLANNED, "planned for")
     if right[:1] and right[0] in {"was", "is", "were", "are", "seemed", "looked"} and set(right[1:3]) & NOT_YET:
         return Stance(Assertion.HYPOTHETICAL, "not yet")
     if (
