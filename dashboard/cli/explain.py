@@ -25,6 +25,7 @@ from dashboard.model import (
     Problem,
     Report,
     Resolution,
+    Rival,
     Sentence,
     Span,
 )
@@ -135,6 +136,16 @@ def _places(whole: Extract) -> Iterator[Line]:
             )
         if len(resolution.candidates) > CANDIDATES:
             yield f"        … {len(resolution.candidates) - CANDIDATES} more", "dim"
+        if resolution.rival is not None:
+            yield _turning(resolution.rival), "dim"
+
+
+def _turning(rival: Rival) -> str:
+    """What would have changed the choice: the runner-up, by how much it lost, and the evidence that decided."""
+    place = rival.place
+    named = f"{line(place.name)} ({place.kind}, {place.country or 'no country'}, {place.id})"
+    parts = " and ".join(f"{words} ({part:+.2f})" for words, part in rival.turning)
+    return f"        next {named}, {rival.lead:.2f} log odds behind; {f'chosen if not for {parts}' if parts else 'as good'}"
 
 
 def _where(mention: PlaceMention) -> str:

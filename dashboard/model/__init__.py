@@ -21,7 +21,7 @@ from dashboard.model.mentions import (
     TimeMention,
     TriggerMention,
 )
-from dashboard.model.places import Candidate, Gazetteer, Location, NameHit, NameScanner, Place, Resolution
+from dashboard.model.places import Candidate, Gazetteer, Location, NameHit, NameScanner, Place, Resolution, Rival
 from dashboard.model.values import Actor, Count, Period
 from dashboard.model.vocabulary import (
     EVENT_TYPES,
@@ -67,6 +67,7 @@ __all__ = [
     "Rejected",
     "Report",
     "Resolution",
+    "Rival",
     "Sentence",
     "SentenceKind",
     "Source",

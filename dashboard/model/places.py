@@ -47,10 +47,22 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Rival:
+    """The candidate that came second. ``lead``: by how much it lost, in log odds; ``turning``: the kinds of evidence,
+    each with its part of the lead, without which it would have been chosen (empty where they were equal).
+    """
+
+    place: Place
+    lead: float
+    turning: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """A place mention, what it may mean, and what was chosen. The point is the chosen place's, or offset from it.
 
     ``part`` is the latitude, longitude and radius (km) of the part the words name ("northern Iraq"), None otherwise.
+    ``rival`` is what else might have been chosen, None where the name has one candidate.
     """
 
     mention: PlaceMention
@@ -61,6 +73,7 @@ class Resolution:
     longitude: float | None = None
     radius_km: float | None = None
     part: tuple[float, float, float] | None = None
+    rival: Rival | None = None
 
     def __post_init__(self) -> None:
         if self.chosen is not None and all(c.place != self.chosen for c in self.candidates):

@@ -16,16 +16,16 @@ import numpy as np
 
 from dashboard import paths
 from dashboard.errors import GazetteerError
-from dashboard.model import Candidate, Document, Gazetteer, PlaceMention, Resolution
+from dashboard.model import Candidate, Document, Gazetteer, PlaceMention, Resolution, Rival
 from dashboard.places import distance
 from dashboard.places.board import FEATURES, Board, numbers_of, set_up
 from dashboard.places.context import Group, group, loosely
+from dashboard.places.reasons import ranked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 ROUNDS = 3  # more change nothing
-SHOWN = 8  # candidates kept in a resolution
 ABOUT = 0.25  # share of the names that must lie in a country for the document to be about it
 LOOSE = 0.7  # factor on the score of a place found under another spelling only
 
@@ -42,10 +42,11 @@ def resolve(document: Document, mentions: Sequence[PlaceMention], gazetteer: Gaz
         board = set_up(document, mentions, groups, gazetteer) or board
         shares, numbers = settle(board, weights)
     found: dict[int, Resolution] = {}
+    gains = numbers * weights
     for number, each in enumerate(board.groups):
-        ranked = _ranked(board, number, shares, numbers * weights)
+        candidates, rival = ranked(board, number, shares, gains)
         for at in each.mentions:
-            found[at] = _resolution(mentions[at], ranked, each)
+            found[at] = _resolution(mentions[at], candidates, each, rival)
     return tuple(found.get(i, Resolution(m)) for i, m in enumerate(mentions))
 
 
@@ -90,49 +91,20 @@ def load_weights() -> np.ndarray:
     return np.array([float(table.get(name, 0.0)) for name in FEATURES])
 
 
-TELLING = 0.15  # log odds; smaller differences explain nothing
-_SAID = {
-    "people": "{people:,} people", "country_log": "other names of the text lie in {country}",
-    "admin_log": "other names lie in the same province", "near_log": "another name lies close by", "near": "other names lie close by",
-    "round": "other names lie in the region", "far": "other names lie within 700 km", "inside": "the text names what contains it",
-    "holds": "the text names what it contains", "kind_asked": "the words ask for a {kind}", "same_name": "its usual name",
-    "home": "close to where the document comes from", "home_round": "in the region where the document comes from",
-    "kind_other": "the words ask for another kind", "most_people": "the most populous of that name", "ours": "a place of our own list",
-}  # fmt: skip
-
-
-def _ranked(board: Board, number: int, shares: np.ndarray, gains: np.ndarray) -> tuple[Candidate, ...]:
-    """A group's candidates by falling share, each with the reasons that set it apart from the others most."""
-    rows = np.flatnonzero(board.owner == number)
-    order = sorted(rows.tolist(), key=lambda i: (-round(float(shares[i]), 9), board.places[i].id))[:SHOWN]
-    base = gains[rows].mean(axis=0) if len(rows) > 1 else 0.0
-    return tuple(
-        Candidate(
-            board.places[i], round(float(shares[i]), 4), _reasons(board, i, gains[i] - base, alone=len(rows) == 1)
-        )
-        for i in order
-    )
-
-
-def _reasons(board: Board, row: int, gain: np.ndarray, *, alone: bool) -> tuple[str, ...]:
-    place = board.places[row]
-    said = [str(place.kind)]
-    if place in board.groups[int(board.owner[row])].loose:
-        said.append(f"another spelling of {place.name}")
-    if alone:
-        said.append("the only place of that name")
-    for column in np.argsort(-np.abs(gain), kind="stable")[:5].tolist():
-        words = _SAID.get(FEATURES[column])
-        if words and abs(gain[column]) > TELLING:
-            text = words.format(people=place.population, country=place.country or "the same waters", kind=place.kind)
-            said.append(text if gain[column] > 0 else f"less so than others: {text}")
-    return tuple(said)
-
-
-def _resolution(mention: PlaceMention, candidates: tuple[Candidate, ...], each: Group) -> Resolution:
+def _resolution(
+    mention: PlaceMention, candidates: tuple[Candidate, ...], each: Group, rival: Rival | None
+) -> Resolution:
     chosen = candidates[0].place
     latitude, longitude, radius = distance.placed(chosen, mention)
     score = candidates[0].score * min(1.0, mention.score) * (LOOSE if chosen in each.loose else 1.0)
     return Resolution(
-        mention, chosen, round(score, 4), candidates, latitude, longitude, radius, distance.part_of(chosen, mention)
+        mention,
+        chosen,
+        round(score, 4),
+        candidates,
+        latitude,
+        longitude,
+        radius,
+        distance.part_of(chosen, mention),
+        rival,
     )

@@ -162,12 +162,20 @@ def main() -> None:
             json.dumps({"about": about, "weights": table}, indent=1) + "\n"
         )
         return
-    texts = load(options.corpora, gazetteer, fit_places.by_halves(fit_places.load(options.corpora, gazetteer)))
+    for corpus, result in by_halves(options.corpora, gazetteer).items():
+        print(f"== {corpus}\n{score_places.text_report(result)}")
+
+
+def by_halves(corpora: Path, gazetteer: OfflineGazetteer) -> dict[str, dict]:
+    """``score_places``' result of each corpus, every text found and resolved by weights of the other half alone."""
+    texts = load(corpora, gazetteer, fit_places.by_halves(fit_places.load(corpora, gazetteer)))
     fitted = {tested: train([t for t in texts if t.half != tested]) for tested in (0, 1)}
+    results = {}
     for corpus in ("lgl", "geovirus"):
         answers = {t.row["id"]: answer(t, fitted[t.half]) for t in texts if t.corpus == corpus}
-        gold = score_places.load(str(options.corpora / f"{corpus}.jsonl"))
-        print(f"== {corpus}\n{score_places.text_report(score_places.score(gold, answers))}")
+        gold = score_places.load(str(corpora / f"{corpus}.jsonl"))
+        results[corpus] = score_places.score(gold, answers)
+    return results
 
 
 if __name__ == "__main__":

@@ -135,10 +135,19 @@ def golden_incidents(truth: Sequence[Row], answers: Mapping[str, Row]) -> Measur
 
 
 def places(truth: Sequence[Row], answers: Mapping[str, Row]) -> Measures:
-    """``score_places``: recognition F1 by overlap, and end to end within 161 km over all located gold."""
+    """``score_places``: recognition by overlap; within 161 km of those found, and of all located gold (missed = wrong)."""
     gold = _through_file(score_places.load, truth)
     result = score_places.score(gold, _through_file(score_places.load, [answers[row["id"]] for row in truth]))
-    return {"recognition f1": result["overlap"]["f1"], "acc@161 end to end": result["acc_end_to_end"]}
+    return place_figures(result)
+
+
+def place_figures(result: Mapping[str, Any]) -> Measures:
+    """What of ``score_places``' result is shown and has floors."""
+    return {
+        **{f"recognition {name}": result["overlap"][name] for name in ("precision", "recall", "f1")},
+        "acc@161 of recognised": result["acc_recognised"],
+        "acc@161 end to end": result["acc_end_to_end"],
+    }
 
 
 def incidents_and_places(truth: Sequence[Row], answers: Mapping[str, Row]) -> Measures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import resource
 import signal
 import socket
@@ -238,6 +239,17 @@ def test_explain_shows_every_stage(command) -> None:
     assert "airport:ORAA" in done.stdout or "overlay:" in done.stdout
     assert "threatened" in done.stdout
     assert "\x1b" not in done.stdout
+
+
+def test_explain_says_what_would_have_changed_a_place(command, tmp_path: Path) -> None:
+    """The runner-up, by how much it lost, and the evidence that decided."""
+    (tmp_path / "a.jsonl").write_text(
+        json.dumps({"id": "a", "text": "Gunmen attacked a convoy near Tripoli, Libya.\n"})
+    )
+    done = command("explain", "a.jsonl")
+    assert re.search(
+        r"next Tripoli \(\w+, [A-Z]{2}, .+\), \d+\.\d\d log odds behind; chosen if not for .+ \(\+", done.stdout
+    )
 
 
 def test_explain_shows_control_characters_instead_of_sending_them(command, tmp_path: Path) -> None:

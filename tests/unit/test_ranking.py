@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import small_gazetteer
 from hypothesis import given, settings
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from small_gazetteer import mention, resolve
 
 from dashboard.model import Displacement, Place, PlaceKind, PlaceMention, Span
-from dashboard.places import distance, ranking
+from dashboard.places import distance, ranking, reasons
+from dashboard.places.board import FEATURES
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +76,33 @@ def test_candidates_carry_scores_that_add_up_and_reasons(gazetteer):
     assert sum(c.score for c in found.candidates) == pytest.approx(1.0, abs=0.01)
     assert all(c.reasons for c in found.candidates)
     assert found.candidates[0].place == found.chosen
+
+
+def test_the_runner_up_is_named_with_what_would_have_turned_the_choice(gazetteer):
+    """Alone, Paris is the one in France by how well known it is; beside Texas, what holds it decides."""
+    [alone] = resolve(gazetteer, "A march was held in Paris.", "Paris")
+    beside, _ = resolve(gazetteer, "A march was held in Paris, Texas.", "Paris", "Texas")
+    assert (alone.rival.place.country, beside.rival.place.country) == ("US", "FR")
+    assert "how well known it is" in dict(alone.rival.turning)
+    assert "what is named as holding it or held by it" in dict(beside.rival.turning)
+    for rival in (alone.rival, beside.rival):
+        parts = [part for _, part in rival.turning]
+        assert rival.lead > 0
+        assert sum(parts[:-1]) < rival.lead <= sum(parts) + 0.02
+
+
+def test_a_name_of_one_place_has_no_runner_up(gazetteer):
+    [found] = resolve(gazetteer, "A march was held in Mosul.", "Mosul")
+    assert (found.chosen.name, found.rival) == ("Mosul", None)
+
+
+def test_equal_candidates_have_nothing_that_decided():
+    """No lead, no evidence."""
+    assert reasons.turning(np.zeros(len(FEATURES))) == (0.0, ())
+
+
+def test_every_feature_belongs_to_one_kind_of_evidence():
+    assert sorted(FEATURES) == sorted(name for names in reasons.EVIDENCE.values() for name in names)
 
 
 def test_a_stated_distance_moves_the_point(gazetteer):
