@@ -28,7 +28,8 @@ from dashboard.model import (
 HEADER_WORDS = 14  # a list item's first sentence without event ("Al Tanf garrison, 18 October.") sets place and date
 FOLLOW_UP = 3  # sentences after an event in which bare figures, claims and denials still speak of it
 _DENIAL = re.compile(
-    r"\b(?:denied|denies|deny|rejected|dismissed|no connection|played no part|nothing to do|did not|was not|were not|had not)\b", re.IGNORECASE
+    r"\b(?:denied|denies|deny|rejected|dismissed|no connection|played no part|nothing to do|did not|was not|were not|had not)\b",
+    re.IGNORECASE,
 )
 _TOLL = re.compile(
     r"\b(?:the (?:dead|death toll|toll|injured|wounded|victims|attackers?|gunmen|bodies|casualties)|casualt|nobody was|no one was|was among the dead)\b",

@@ -69,11 +69,15 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 # "Moi Avenue": the town's name belongs to a street or a building
-_STREET = re.compile(r"^ (?:Avenue|Street|Road|Boulevard|Lane|Highway|Square|Park|Stadium|University|Hotel|Bridge|Club|Group|Brigade|Bank)\b")
+_STREET = re.compile(
+    r"^ (?:Avenue|Street|Road|Boulevard|Lane|Highway|Square|Park|Stadium|University|Hotel|Bridge|Club|Group|Brigade|Bank)\b"
+)
 _BORDER = re.compile(
     r"\b(?:border|frontier|boundary)(?: \w+)? (?:between|of) (?:the )?$|\b(?:border|frontier|boundary) (?:\w+ )?between (?:the )?(?:[A-Z][\w'’-]+ ){1,4}and (?:the )?$"
 )
-_CROSSING = re.compile(r"\b(?:crossing|border|talks|road|highway|railway|line|match|treaty|pact)(?: \w+)? between (?:the )?(?:[A-Z][\w'’-]+ ){0,4}(?:and (?:the )?)?$")
+_CROSSING = re.compile(
+    r"\b(?:crossing|border|talks|road|highway|railway|line|match|treaty|pact)(?: \w+)? between (?:the )?(?:[A-Z][\w'’-]+ ){0,4}(?:and (?:the )?)?$"
+)
 _AREA_BEFORE = re.compile(
     r"\b(?:regions?|provinces?|states?|departments?|governorates?|oblasts?|counties|county|prefectures?|territory|countryside|valley) of (?:the )?$",
     re.IGNORECASE,
@@ -142,7 +146,9 @@ def is_label(evidence: Evidence, mention: PlaceMention) -> bool:
 def _somewhere_else(evidence: Evidence, mention: PlaceMention, place: Place) -> bool:
     """Do the words round the name say that it is no place of the event: a seat, a speaker's place, a street's name?"""
     start = evidence.sentences[mention.sentence].span.start
-    if place.kind not in {PlaceKind.SITE, PlaceKind.WATER} and _STREET.match(evidence.text[mention.span.end : mention.span.end + 14]):
+    if place.kind not in {PlaceKind.SITE, PlaceKind.WATER} and _STREET.match(
+        evidence.text[mention.span.end : mention.span.end + 14]
+    ):
         return True
     return any(
         pattern.search(evidence.text, max(start, mention.span.start - 90), mention.span.start) is not None

@@ -73,7 +73,9 @@ COURT = frozenset(
 STORIES = frozenset(
     "story stories history memory memorial book novel film documentary exhibition museum tale diary poem".split()
 )
-UNDONE = frozenset("authorised authorized permitted allowed held place happen happened occurred occur take taken approved".split())
+UNDONE = frozenset(
+    "authorised authorized permitted allowed held place happen happened occurred occur take taken approved".split()
+)
 NOT_YET = frozenset("close near likely possible imminent unlikely".split())
 
 
@@ -114,7 +116,11 @@ def _only_a_date(tokens: Sequence[Token], i: int) -> bool:
     if i + 1 < len(tokens) and tokens[i + 1].low in {"between", "against"}:
         return False
     near = [t.low for t in tokens[max(0, i - 5) : i]]
-    return bool(set(near) & BESIDE_WAR) or near[-1:] == ["at"] or {"as", "long"} <= {t.low for t in tokens[max(0, i - 7) : i]}
+    return (
+        bool(set(near) & BESIDE_WAR)
+        or near[-1:] == ["at"]
+        or {"as", "long"} <= {t.low for t in tokens[max(0, i - 7) : i]}
+    )
 
 
 def _exercise(tokens: Sequence[Token]) -> bool:
@@ -186,7 +192,8 @@ def _of_anyone(tokens: Sequence[Token], i: int) -> bool:
     start, _ = clause_of(tokens, i)
     left = [t.low for t in tokens[max(0, start - 3) : i]]
     return any(
-        word in {"anyone", "anybody", "whoever", "everyone"} or left[at : at + 2] in (["those", "who"], ["people", "who"])
+        word in {"anyone", "anybody", "whoever", "everyone"}
+        or left[at : at + 2] in (["those", "who"], ["people", "who"])
         and {"will", "would", "must", "can", "should"} & {t.low for t in tokens[i:]}
         for at, word in enumerate(left)
     )
@@ -270,7 +277,11 @@ def _after_noun(right: Sequence[str]) -> Stance | None:
     """What the words after it make of it ("an attack would …", "a truce was close")."""
     if any(right[at : at + 1] == ["not"] and set(right[at + 1 : at + 4]) & UNDONE for at in range(4)):
         return Stance(Assertion.NEGATED, "not held")
-    if {"called", "planned", "scheduled"} & set(right[:4]) and "for" in right[:6] and {"will", "not", "would"} & set(right):
+    if (
+        {"called", "planned", "scheduled"} & set(right[:4])
+        and "for" in right[:6]
+        and {"will", "not", "would"} & set(right)
+    ):
         return Stance(Assertion.PLANNED, "planned for")
     if right[:1] and right[0] in {"was", "is", "were", "are", "seemed", "looked"} and set(right[1:3]) & NOT_YET:
         return Stance(Assertion.HYPOTHETICAL, "not yet")

@@ -17,7 +17,19 @@ SHARE_OF_WORDS = 0.012
 AT_LEAST = 3
 IN_SENTENCE = 2
 DISASTER_AT_LEAST = 2
-WHOLE_TEXT = frozenset({"disaster", "sport", "business", "culture", "kitchen", "nature", "medicine", "exercise"})
+WHOLE_TEXT = frozenset(
+    {"accident", "disaster", "sport", "business", "culture", "kitchen", "nature", "medicine", "exercise"}
+)
+# a bus, a bridge or a fire may also be hit by an enemy: then armed hands and their weapons stand in the text
+DAMAGE = frozenset({"accident", "disaster", "medicine", "culture", "business"})
+HANDS = 2
+ARMED_HANDS = re.compile(
+    r"\b(?:gunm[ae]n|militants?|rebels?|insurgents?|troops|soldiers|missiles?|rockets?|shelling|shells|artillery|air ?strikes?|drones?|mortars?|"
+    r"grenades?|gunfire|shot dead|warplanes|jets|bombers?|suicide|separatists|militia|kidnapp\w+|hostages?|terrorists?|ied|landmines?)\b"
+)
+IN_USE = re.compile(
+    r"\b(?:gunm[ae]n|militants?|rebels?|insurgents?|missiles?|shelling|artillery|air ?strikes?|gunfire|shot dead|warplanes|suicide)\b"
+)
 BY_SENTENCE = frozenset({"sport", "culture", "business", "accident", "nature"})
 # one plain word of a disaster or of ordinary crime in the sentence is enough against words that fit them as well
 BY_NATURE = frozenset({"kill", "injure", "die", "strike", "blast", "damage", "destroy", "bomb", "attack"})
@@ -52,6 +64,7 @@ class Contexts:
             if name in WHOLE_TEXT
             and n >= (DISASTER_AT_LEAST if name == "disaster" else AT_LEAST)
             and n / length >= SHARE_OF_WORDS
+            and (name not in DAMAGE or len(set(ARMED_HANDS.findall(text))) < HANDS)
         )
         return cls(whole, finders, document.text)
 
@@ -63,13 +76,16 @@ class Contexts:
         if self.whole:
             return min(self.whole)
         text = sentence.span.of(self.text).lower()
-        if entry.frame in BY_NATURE and self.finders["disaster"].search(text):
+        armed = ARMED_HANDS.search(text) is not None
+        if entry.frame in BY_NATURE and self.finders["disaster"].search(text) and not IN_USE.search(text):
             return "disaster"
         if entry.frame in BY_TELLERS and self.finders["heritage"].search(text):
             return "heritage"
         if entry.frame in BY_POLICE and self.finders["crime"].search(text):
             return "crime"
         for name in sorted(BY_SENTENCE & set(self.finders)):
+            if name in DAMAGE and armed:
+                continue
             if len(set(self.finders[name].findall(text))) >= IN_SENTENCE:
                 return name
         return None
