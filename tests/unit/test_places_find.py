@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from small_gazetteer import document, whole
 
 from dashboard.mentions import placewords
-from dashboard.mentions.places import find_places
-from dashboard.model import PlaceKind, PlaceRole, Sentence, Span
+from dashboard.mentions.places import _surer, find_places
+from dashboard.model import NameHit, PlaceKind, PlaceRole, Sentence, Span
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +50,17 @@ def test_names_of_persons_and_ordinary_words_are_no_places(scanner, text):
 def test_names_in_programs_are_no_places(scanner, text):
     """What is joined as only programs join words is no place, even after "in"."""
     assert names(scanner, f"We saw it in {text}") == []
+
+
+def test_doubtful_persons_names_need_a_sure_place_in_the_text():
+    """The same doubtful name stays beside a sure place and goes where there is none."""
+    georgia = NameHit(Span(0, 7), frozenset({PlaceKind.PROVINCE}), given=3.0)
+    mosul = NameHit(Span(20, 25), frozenset({PlaceKind.TOWN}))
+    assert _surer([(georgia, 0.6)]) == []
+    assert _surer([(georgia, 0.6), (mosul, 4.0)]) == [(georgia, 0.6), (mosul, 4.0)]
+    assert _surer([(georgia, 1.4)]) == [(georgia, 1.4)]
+    assert _surer([(mosul, 0.6)]) == [(mosul, 0.6)]
+    assert _surer([]) == []
 
 
 def test_a_short_name_follows_its_full_name(scanner):
