@@ -6,6 +6,7 @@ on soldiers is a clash, a "seizure" of a town is territory, of weapons disrupted
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,15 @@ TELLING = {
     "disarm": 3, "intercept": 3, "abduct": 3, "arrest": 3, "sexual": 5, "destroy": 2, "agreement": 3, "base": 3, "move": 2, "other": 2,
 }  # fmt: skip
 WITH_WEAPON = 2
+LIGHT_BEFORE = re.compile(
+    r"\b(launch\w*|carr(?:y|ies|ied|ying) out|beg[aiu]n\w*|start\w*|continu\w*|renew\w*|resum\w*|intensif\w*|conduct\w*|stag(?:e|ed|es|ing)|"
+    r"mount(?:ed|s|ing)?|execut\w*|perform\w*|unleash\w*|initiat\w*|ke(?:ep|pt) up|wag(?:e|ed|ing)|commit\w*|suffer\w*)"
+    r" (?:(?!that\b|which\b|who\b|to\b|against\b|in\b|on\b)[\w’'-]+ ){0,7}$",
+    re.IGNORECASE,
+)
+LIGHT_AFTER = re.compile(
+    r"s? (?:that |which )?(?:also |later |first )?(took place|occurred|happened|broke out|erupted|continued|began|started|followed|came|unfolded|raged)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,16 @@ def sub_type(evidence: Evidence, frames: Sequence[Frame], sides: Parties) -> Cit
     spans = [lead.span] + [t.span for f in frames for t in f.triggers if t is not lead]
     if lead.weapon is not None:
         spans.insert(1, lead.weapon)
+    spans += [span for f in frames for t in f.triggers if t.noun for span in _light_verbs(evidence, t)]
     return Cited(found, tuple(dict.fromkeys(spans)), f"{lead.entry}: {lead.rule}")
+
+
+def _light_verbs(evidence: Evidence, noun: TriggerMention) -> list[Span]:
+    """The verb that only lends the noun its tense ("|launched| a new offensive", "the attack |took place|")."""
+    clause = noun.clause or noun.span
+    before = LIGHT_BEFORE.search(evidence.text, max(clause.start, noun.span.start - 80), noun.span.start)
+    after = LIGHT_AFTER.match(evidence.text, noun.span.end)
+    return [Span(m.start(1), m.end(1)) for m in (before, after) if m is not None]
 
 
 def _suicide(frames: Sequence[Frame], lead: TriggerMention) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from dashboard.incidents.chains import finer_name
+from dashboard.incidents.chains import finer_name, lies_in
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import Frame
-from dashboard.incidents.sphere import offset, within
+from dashboard.incidents.sphere import distance, offset, within
 from dashboard.incidents.words import preposition
 from dashboard.model import Cited, Location, Place, PlaceKind, PlaceMention, PlaceRole, SentenceKind, Span
 
@@ -89,6 +89,7 @@ _AREA_AFTER = re.compile(
 _LABEL = re.compile(r"[\s*•·–—-]*(?:\d+[.)]\s*)?(?:(?:in|at|near|off|around|outside)\s+)?(?:the )?", re.IGNORECASE)
 _LABEL_END = re.compile(r"\s?:|\s(?:-|–|—)\s")
 LABEL = 3.4
+COUNTRYSIDE_KM = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +296,10 @@ def _bare(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place)
 
 def _finest(evidence: Evidence, best: Site, scored: list[Site]) -> Site:
     """The finer place that stands beside the best one and lies in it ("in Bela, Balochistan"; "in Iraq, near Mosul")."""
+    named = {s.mention.span: s for s in scored}
+    inner = lies_in(evidence, best.mention)
+    if inner is not None and inner.span in named:  # "the Kafr Souseh area of Damascus"
+        return _finest(evidence, named[inner.span], [s for s in scored if s is not best])
     for other in sorted(scored, key=lambda s: -_fineness(evidence, s)):
         if _fineness(evidence, other) <= _fineness(evidence, best):
             break
@@ -303,10 +308,22 @@ def _finest(evidence: Evidence, best: Site, scored: list[Site]) -> Site:
         if (
             other.rank >= best.rank - FINER_LESS
             and SCORES.get(other.how, 1.6) >= 1.6
-            and within(other.place, best.place)
+            and (within(other.place, best.place) or _round_about(evidence, other, best))
+            and lies_in(evidence, other.mention) is not best.mention
         ):
             return other
     return best
+
+
+def _round_about(evidence: Evidence, inner: Site, outer: Site) -> bool:
+    """A town's name used for the land around it ("northern Aleppo", "the Idlib countryside") takes in the towns there."""
+    if inner.place.country != outer.place.country or distance(inner.place, outer.place) > COUNTRYSIDE_KM:
+        return False
+    span = outer.mention.span
+    before = evidence.text[max(0, span.start - 24) : span.start]
+    return _fineness(evidence, outer) < FINENESS[outer.place.kind] or re.search(
+        r"\b(?:north|south|east|west|rural)\w*[\s-](?:\w+ern )?$", before, re.IGNORECASE
+    ) is not None
 
 
 def _with_coordinates(evidence: Evidence, best: Site, scored: list[Site]) -> tuple[Site, ...]:
