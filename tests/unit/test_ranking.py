@@ -79,12 +79,12 @@ def test_candidates_carry_scores_that_add_up_and_reasons(gazetteer):
 
 
 def test_the_runner_up_is_named_with_what_would_have_turned_the_choice(gazetteer):
-    """Alone, Paris is the one in France by how well known it is; beside Texas, what holds it decides."""
+    """Alone, Paris is the one in France by how well known it is; beside Texas, it is the one there."""
     [alone] = resolve(gazetteer, "A march was held in Paris.", "Paris")
     beside, _ = resolve(gazetteer, "A march was held in Paris, Texas.", "Paris", "Texas")
     assert (alone.rival.place.country, beside.rival.place.country) == ("US", "FR")
     assert "how well known it is" in dict(alone.rival.turning)
-    assert "what is named as holding it or held by it" in dict(beside.rival.turning)
+    assert "other names in its province" in dict(beside.rival.turning)
     for rival in (alone.rival, beside.rival):
         parts = [part for _, part in rival.turning]
         assert rival.lead > 0
