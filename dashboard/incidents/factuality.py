@@ -18,6 +18,11 @@ DENY = re.compile(
     r"\b(?:denied|denies|deny|denying)\b(?!\s+(?:that|having)?\s*(?:it|they|he)?\s*(?:bail|entry|access|visas?|permission))",
     re.IGNORECASE,
 )
+# "denied that the town had fallen" of the event just told; who was hurt is another question
+DENIED_THAT = re.compile(
+    r"\s+that (?!(?:\S+ ){0,5}(?:hurt|killed|injured|wounded|casualt\w+|civilians?|damage\w*)\b)(?:\S+ ){1,8}(?:had|was|were|has|have)\b",
+    re.IGNORECASE,
+)
 DISOWN = re.compile(
     r"\b(?:ha[ds]|have) (?:had )?nothing to do with (?:it|this|that|the|any)|\bplayed no (?:part|role)\b|\bhad no (?:part|role|hand) in\b|"
     r"\b(?:no connection|no link) (?:with|to)\b|"
@@ -62,6 +67,9 @@ def _denials(evidence: Evidence, story: Story) -> tuple[Cited[str], ...]:
     for index in sorted({f.sentence for f in story.frames} | set(story.also)):
         span = evidence.sentences[index].span
         for match in DENY.finditer(evidence.text, span.start, span.end):
+            if index in story.also and DENIED_THAT.match(evidence.text, match.end()):
+                found.append(_denier(evidence, span, match))
+                continue
             clause = evidence.text[match.end() : match.end() + 60].lower()
             if not re.match(
                 r"\s*(?:it\b|that (?:it|they|its|he) (?:had )?(?:\w+ ){0,2}(?:fired|carried|struck|hit|bombed|attacked|was behind|was responsible|launched|killed|targeted|did)|"

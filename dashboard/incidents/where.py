@@ -63,7 +63,7 @@ _RIVERS = re.compile(r"\b(?:river|canal|lake|highway|road|border|corridor)\b", r
 # "the owner said in Piraeus", "a group based in Norway", "the ministry in Kyiv": where somebody speaks or sits
 _SPOKEN = re.compile(
     r"\b(?:(?:said|told|announced|reported|added|speaking|spoke|wrote|according|based|headquartered|ministry|registered|sentenced|trial)"
-    r"(?: (?:to )?(?:reporters|journalists|parliament|afp|reuters|ap|a news conference|lawmakers))?|according to (?:[\w'’-]+ ){1,6}|"
+    r"(?: (?:to )?(?:reporters|journalists|parliament|afp|reuters|ap|a news conference|lawmakers))?(?: on \w+day)?(?: by telephone)?|according to (?:[\w'’-]+ ){1,6}|"
     r"(?:ministry|ministries|institute|university|think tank|spokes(?:man|woman|person)|officials|diplomats|court|observers|researchers))"
     r" (?:in|at|near) (?:the (?:\w+ ){0,2}(?:of )?)?$",
     re.IGNORECASE,
@@ -86,6 +86,7 @@ _AREA_AFTER = re.compile(
     r"^(?:['’]s)? (?:regions?|provinces?|states?|departments?|governorates?|oblasts?|county|counties|prefecture|valley|countryside)\b",
     re.IGNORECASE,
 )
+AT_SEA = re.compile(r"\b(?:nautical|nm|nmi)\b", re.IGNORECASE)
 _LABEL = re.compile(r"[\s*•·–—-]*(?:\d+[.)]\s*)?(?:(?:in|at|near|off|around|outside)\s+)?(?:the )?", re.IGNORECASE)
 _LABEL_END = re.compile(r"\s?:|\s(?:-|–|—)\s")
 LABEL = 3.4
@@ -170,6 +171,8 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
         how = "near"
     if mention.near:
         how = "near"
+    if mention.displacement is not None:  # "38 nautical miles west of Hodeidah"
+        how = "off" if AT_SEA.search(mention.displacement.span.of(evidence.text)) else "near"
     if is_label(evidence, mention):
         return Site(mention, place, LABEL, "near" if how == "near" else "label")
     if _somewhere_else(evidence, mention, place):
@@ -234,6 +237,11 @@ def _belongs_to_another(evidence: Evidence, frame: Frame, mention: PlaceMention)
     return False
 
 
+_UNKNOWN_BEFORE = re.compile(
+    r"\b(?:in|at|near|outside|around|of) (?:the )?(?:[a-z-]+ ){0,3}[A-Z][\w'’-]+(?: [\w'’-]+){0,2}, (?:in )?(?:the )?$"
+)
+
+
 def _goes_on(evidence: Evidence, mention: PlaceMention) -> bool:
     """Does a comma or "and" continue from another place ("Bela, Balochistan"; "Homs and Hama")?"""
     before = [
@@ -241,6 +249,9 @@ def _goes_on(evidence: Evidence, mention: PlaceMention) -> bool:
         for m in evidence.places_of(mention.sentence)
         if m.span.end <= mention.span.start and mention.span.start - m.span.end < 40
     ]
+    start = evidence.sentences[mention.sentence].span.start
+    if not before and _UNKNOWN_BEFORE.search(evidence.text, start, mention.span.start):
+        return True  # a small place that no gazetteer knows, then the larger one that does
     return (
         bool(before)
         and mention.sentence == before[-1].sentence
@@ -296,6 +307,14 @@ def _bare(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place)
 
 def _finest(evidence: Evidence, best: Site, scored: list[Site]) -> Site:
     """The finer place that stands beside the best one and lies in it ("in Bela, Balochistan"; "in Iraq, near Mosul")."""
+    if best.place.kind is PlaceKind.WATER and best.mention.displacement is None:
+        for other in scored:  # "in the Gulf of Aden, 60 nautical miles south-east of Aden"
+            if (
+                other.how == "off"
+                and other.mention.displacement is not None
+                and abs(other.mention.span.start - best.mention.span.start) < 120
+            ):
+                return other
     named = {s.mention.span: s for s in scored}
     inner = lies_in(evidence, best.mention)
     if inner is not None and inner.span in named:  # "the Kafr Souseh area of Damascus"
@@ -321,9 +340,10 @@ def _round_about(evidence: Evidence, inner: Site, outer: Site) -> bool:
         return False
     span = outer.mention.span
     before = evidence.text[max(0, span.start - 24) : span.start]
-    return _fineness(evidence, outer) < FINENESS[outer.place.kind] or re.search(
-        r"\b(?:north|south|east|west|rural)\w*[\s-](?:\w+ern )?$", before, re.IGNORECASE
-    ) is not None
+    return (
+        _fineness(evidence, outer) < FINENESS[outer.place.kind]
+        or re.search(r"\b(?:north|south|east|west|rural)\w*[\s-](?:\w+ern )?$", before, re.IGNORECASE) is not None
+    )
 
 
 def _with_coordinates(evidence: Evidence, best: Site, scored: list[Site]) -> tuple[Site, ...]:

@@ -73,6 +73,7 @@ COURT = frozenset(
 STORIES = frozenset(
     "story stories history memory memorial book novel film documentary exhibition museum tale diary poem".split()
 )
+CALLED_OFF = frozenset("banned cancelled canceled forbidden postponed outlawed prohibited".split())
 UNDONE = frozenset(
     "authorised authorized permitted allowed held place happen happened occurred occur take taken approved".split()
 )
@@ -275,8 +276,10 @@ def _before_noun(left: Sequence[str]) -> Stance | None:
 
 def _after_noun(right: Sequence[str]) -> Stance | None:
     """What the words after it make of it ("an attack would …", "a truce was close")."""
-    if any(right[at : at + 1] == ["not"] and set(right[at + 1 : at + 4]) & UNDONE for at in range(4)):
+    if any(right[at : at + 1] == ["not"] and set(right[at + 1 : at + 4]) & UNDONE for at in range(len(right))):
         return Stance(Assertion.NEGATED, "not held")
+    if set(right[:7]) & {"was", "were", "been", "being"} and set(right[:8]) & CALLED_OFF:
+        return Stance(Assertion.NEGATED, "called off")
     if (
         {"called", "planned", "scheduled"} & set(right[:4])
         and "for" in right[:6]

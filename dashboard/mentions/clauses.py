@@ -120,6 +120,7 @@ def subject(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         if tokens[at - 1].low in SAY and tokens[at - 1].low != "according":  # "the group said |two men| had …"
             start = at
             break
+    start = _after_coordinated_clause(tokens, start, end)
     stretch = tokens[start:end]
     if len(stretch) == 1 and stretch[0].low in PRONOUNS:
         return _speaker(tokens, start) or (start, end)
@@ -133,6 +134,18 @@ def subject(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         if earlier and tokens[earlier[0]].low not in PREPOSITIONS and end < len(tokens) and tokens[end - 1].text == ",":
             return earlier
     return start, end
+
+
+def _after_coordinated_clause(tokens: Sequence[Token], start: int, end: int) -> int:
+    """As in "A soldier was shot in A and |two policemen| were kidnapped": past the clause that is complete before "and"."""
+    for at in range(end - 1, start + 1, -1):
+        if tokens[at].low not in {"and", "but", "while"} or at + 1 >= end:
+            continue
+        if any(
+            t.low in BE | HAVE or (k > start and finite_past(tokens, k)) for k, t in enumerate(tokens[start:at], start)
+        ):
+            return at + 1
+    return start
 
 
 def _before_comma(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:

@@ -241,6 +241,8 @@ def _mention(
     if entry.undergoes:
         by = None if match.noun or entry.frame != "capture" else complement(tokens, match.last)
         arguments = Arguments(by, (0, group_start(tokens, match.first)), "undergoes")
+    if entry.frame == "die" and not match.noun and arguments.form == "active" and arguments.agent is not None:
+        arguments = Arguments(None, arguments.agent, "active")  # who dies does nothing to anyone
     if _is_support(match, arguments, around.matches) or not _has_its_weapon(match, arguments, around.weapons):
         return None
     effect = _is_effect(match, arguments, around.matches)
