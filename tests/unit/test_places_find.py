@@ -73,8 +73,10 @@ def test_an_unknown_name_that_context_marks_is_kept(scanner):
     assert "Qwertyabad" in names(scanner, text)
 
 
-def test_words_for_people_count_only_where_the_country_is_not_named(scanner):
-    assert "Iraqi" not in names(scanner, "Iraqi troops moved through Iraq towards Mosul.")
+def test_words_for_people_name_their_country(scanner):
+    """They are marked as such, and act, so that no event is placed by them."""
+    [people, _, _] = find(scanner, "Iraqi troops moved through Iraq towards Mosul.")
+    assert (people.text, people.demonym, people.role) == ("Iraqi", True, PlaceRole.ACTOR)
 
 
 @pytest.mark.parametrize(
