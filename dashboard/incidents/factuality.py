@@ -20,12 +20,13 @@ DENY = re.compile(
 )
 # "denied that the town had fallen" of the event just told; who was hurt is another question
 DENIED_THAT = re.compile(
-    r"\s+that (?!(?:\S+ ){0,5}(?:hurt|killed|injured|wounded|casualt\w+|civilians?|damage\w*)\b)(?:\S+ ){1,8}(?:had|was|were|has|have)\b",
+    r"\s+that (?!any |no |(?:\S+ ){0,5}(?:hurt|killed|injured|wounded|casualt\w+|civilians?|damage\w*)\b)(?:\S+ ){1,8}(?:had|was|were|has|have)\b",
     re.IGNORECASE,
 )
 DISOWN = re.compile(
     r"\b(?:ha[ds]|have) (?:had )?nothing to do with (?:it|this|that|the|any)|\bplayed no (?:part|role)\b|\bhad no (?:part|role|hand) in\b|"
     r"\b(?:no connection|no link) (?:with|to)\b|"
+    r"\b(?:say|says|said) (?:that )?(?:it|they|he) (?:did|had|was|were) not(?=[.,;\"”]|$)|"
     r"\b(?:was|were) not (?:behind|responsible|involved)\b|"
     r"\bsaid (?:that )?(?:it|they|its \w+|their \w+) (?:did not|had not|never|had never) (?:do|done|carr\w+|fire\w*|attack\w*|launch\w*|hit|str\w+|shell\w*|bomb\w*|kill\w*|target\w*)\b|"
     r"\b(?:rejected|dismissed|rejects|dismisses) (?:the|this|that|these|all|any) (?:\w+ )?(?:accusations?|claims?|charges?|allegations?|reports?|suggestions?)\b",
@@ -72,7 +73,7 @@ def _denials(evidence: Evidence, story: Story) -> tuple[Cited[str], ...]:
                 continue
             clause = evidence.text[match.end() : match.end() + 60].lower()
             if not re.match(
-                r"\s*(?:it\b|that (?:it|they|its|he) (?:had )?(?:\w+ ){0,2}(?:fired|carried|struck|hit|bombed|attacked|was behind|was responsible|launched|killed|targeted|did)|"
+                r"\s*(?:it\b|this\b|that (?:it|they|its|he) (?:had )?(?:\w+ ){0,2}(?:fired|carried|struck|hit|bombed|attacked|was behind|was responsible|launched|killed|targeted|did)|"
                 r"responsibility|involvement|any involvement|being behind|having|using|\w+ing (?:the|any|its|their|civilians|chemical)|striking|attacking|bombing|carrying|killing|targeting|firing|shelling|the (?:attack|claim|report|accusation|allegation)|any (?:role|part))",
                 clause,
             ):

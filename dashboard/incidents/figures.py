@@ -34,6 +34,15 @@ def own_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
     return min(resolved, key=lambda t: (abs(t.span.start - head.span.start), t.span))
 
 
+def only_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
+    """The one time of a sentence that tells of nothing else, however far from its verb."""
+    if any(t not in frame.triggers for t in evidence.triggers.get(frame.sentence, ())):
+        return None
+    here = [t for t in evidence.times.get(frame.sentence, ()) if not reported_time(evidence, t)]
+    here = [t for t in here if evidence.dateline is None or not evidence.dateline.covers(t.span)]
+    return here[0] if len(here) == 1 and here[0].period is not None else None
+
+
 def reported_time(evidence: Evidence, time: TimeMention) -> bool:
     """Is the time that of a statement ("said on Monday"), not of the event?"""
     before = evidence.text[max(0, time.span.start - 30) : time.span.start].lower().split()

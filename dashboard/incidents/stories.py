@@ -81,7 +81,8 @@ def build(evidence: Evidence) -> tuple[tuple[Story, ...], tuple[Rejected, ...]]:
                     _place_telling(evidence, telling, stories, late)
     for telling in sorted([*late, *faint], key=lambda t: t.frame.sentence):
         earlier = [s for s in stories if s.first <= telling.frame.sentence]
-        _join(evidence, telling, stories, earlier or stories)
+        if not _join(evidence, telling, stories, earlier or stories):
+            _disown(evidence, telling, stories)
     if not stories and late:
         _only_one(evidence, late, stories)
     for telling in headings:
@@ -236,12 +237,30 @@ def _weight(evidence: Evidence, telling: Telling) -> float:
     return weight
 
 
-def _join(evidence: Evidence, telling: Telling, stories: list[Story], among: Sequence[Story]) -> None:
+def _join(evidence: Evidence, telling: Telling, stories: list[Story], among: Sequence[Story]) -> bool:
+    """Put the telling into the story that it fits best; ``False`` where it fits none."""
     found = best_story(evidence, telling, among)
     if found is None:
-        return
+        return False
     at = stories.index(among[found])
     stories[at] = stories[at].told(telling)
+    return True
+
+
+def _disown(evidence: Evidence, telling: Telling, stories: list[Story]) -> None:
+    """A lone denial ("The group denies that it fired on the town.") speaks of the event told just before."""
+    frame = telling.frame
+    if any(t.assertion is not Assertion.DENIED for t in frame.triggers):
+        return
+    here = evidence.sentences[frame.sentence].heading
+    near = [
+        (s.last, i)
+        for i, s in enumerate(stories)
+        if 0 < frame.sentence - s.last <= 2 and evidence.sentences[s.last].heading == here
+    ]
+    if near:
+        at = max(near)[1]
+        stories[at] = replace(stories[at], also=(*stories[at].also, frame.sentence))
 
 
 def _join_heading(evidence: Evidence, telling: Telling, stories: list[Story]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.incidents.evidence import Evidence
-from dashboard.incidents.figures import reported_time
+from dashboard.incidents.figures import only_time, reported_time
 from dashboard.incidents.linking import Story
 from dashboard.model import Sentence, SentenceKind, TimeMention
 
@@ -25,6 +25,9 @@ def time_of(evidence: Evidence, story: Story, stories: Sequence[Story]) -> TimeM
     first = evidence.sentences[story.first]
     if story.family == "war" or (story.plural and not story.tellings[0].site):
         return None
+    for frame in story.frames:
+        if (time := only_time(evidence, frame)) is not None:
+            return time
     for sentence in evidence.opening(first):
         for time in evidence.times.get(sentence.index, ()):
             if time.period is not None and not _dateline(evidence, time) and not reported_time(evidence, time):

@@ -72,6 +72,12 @@ _SPOKEN = re.compile(
 _STREET = re.compile(
     r"^ (?:Avenue|Street|Road|Boulevard|Lane|Highway|Square|Park|Stadium|University|Hotel|Bridge|Club|Group|Brigade|Bank)\b"
 )
+# "attacks on U.S. forces": the country only says whose they are
+_OWNER = re.compile(
+    r"^(?:['’]s)? (?:(?:armed|ground|air|coalition|naval|special|security|diplomatic|government|military) )?"
+    r"(?:forces|troops|soldiers|service ?members|personnel|bases|army|navy|air force|military|government|officials?|embassy|consulate|interests|targets|"
+    r"police|citizens|nationals|ships?|shipping|aircraft|warplanes|jets|drones|coalition|vessels?|tankers?|diplomats?|contractors?|marines|strikes?|airstrikes?)\b"
+)
 _BORDER = re.compile(
     r"\b(?:border|frontier|boundary)(?: \w+)? (?:between|of) (?:the )?$|\b(?:border|frontier|boundary) (?:\w+ )?between (?:the )?(?:[A-Z][\w'’-]+ ){1,4}and (?:the )?$"
 )
@@ -151,6 +157,8 @@ def _somewhere_else(evidence: Evidence, mention: PlaceMention, place: Place) -> 
     if place.kind not in {PlaceKind.SITE, PlaceKind.WATER} and _STREET.match(
         evidence.text[mention.span.end : mention.span.end + 14]
     ):
+        return True
+    if place.kind is PlaceKind.COUNTRY and _OWNER.match(evidence.text[mention.span.end : mention.span.end + 40]):
         return True
     return any(
         pattern.search(evidence.text, max(start, mention.span.start - 90), mention.span.start) is not None
