@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -331,15 +332,25 @@ def test_serve_on_a_port_in_use(command) -> None:
 def test_ctrl_c_in_a_load_keeps_what_was_saved(command, tmp_path: Path, gazetteer_index: None) -> None:
     """The process ends with 130; the store is sound; a second load finishes the job."""
     filler = "The committee met again and talked about the price of bread. " * 10
-    lines = [json.dumps({"id": f"n{n}", "text": f"A storm came on day {n}. {filler}"}) for n in range(900)]
+    lines = [json.dumps({"id": f"n{n}", "text": f"A storm came on day {n}. {filler}"}) for n in range(1_500)]
     (tmp_path / "many.jsonl").write_text("\n".join(lines))
     store = tmp_path / "news.sqlite"
     arguments = [sys.executable, "-m", "dashboard", "load", "many.jsonl", "--store", str(store), "--workers", "2"]
-    with subprocess.Popen(arguments, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True) as load:
+    heeding = partial(
+        signal.signal, signal.SIGINT, signal.SIG_DFL
+    )  # a background shell lets its children ignore Ctrl-C
+    with subprocess.Popen(
+        arguments,
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heeding,  # noqa: PLW1509
+    ) as load:
         try:
             end = time.monotonic() + 60
             log = store.with_name(store.name + "-wal")  # where batches go first
-            while time.monotonic() < end and not (log.is_file() and log.stat().st_size > 600_000):
+            while time.monotonic() < end and not (log.is_file() and log.stat().st_size > 300_000):
                 time.sleep(0.05)
             os.killpg(load.pid, signal.SIGINT)
             _, told = load.communicate(timeout=30)
