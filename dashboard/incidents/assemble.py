@@ -31,6 +31,7 @@ from dashboard.incidents.where import location
 from dashboard.model import (
     Assertion,
     Cited,
+    Count,
     CountKind,
     Document,
     Mentions,
@@ -106,11 +107,22 @@ def _report(evidence: Evidence, story: Story, stories: Sequence[Story]) -> Repor
         targets=targets,
         place=place,
         period=period(time_of(evidence, story, stories)),
-        killed=casualties(evidence, scopes, CountKind.KILLED),
-        injured=casualties(evidence, scopes, CountKind.INJURED),
+        killed=_share(casualties(evidence, scopes, CountKind.KILLED), story, stories),
+        injured=_share(casualties(evidence, scopes, CountKind.INJURED), story, stories),
         captured=casualties(evidence, scopes, CountKind.CAPTURED),
         count=event_count(evidence, every),
     )
+
+
+def _share(total: Cited[Count] | None, story: Story, stories: Sequence[Story]) -> Cited[Count] | None:
+    """What one of several places has of a total that they share ("in A and B … 20 dead"): at least one."""
+    if total is None or total.value.low == 0:
+        return total
+    first = (story.frames[0].sentence, story.frames[0].head.span)
+    beside = [s for s in stories if s is not story and (s.frames[0].sentence, s.frames[0].head.span) == first]
+    if story.site is None or not any(s.site is not None and s.site != story.site for s in beside):
+        return total
+    return replace(total, value=Count(1, None), rule=f"{total.rule}; shared by several places")
 
 
 def _only_named(evidence: Evidence, story: Story) -> bool:

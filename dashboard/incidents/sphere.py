@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import asin, atan2, cos, degrees, radians, sin, sqrt
 
 from dashboard.model import Place, PlaceKind
@@ -30,3 +31,22 @@ def offset(latitude: float, longitude: float, km: float, bearing: float) -> tupl
     r = asin(sin(p) * cos(d) + cos(p) * sin(d) * cos(t))
     s = q + atan2(sin(t) * sin(d) * cos(p), cos(d) - sin(p) * sin(r))
     return degrees(r), (degrees(s) + 540) % 360 - 180
+
+
+def part_of(place: Place, word: str) -> tuple[float, float, float]:
+    """A point in the named part of an area, half a radius from its middle, and half its radius."""
+    bearing = {
+        "north": 0.0,
+        "northeast": 45.0,
+        "east": 90.0,
+        "southeast": 135.0,
+        "south": 180.0,
+        "southwest": 225.0,
+        "west": 270.0,
+        "northwest": 315.0,
+    }
+    key = re.sub(r"(?:ern)?$", "", word.replace("-", "").replace(" ", ""))
+    if key not in bearing:
+        return place.latitude, place.longitude, place.radius_km
+    latitude, longitude = offset(place.latitude, place.longitude, place.radius_km * 0.4, bearing[key])
+    return latitude, longitude, place.radius_km * 0.6

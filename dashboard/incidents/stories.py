@@ -22,6 +22,7 @@ from dashboard.model import (
     Rejected,
     Sentence,
     SentenceKind,
+    TimeMention,
     TriggerMention,
 )
 
@@ -121,6 +122,8 @@ def _credible(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> boo
         return False
     if frame.family == "crowd" and all(t.entry == "protest" and not t.noun for t in frame.triggers):
         agent = frame.head.agent
+        if agent is not None and any(t.span.overlaps(agent) for t in evidence.times.get(frame.sentence, ())):
+            agent = None  # "workers unpaid since January blocked …": no subject, only the day before the verb
         return agent is None or CROWD.search(agent.of(evidence.text)) is not None
     if frame.family == "weapons" and not frame.strong:
         patient = frame.head.patient
@@ -164,7 +167,19 @@ def _tellings(evidence: Evidence, frame: Frame) -> list[Telling]:
     sites = sites_of(evidence, frame)
     if len(sites) > 1 and _many(evidence, frame):
         sites = ()
-    return [tell(evidence, frame, site) for site in sites] or [tell(evidence, frame, None)]
+    told = [tell(evidence, frame, site) for site in sites] or [tell(evidence, frame, None)]
+    if len(told) < 2:
+        return told
+    return [t if (time := _beside(evidence, t)) is None else replace(t, time=time) for t in told]
+
+
+def _beside(evidence: Evidence, telling: Telling) -> TimeMention | None:
+    """The time right after one of several places ("attacked A on Monday and B on Tuesday")."""
+    if telling.site is None:
+        return None
+    end = telling.site.mention.span.end
+    times = evidence.times.get(telling.frame.sentence, ())
+    return next((t for t in times if 0 <= t.span.start - end <= 4 and t.period is not None), None)
 
 
 def _place_telling(evidence: Evidence, telling: Telling, stories: list[Story], late: list[Telling]) -> None:

@@ -29,9 +29,14 @@ def time_of(evidence: Evidence, story: Story, stories: Sequence[Story]) -> TimeM
         if (time := only_time(evidence, frame)) is not None:
             return time
     for sentence in evidence.opening(first):
-        for time in evidence.times.get(sentence.index, ()):
-            if time.period is not None and not _dateline(evidence, time) and not reported_time(evidence, time):
-                return time
+        here = [
+            t
+            for t in evidence.times.get(sentence.index, ())
+            if t.period is not None
+            and not (_dateline(evidence, t) or reported_time(evidence, t) or _since(evidence, t))
+        ]
+        if here:
+            return min(here, key=lambda t: (t.period.precision > 2 if t.period else True, t.span))
     if first.heading is not None and evidence.times.get(first.heading):
         return evidence.times[first.heading][0]
     return _from_stories(evidence, story, stories) or _period_of_list(evidence, first)
@@ -49,6 +54,11 @@ def _period_of_list(evidence: Evidence, first: Sentence) -> TimeMention | None:
             if time.period is not None and not reported_time(evidence, time):
                 return time
     return None
+
+
+def _since(evidence: Evidence, time: TimeMention) -> bool:
+    """As in "not paid |since January|": the length of a state, not the day of an event."""
+    return evidence.text[max(0, time.span.start - 6) : time.span.end].lower().lstrip().startswith(("since", "until"))
 
 
 def _dateline(evidence: Evidence, time: TimeMention) -> bool:

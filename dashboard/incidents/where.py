@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from dashboard.incidents.chains import finer_name, lies_in
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import Frame
-from dashboard.incidents.sphere import distance, offset, within
+from dashboard.incidents.sphere import distance, offset, part_of, within
+from dashboard.incidents.surroundings import is_called_area, is_elsewhere, is_label
 from dashboard.incidents.words import preposition
-from dashboard.model import Cited, Location, Place, PlaceKind, PlaceMention, PlaceRole, SentenceKind, Span
+from dashboard.model import Cited, Location, Place, PlaceKind, PlaceMention, PlaceRole, Span
 
 # Scores of the ways a place can stand to a trigger; set on our own sentences, only their order matters.
 SCORES = {
@@ -43,58 +44,24 @@ _PART = re.compile(r"\b(?:north|south|east|west|centr)\w*[\s-]*(?:\w+ern\s+)?$",
 _COORDINATE = re.compile(
     r"^\s*(?:,|\band\b|\bor\b|\bas well as\b)(?:\s*(?:,|\band\b|\bor\b))?\s*(?:then )?(?:in |at |near |on |the |also |nearby |towns? of |cities of |"
     r"city of |villages? of |port city of |port of )*$|"
+    r"^ on \w+day(?: \w+)? and (?:in |at |near |on )?$|"
     r"^(?:\s*,\s*(?:and |or )?|\s+(?:and|or)\s+)(?:one |another |two |others )?(?:at|in|near|on) (?:a |an |the )?(?:[a-z-]+ ){1,4}(?:in|at|near|of) $",
     re.IGNORECASE,
 )
 _VICINITY = re.compile(r"\b(?:vicinity|surroundings|environs|neighbou?rhood) of (?:the )?$")
-# "the situation in the Middle East" tells where the situation is, not the attack
-_ABSTRACT = re.compile(
-    r"\b(?:situation|tensions?|stability|instability|peace|security|crisis|role|presence|interests?|policy|elections?|sanctions|power|regime|"
-    r"government|embassy|ambassador|talks|negotiations|efforts?|influence|ties|relations|democracy|order|balance|conditions) "
-    r"(?:in|of|over|across|on|to|with) (?:the |all of |much of )?$",
-    re.IGNORECASE,
-)
 _DIRECTION = re.compile(r"\b(?:north|south|east|west)\w*[\s-]?\w* of (?:the )?$", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|told|says|announced|spoke|warned|added|reported|according)\b")
 _SEA_NAMES = re.compile(r"\b(?:sea|gulf|strait|ocean|bay|channel)\b", re.IGNORECASE)
 _RIVERS = re.compile(r"\b(?:river|canal|lake|highway|road|border|corridor)\b", re.IGNORECASE)
 
 
-# "the owner said in Piraeus", "a group based in Norway", "the ministry in Kyiv": where somebody speaks or sits
-_SPOKEN = re.compile(
-    r"\b(?:(?:said|told|announced|reported|added|speaking|spoke|wrote|according|based|headquartered|ministry|registered|sentenced|trial)"
-    r"(?: (?:to )?(?:reporters|journalists|parliament|afp|reuters|ap|a news conference|lawmakers))?(?: on \w+day)?(?: by telephone)?|according to (?:[\w'’-]+ ){1,6}|"
-    r"(?:ministry|ministries|institute|university|think tank|spokes(?:man|woman|person)|officials|diplomats|court|observers|researchers))"
-    r" (?:in|at|near) (?:the (?:\w+ ){0,2}(?:of )?)?$",
-    re.IGNORECASE,
-)
-# "Moi Avenue": the town's name belongs to a street or a building
-_STREET = re.compile(
-    r"^ (?:Avenue|Street|Road|Boulevard|Lane|Highway|Square|Park|Stadium|University|Hotel|Bridge|Club|Group|Brigade|Bank)\b"
-)
-# "attacks on U.S. forces": the country only says whose they are
-_OWNER = re.compile(
-    r"^(?:['’]s)? (?:(?:armed|ground|air|coalition|naval|special|security|diplomatic|government|military) )?"
-    r"(?:forces|troops|soldiers|service ?members|personnel|bases|army|navy|air force|military|government|officials?|embassy|consulate|interests|targets|"
-    r"police|citizens|nationals|ships?|shipping|aircraft|warplanes|jets|drones|coalition|vessels?|tankers?|diplomats?|contractors?|marines|strikes?|airstrikes?)\b"
-)
 _BORDER = re.compile(
     r"\b(?:border|frontier|boundary)(?: \w+)? (?:between|of) (?:the )?$|\b(?:border|frontier|boundary) (?:\w+ )?between (?:the )?(?:[A-Z][\w'’-]+ ){1,4}and (?:the )?$"
 )
 _CROSSING = re.compile(
     r"\b(?:crossing|border|talks|road|highway|railway|line|match|treaty|pact)(?: \w+)? between (?:the )?(?:[A-Z][\w'’-]+ ){0,4}(?:and (?:the )?)?$"
 )
-_AREA_BEFORE = re.compile(
-    r"\b(?:regions?|provinces?|states?|departments?|governorates?|oblasts?|counties|county|prefectures?|territory|countryside|valley) of (?:the )?$",
-    re.IGNORECASE,
-)
-_AREA_AFTER = re.compile(
-    r"^(?:['’]s)? (?:regions?|provinces?|states?|departments?|governorates?|oblasts?|county|counties|prefecture|valley|countryside)\b",
-    re.IGNORECASE,
-)
 AT_SEA = re.compile(r"\b(?:nautical|nm|nmi)\b", re.IGNORECASE)
-_LABEL = re.compile(r"[\s*•·–—-]*(?:\d+[.)]\s*)?(?:(?:in|at|near|off|around|outside)\s+)?(?:the )?", re.IGNORECASE)
-_LABEL_END = re.compile(r"\s?:|\s(?:-|–|—)\s")
 LABEL = 3.4
 COUNTRYSIDE_KM = 120.0
 
@@ -133,37 +100,8 @@ def sites_of(evidence: Evidence, frame: Frame) -> tuple[Site, ...]:
 
 def _fineness(evidence: Evidence, site: Site) -> int:
     """How small the place is; a name called a region is one, whatever town shares it ("the region of Puno")."""
-    own, span = FINENESS[site.place.kind], site.mention.span
-    start = evidence.sentences[site.mention.sentence].span.start
-    if _AREA_BEFORE.search(evidence.text, max(start, span.start - 30), span.start) or _AREA_AFTER.search(
-        evidence.text[span.end : span.end + 16]
-    ):
-        return min(own, FINENESS[PlaceKind.PROVINCE])
-    return own
-
-
-def is_label(evidence: Evidence, mention: PlaceMention) -> bool:
-    """Does the name open its sentence as a label ("- Aitaroun: a drone …", "* Nikopol - a shell …")?"""
-    sentence = evidence.sentences[mention.sentence]
-    end = _LABEL_END.match(evidence.text, mention.span.end, mention.span.end + 3)
-    if end is None or _LABEL.fullmatch(evidence.text, sentence.span.start, mention.span.start) is None:
-        return False
-    return sentence.kind is SentenceKind.ITEM or end.group().endswith(":")
-
-
-def _somewhere_else(evidence: Evidence, mention: PlaceMention, place: Place) -> bool:
-    """Do the words round the name say that it is no place of the event: a seat, a speaker's place, a street's name?"""
-    start = evidence.sentences[mention.sentence].span.start
-    if place.kind not in {PlaceKind.SITE, PlaceKind.WATER} and _STREET.match(
-        evidence.text[mention.span.end : mention.span.end + 14]
-    ):
-        return True
-    if place.kind is PlaceKind.COUNTRY and _OWNER.match(evidence.text[mention.span.end : mention.span.end + 40]):
-        return True
-    return any(
-        pattern.search(evidence.text, max(start, mention.span.start - 90), mention.span.start) is not None
-        for pattern in (_ABSTRACT, _SPOKEN)
-    )
+    own = FINENESS[site.place.kind]
+    return min(own, FINENESS[PlaceKind.PROVINCE]) if is_called_area(evidence, site.mention) else own
 
 
 def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place) -> Site | None:
@@ -183,7 +121,7 @@ def _score(evidence: Evidence, frame: Frame, mention: PlaceMention, place: Place
         how = "off" if AT_SEA.search(mention.displacement.span.of(evidence.text)) else "near"
     if is_label(evidence, mention):
         return Site(mention, place, LABEL, "near" if how == "near" else "label")
-    if _somewhere_else(evidence, mention, place):
+    if is_elsewhere(evidence, mention, place):
         return None
     before = evidence.text[max(sentence.span.start, mention.span.start - 70) : mention.span.start]
     if _BORDER.search(before) is not None:
@@ -419,7 +357,7 @@ def location(evidence: Evidence, site: Site) -> Cited[Location]:
         start = mention.span.start - len(part.group())
         text, prec = evidence.text[start : mention.span.end], 5
         spans = (Span(start, mention.span.end),)
-        latitude, longitude, radius = _part_of(place, part.group().strip().lower())
+        latitude, longitude, radius = part_of(place, part.group().strip().lower())
     if site.how == "border" and (line := _on_border(evidence, site)) is not None:
         return line
     inner = finer_name(evidence, mention)
@@ -455,22 +393,3 @@ def _on_border(evidence: Evidence, site: Site) -> Cited[Location] | None:
     )  # fmt: skip
     radius = min(a.radius_km, b.radius_km)
     return Cited(Location(text, place, latitude, longitude, radius, 5), (span,), "place: border")
-
-
-def _part_of(place: Place, word: str) -> tuple[float, float, float]:
-    """A point in the named part of an area, half a radius from its middle, and half its radius."""
-    bearing = {
-        "north": 0.0,
-        "northeast": 45.0,
-        "east": 90.0,
-        "southeast": 135.0,
-        "south": 180.0,
-        "southwest": 225.0,
-        "west": 270.0,
-        "northwest": 315.0,
-    }
-    key = re.sub(r"(?:ern)?$", "", word.replace("-", "").replace(" ", ""))
-    if key not in bearing:
-        return place.latitude, place.longitude, place.radius_km
-    latitude, longitude = offset(place.latitude, place.longitude, place.radius_km * 0.4, bearing[key])
-    return latitude, longitude, place.radius_km * 0.6

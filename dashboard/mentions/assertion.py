@@ -194,8 +194,10 @@ def _of_anyone(tokens: Sequence[Token], i: int) -> bool:
     left = [t.low for t in tokens[max(0, start - 3) : i]]
     return any(
         word in {"anyone", "anybody", "whoever", "everyone"}
-        or (left[at : at + 2] in (["those", "who"], ["people", "who"])
-        and {"will", "would", "must", "can", "should"} & {t.low for t in tokens[i:]})
+        or (
+            left[at : at + 2] in (["those", "who"], ["people", "who"])
+            and {"will", "would", "must", "can", "should"} & {t.low for t in tokens[i:]}
+        )
         for at, word in enumerate(left)
     )
 

@@ -67,6 +67,7 @@ AGREED = frozenset(
     "announced announcement announce declared declare accepted brokered concluded violated broke broken started start effect force "
     "exchange exchanged swap released surrender surrendered deal observed extended joined".split()
 )
+LONG_KILLERS = frozenset("war wars conflict conflicts insurgency uprising famine epidemic".split())
 POINTING = frozenset("the this that these those its their his her such both".split())
 
 
@@ -248,14 +249,7 @@ def _mention(
     effect = _is_effect(match, arguments, around.matches)
     if effect:
         frame, sub = "effect", around.matches[0].pattern.entry.sub
-    stance = assess(tokens, match.first, noun=match.noun, feature=match.feature)
-    if arguments.patient is not None and tokens[arguments.patient[0]].low in {"no", "nobody", "none", "nothing"}:
-        stance = Stance(Assertion.NEGATED, "no one")
-    if frame == "agreement" and match.noun and not {t.low for t in tokens} & AGREED:
-        stance = Stance(Assertion.STATEMENT, "not said to be made")
-    borrowed = around.contexts.borrowed(sentence, tokens, entry, match.first)
-    if borrowed is not None:
-        stance = Stance(Assertion.EXERCISE if borrowed == "exercise" else Assertion.OTHER, borrowed)
+    stance = _stance(sentence, tokens, match, arguments, around)
     weapon = None if effect else _weapon_for(tokens, match, arguments, around.weapons)
     start, end = clause_of(tokens, match.first)
     contiguous = None not in match.pattern.words
@@ -285,6 +279,24 @@ def _mention(
         relative=tokens[start].low in {"which", "who", "whom", "whose", "where"},
         definite=match.noun and any(word in POINTING for word in before),
     )
+
+
+def _stance(
+    sentence: Sentence, tokens: Sequence[Token], match: _Match, arguments: Arguments, around: _Around
+) -> Stance:
+    """How the text stands to the trigger: its own words, then who or what its arguments are, then the text's genre."""
+    stance = assess(tokens, match.first, noun=match.noun, feature=match.feature)
+    if arguments.patient is not None and tokens[arguments.patient[0]].low in {"no", "nobody", "none", "nothing"}:
+        stance = Stance(Assertion.NEGATED, "no one")
+    killers = set() if arguments.agent is None else {t.low for t in tokens[arguments.agent[0] : arguments.agent[1]]}
+    if match.pattern.entry.frame in {"kill", "injure"} and not match.noun and killers & LONG_KILLERS:
+        stance = Stance(Assertion.SUMMARY, "the dead of a war")
+    if match.pattern.entry.frame == "agreement" and match.noun and not {t.low for t in tokens} & AGREED:
+        stance = Stance(Assertion.STATEMENT, "not said to be made")
+    borrowed = around.contexts.borrowed(sentence, tokens, match.pattern.entry, match.first)
+    if borrowed is not None:
+        stance = Stance(Assertion.EXERCISE if borrowed == "exercise" else Assertion.OTHER, borrowed)
+    return stance
 
 
 def _is_support(match: _Match, arguments: Arguments, matches: Sequence[_Match]) -> bool:
