@@ -66,7 +66,7 @@ def set_up(
     cosines = vectors @ vectors.T
     other = owner[:, None] != owner[None, :]
     board.close = [((cosines > np.cos(km / EARTH)) & other).astype(np.float64) for km in (NEAR_KM, ROUND_KM, FAR_KM)]
-    _describe(board)
+    _describe(board, gazetteer)
     _near_home(board, document, gazetteer)
     board.links = containers(document.text, mentions, groups)
     if board.links:
@@ -80,10 +80,12 @@ def _codes(values: Sequence[str | None]) -> np.ndarray:
     return np.array([known.setdefault(v, len(known)) if v else -1 - i for i, v in enumerate(values)])
 
 
-def _describe(board: Board) -> None:
+def _describe(board: Board, gazetteer: Gazetteer) -> None:
     """The features of a candidate by itself."""
     at = 0
+    usual = getattr(gazetteer, "usual", None)
     for each in board.groups:
+        ours = usual(each.written) if usual else ()
         sizes = sorted({_prominence(p) for p in each.places}, reverse=True)
         for place in each.places:
             row = board.fixed[at]
@@ -96,7 +98,7 @@ def _describe(board: Board) -> None:
                 row[COLUMN["alone_people"]] = people
             row[COLUMN["people_rank"]] = np.log1p(sizes.index(known))
             row[COLUMN["most_people"]] = float(known == sizes[0] and known > 0)
-            row[COLUMN["same_name"]] = float(place.name.casefold() == each.name)
+            row[COLUMN["same_name"]] = float(place.name.casefold() == each.name or place.id in ours)
             row[COLUMN["alias_name"]] = float(place.name[:1].casefold() != each.name[:1])
             row[COLUMN["kind_asked"]] = float(place.kind in each.asked)
             row[COLUMN["kind_other"]] = float(bool(each.asked) and place.kind not in each.asked)

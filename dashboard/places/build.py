@@ -79,12 +79,20 @@ def _write(base: sqlite3.Connection, entries: Iterable[Entry], told: Progress) -
     places: list[tuple[object, ...]] = []
     names: list[tuple[str, int, int]] = []
     frames: set[tuple[str, str, str, int]] = set()
+    nations: set[str] = set()  # words for people; countries come first
     never = {keys.key(word) for word in stopnames()["never"]}
     for number, entry in enumerate(entries):
         places.append((number, entry.id, entry.name, index.KINDS.index(entry.kind), entry.latitude, entry.longitude,
                        entry.radius_km, entry.country, entry.admin, entry.population, round(entry.prominence, 2),
                        int(entry.curated)))  # fmt: skip
-        names += [(key, number, flags) for key, flags in name_keys(entry).items() if key not in never]
+        own = name_keys(entry)
+        if entry.kind is PlaceKind.COUNTRY:
+            nations |= {key for key, flags in own.items() if flags == DEMONYM}
+        names += [
+            (key, number, flags)
+            for key, flags in own.items()
+            if key not in never and not (flags in {ALIAS, BARE} and key in nations)
+        ]
         if entry.country and entry.country not in ENGLISH:
             found = {
                 keys.bare(n) or keys.key(n): keys.frame(n) for n, flags in entry.names if flags in {PRIMARY, ALIAS}

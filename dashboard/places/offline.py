@@ -27,6 +27,7 @@ _SIMILAR = "SELECT place, key FROM frame WHERE country = ? AND frame = ?"
 _HOW = "run `dashboard gazetteer build`"
 _QUERY = """SELECT p.id, p.name, p.kind, p.latitude, p.longitude, p.radius_km, p.country, p.admin, p.population, p.prominence, n.flags
 FROM name n JOIN place p ON p.n = n.place WHERE n.key = ?"""
+_OURS = "SELECT p.id FROM name n JOIN place p ON p.n = n.place WHERE n.key = ? AND n.flags = ? AND p.curated"
 _RANK = {PRIMARY: 0, SHORT: 2, DEMONYM: 0}
 
 
@@ -37,6 +38,7 @@ class OfflineGazetteer:
         self._base = base
         self.path = path
         self.lookup = lru_cache(maxsize=REMEMBERED)(self._lookup)
+        self.usual = lru_cache(maxsize=REMEMBERED)(self._usual)
         self._arrays: dict[str, np.ndarray] = {}
 
     @classmethod
@@ -59,6 +61,11 @@ class OfflineGazetteer:
         """The places of that name, likeliest first: usual names before other ones, then by population."""
         found = self._rows(keys.key(name)) or self._rows(keys.bare(name))
         return tuple(place for _flags, place in found[:MOST])
+
+    def _usual(self, name: str) -> frozenset[str]:
+        """The ids of the places of our own lists that news calls so, by whatever of their names: "Gaza" is the Strip."""
+        rows = self._base.execute(_OURS, (keys.key(name), PRIMARY))
+        return frozenset(identity for (identity,) in rows)
 
     def _rows(self, key: str) -> list[tuple[int, Place]]:
         if not key:

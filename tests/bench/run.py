@@ -1,6 +1,6 @@
-"""``make bench``: documents a second for extract and load, and seconds from a filter click to the map.
+"""``make bench``: documents a second for extract and load, extract beside spaCy's names alone, and filter click to map.
 
-    python tests/bench/run.py [--documents N] [--only speed|map]
+    python tests/bench/run.py [--documents N] [--only speed|ner|map]
 
 Prints Markdown tables as they stand in BENCHMARKS.md. Quiet machines give steady figures; others do not.
 """
@@ -16,8 +16,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import beside_ner
 from articles import articles
 
 HERE = Path(__file__).parent
@@ -26,17 +29,30 @@ HERE = Path(__file__).parent
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=2_000)
-    parser.add_argument("--only", choices=["speed", "map"])
+    parser.add_argument("--only", choices=["speed", "ner", "map"])
     chosen = parser.parse_args()
     print(
         f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start\n",
         flush=True,
     )
-    if chosen.only != "map":
+    if chosen.only in {None, "speed"}:
         speed(chosen.documents)
-    if chosen.only != "speed":
+    if chosen.only in {None, "ner"}:
+        print()
+        with written(chosen.documents) as source:
+            beside_ner.compare(source, chosen.documents)
+    if chosen.only in {None, "map"}:
         return subprocess.run([sys.executable, HERE / "filter_to_map.py"], check=False).returncode
     return 0
+
+
+@contextmanager
+def written(documents: int) -> Iterator[Path]:
+    """A file of that many invented articles, for a while."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "articles.jsonl"
+        source.write_text("".join(json.dumps(row) + "\n" for row in articles(documents)), "utf-8")
+        yield source
 
 
 def speed(documents: int) -> None:

@@ -223,3 +223,47 @@ def test_facts_survive_packing():
     assert index.country_of(index.country_number("IQ")) == "IQ"
     assert index.country_of(index.country_number(None)) is None
     assert index.part(0b1011 << 7, index.PEOPLE) == 0b1011
+
+
+def test_words_for_people_are_names_of_nothing_else(tmp_path):
+    """A town that some language calls "Iraqi" does not stand for it; one that is really called so does."""
+    entries = [
+        small_gazetteer.place("c:1", "Iraq", PlaceKind.COUNTRY, (33, 44), "IQ", people_words=("Iraqi", "Saudi")),
+        small_gazetteer.place("t:1", "Faraway", PlaceKind.TOWN, (10, 10), "XX", aliases=("Iraqi",)),
+        small_gazetteer.place("t:2", "Saudi", PlaceKind.TOWN, (10, 12), "XX"),
+    ]
+    built = OfflineGazetteer.open(build.build(tmp_path / "g.sqlite", entries=entries), check_stamp=False)
+    assert [p.id for p in built.lookup("Iraqi")] == ["c:1"]
+    assert {p.id for p in built.lookup("Saudi")} == {"c:1", "t:2"}
+    assert [hit.demonym for name in ("Iraqi", "Saudi") for hit in built.scanner().scan(name)] == [True, False]
+
+
+def test_the_usual_names_of_our_own_places_are_known(tmp_path):
+    """The word "Gaza" is a usual name of the Strip in our list, and an also-known-as of a town elsewhere."""
+    entries = [
+        small_gazetteer.place("overlay:strip", "Gaza Strip", PlaceKind.PROVINCE, (31.4, 34.4), "PS", aliases=("Gaza",), curated=True),
+        small_gazetteer.place("t:1", "Gasa", PlaceKind.TOWN, (27.9, 89.7), "BT", aliases=("Gaza",)),
+        small_gazetteer.place("t:2", "Gaza", PlaceKind.PROVINCE, (-24, 33), "MZ"),
+    ]  # fmt: skip
+    built = OfflineGazetteer.open(build.build(tmp_path / "g.sqlite", entries=entries), check_stamp=False)
+    assert built.usual("Gaza") == {"overlay:strip"}
+    assert built.usual("Gasa") == frozenset()
+
+
+def test_a_province_has_at_least_the_people_of_its_districts():
+    """The Strip's governorates add up to more than a million."""
+    people = {entry.id: entry.population for entry in sources.divisions() if entry.country == "PS"}
+    assert people["geonames:281132"] > 1_000_000
+
+
+def test_no_country_goes_by_its_people():
+    """In English "Saudi" and "Israeli" are people; other languages' names for the country do not change that."""
+    for entry in sources.countries():
+        people = {keys.key(name) for name, flags in entry.names if flags == sources.DEMONYM}
+        assert not people & {keys.key(name) for name, flags in entry.names if flags in {sources.PRIMARY, sources.ALIAS}}
+
+
+def test_capitals_are_named_by_their_country():
+    """The Iranian capital and Iran's capital are Tehran."""
+    tehran = next(entry for entry in sources.towns() if entry.name == "Tehran" and entry.country == "IR")
+    assert {"Iranian capital", "Iran capital"} <= {name for name, _ in tehran.names}
