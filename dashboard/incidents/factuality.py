@@ -65,10 +65,12 @@ def account_of(evidence: Evidence, story: Story, stories: Sequence[Story]) -> Ac
 
 def _denials(evidence: Evidence, story: Story) -> tuple[Cited[str], ...]:
     found: list[Cited[str]] = []
+    apart = set(story.also)  # sentences that do not tell the event again, or only to deny it
+    apart |= {f.sentence for f in story.frames if all(t.assertion is Assertion.DENIED for t in f.triggers)}
     for index in sorted({f.sentence for f in story.frames} | set(story.also)):
         span = evidence.sentences[index].span
         for match in DENY.finditer(evidence.text, span.start, span.end):
-            if index in story.also and DENIED_THAT.match(evidence.text, match.end()):
+            if index in apart and DENIED_THAT.match(evidence.text, match.end()):
                 found.append(_denier(evidence, span, match))
                 continue
             clause = evidence.text[match.end() : match.end() + 60].lower()
