@@ -303,7 +303,7 @@ def _with_coordinates(evidence: Evidence, best: Site, scored: list[Site]) -> tup
             a, b = sorted((ordered[here].mention.span, ordered[here + step].mention.span))
             between = evidence.text[a.end : b.start]
             other = ordered[here + step]
-            area = is_called_area(evidence, other.mention) and FINENESS[other.place.kind] > 3
+            area = is_called_area(evidence, other.mention) and other.place.kind is PlaceKind.TOWN
             if area or not _joined(between) or within(other.place, best.place) or within(best.place, other.place):
                 if within(best.place, other.place) or within(other.place, ordered[here].place):
                     here += step
