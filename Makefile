@@ -35,8 +35,8 @@ check: $(VENV)/dev.stamp  ## formatting, lint, types, import rule
 bench: $(VENV)/dev.stamp $(VENV)/gazetteer.stamp $(VENV)/chromium.stamp  ## measure documents a second and seconds from filter to map
 	$(BIN)/python tests/bench/run.py
 
-quality: $(VENV)/dev.stamp $(VENV)/gazetteer.stamp  ## score against the gold files, fail below a floor (CORPORA=folder for more)
-	$(BIN)/python tests/quality/gate.py $(if $(CORPORA),--corpora $(CORPORA))
+quality: $(VENV)/dev.stamp $(VENV)/gazetteer.stamp  ## score against the gold files, fail below a floor (CORPORA=folder for more, HALVES=1 to fit by halves)
+	$(BIN)/python tests/quality/gate.py $(if $(CORPORA),--corpora $(CORPORA) $(if $(HALVES),--halves))
 
 screens: $(VENV)/dev.stamp $(VENV)/chromium.stamp load  ## take the README's picture of the dashboard anew
 	$(BIN)/python tests/browser/screens.py --store sqlite:///$(STORE)
