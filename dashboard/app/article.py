@@ -79,10 +79,10 @@ def html(text: str, found: Sequence[Mark], title: str = "") -> str:
     first, last = shown(len(text), found)
     parts = ['<article class="im-article" dir="auto">']
     if title:
-        parts.append(f"<h4>{escape(title)}</h4>")
+        parts.append(f'<h4 dir="auto">{escape(title)}</h4>')
     if first > 0:
         parts.append(f'<p class="im-quiet">… {first:,} characters before this are left out</p>')
-    parts.append('<p class="im-text">')
+    parts.append('<p class="im-text" dir="auto">')
     for segment in segments(len(text), found):
         start, end = max(segment.start, first), min(segment.end, last)
         if start < end:

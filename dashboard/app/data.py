@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 
 from dashboard.app import basemap, clusters, map_view, words
+from dashboard.app.beside import newest_key
 from dashboard.app.clusters import Points, View
 from dashboard.app.state import Open
 from dashboard.app.theme import TYPES
@@ -25,7 +26,6 @@ from dashboard.store.store import Store
 TOWNS_FROM_ZOOM = 5  # below it, names of countries fill the map
 TOWNS_AT_MOST = 70
 SAME_POINT_DEGREES = 2e-6  # links carry six decimals
-UNDATED_LAST = np.iinfo(np.int64).max
 MENTIONS_AT_MOST = 400  # small dots: more would hide the map
 LOOKS = {Factuality.REPORTED: "", Factuality.CLAIMED: "claimed", Factuality.DENIED: "denied"}
 
@@ -102,6 +102,11 @@ def choose(known: Shared, filters: Filters) -> Chosen:
     chosen = Chosen(filters, known.frame.revision, mask, np.flatnonzero(mask), keys)
     st.session_state["chosen"] = chosen
     return chosen
+
+
+def counts_by_type(known: Shared, chosen: Chosen) -> tuple[int, ...]:
+    """How many chosen incidents there are of each type, in the order of ``TYPES``."""
+    return tuple(int(n) for n in np.bincount(known.types[chosen.rows], minlength=len(TYPES)))
 
 
 def span(frame: Frame) -> tuple[date, date] | None:
@@ -194,12 +199,14 @@ def towns(view: View) -> tuple[map_view.Town, ...]:
 
 
 def rows_of(known: Shared, chosen: Chosen, opened: Open) -> clusters.Ints:
-    """The chosen rows at a point, in a country (country-level only) or without a place."""
+    """The chosen rows at a point, in a country (country-level only), without a place or without a date."""
     frame, rows = known.frame, chosen.rows
     kept = np.zeros(len(rows), np.bool_)
     point = opened.point
     if opened.kind == "nowhere":
         kept = frame.where_prec[rows] == 0
+    elif opened.kind == "undated":
+        kept = frame.date_prec[rows] == 0
     elif opened.kind == "country" and opened.key in frame.vocabulary["country"]:
         code = list(frame.vocabulary["country"]).index(opened.key)
         kept = (frame.country[rows] == code) & (frame.where_prec[rows] == COUNTRY_LEVEL)
@@ -213,13 +220,21 @@ def rows_of(known: Shared, chosen: Chosen, opened: Open) -> clusters.Ints:
 
 def newest_first(frame: Frame, rows: clusters.Ints, limit: int) -> clusters.Ints:
     """The ``limit`` latest of the rows by last day, the undated at the end."""
-    days = np.where(frame.date_prec[rows] == 0, UNDATED_LAST, -frame.last[rows].astype(np.int64))
+    days = newest_key(frame, rows)
     if limit < len(rows):  # sorting a million rows to show eight is slow; ties are kept for the sort to settle
         edge = np.partition(days, limit - 1)[limit - 1]
         near = np.flatnonzero(days <= edge)
         rows, days = rows[near], days[near]
     found: clusters.Ints = rows[np.argsort(days, kind="stable")[:limit]]
     return found
+
+
+def row_of(known: Shared, name: str) -> int | None:
+    """The row of an incident's id; None if the frame does not hold it."""
+    try:
+        return known.frame.row_of(known.store.incident_key(name))
+    except DashboardError:
+        return None
 
 
 def marked(known: Shared, opened: Open | None) -> map_view.Chosen:

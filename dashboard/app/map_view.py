@@ -233,7 +233,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything that is drawn over the base map for one view and one selection."""
+    """Everything that is drawn over the base map for one view and one selection.
+
+    ``at`` is what the page's address says of the view ("" = nothing); ``reveal`` grows when the panel is to be shown.
+    """
 
     clusters: Sequence[Cluster] = ()
     spots: Mapping[int, Spot] = field(default_factory=dict)
@@ -244,6 +247,8 @@ class Scene:
     chosen: Chosen = field(default_factory=Chosen)
     look: Look | None = None
     streets: Mapping[str, str] | None = None
+    at: str = ""
+    reveal: int = 0
 
 
 def scene(parts: Scene) -> dict[str, Any]:
@@ -260,6 +265,8 @@ def scene(parts: Scene) -> dict[str, Any]:
         "view": parts.look.data() if parts.look else None,
         "streets": parts.streets,
         "chosen": parts.chosen.data(),
+        "at": parts.at,
+        "reveal": parts.reveal,
     }
 
 

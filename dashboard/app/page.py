@@ -10,6 +10,7 @@ import time
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -21,15 +22,15 @@ from dashboard.app import (
     clusters,
     data,
     map_view,
+    notices,
     panels,
     sidebar,
     state,
     tables,
     theme,
-    words,
 )
 from dashboard.app.state import Open, PageState, Position
-from dashboard.errors import DashboardError, SettingsError, StoreVersionError
+from dashboard.errors import DashboardError
 from dashboard.settings import Settings
 from dashboard.store.filters import Filters
 
@@ -38,8 +39,8 @@ URL_SETTLES_SECONDS: Final = 1.0  # the browser knows a new URL after some milli
 POLL_SECONDS: Final = 3  # how often a page asks whether the store has changed
 FIRST_SHARE: Final = 0.9  # of the incidents that the first view shows: outliers must not zoom it out to the world
 VIEWS_ON_THE_WAY: Final = 3  # a map may tell of this many views before it is where it was sent
+LOOK_ONLY: Final = ("at",)  # the parameter that panning changes
 TAB_NAMES: Final = {"list": "List", "timeline": "Timeline", "sources": "Sources", "unread": "Not read or placed"}
-HOW_TO_LOAD: Final = "dashboard load FOLDER"
 
 
 def main() -> None:
@@ -50,10 +51,11 @@ def main() -> None:
         settings = Settings.load()
         known = data.current(settings.store_url)
     except DashboardError as error:
-        _unusable(error)
+        notices.unusable(error)
         return
     if len(known.frame) == 0:
-        _empty(known, settings)
+        notices.empty(settings.store_url)
+        _poll(settings, known.frame.revision)
         return
     page = _restore()
     chosen = data.choose(known, page.filters)
@@ -61,7 +63,7 @@ def main() -> None:
     head = st.container(key="head")
     left, right = st.columns([62, 38], gap="small")
     with head:
-        _head(counter)
+        st.html(notices.counted(counter))
     with left, st.container(key="map"):
         _map(known, chosen, settings)
     with right, st.container(key="panel"):
@@ -106,7 +108,10 @@ def _history_moved(params: dict[str, list[str]], written: dict[str, list[str]]) 
 
     A click may arrive with the URL of a moment ago, before the browser knew the last one; that is no going back.
     """
-    if state.same(params, written) or time.monotonic() - st.session_state["written_at"] < URL_SETTLES_SECONDS:
+    if (
+        state.same(params, written, but=LOOK_ONLY)
+        or time.monotonic() - st.session_state["written_at"] < URL_SETTLES_SECONDS
+    ):
         return False
     return _fingerprint() == st.session_state.get("fingerprint")
 
@@ -128,8 +133,9 @@ def _fingerprint() -> str:
 
 
 def _write_url() -> None:
+    """Tells the browser of a new state, as a step of its history; a mere pan is no step, so the map's frame writes that."""
     params = st.session_state["page"].to_url()
-    if not state.same(_params(), params):
+    if not state.same(_params(), params, but=LOOK_ONLY):
         st.query_params.from_dict(params)
         st.session_state["written_at"] = time.monotonic()
     st.session_state["written"] = {k: [v] if isinstance(v, str) else v for k, v in params.items()}
@@ -140,8 +146,15 @@ def _go(what: Open | None) -> None:
     """Opens something in the panel; an incident opened from a list is brought into view."""
     page: PageState = st.session_state["page"]
     st.session_state["page"] = page.opening(what)
+    _reveal(what)
     if what is not None and what.kind == "incident":
         st.session_state["show"] = what.key
+
+
+def _reveal(what: Open | None) -> None:
+    """Asks the browser to bring the panel into view: on a narrow screen it stands below the map."""
+    if what is not None:
+        st.session_state["reveal"] = st.session_state.get("reveal", 0) + 1
 
 
 def _between(first: date, last: date) -> None:
@@ -171,6 +184,7 @@ def _map(known: data.Shared, chosen: data.Chosen, settings: Settings) -> None:
     """The map; panning, zooming and layers rerun only this."""
     if st.session_state.pop("clicked", False):
         st.rerun()
+    _layers(chosen, known)
     page: PageState = st.session_state["page"]
     view = st.session_state.get("view")
     if view is None:
@@ -182,7 +196,13 @@ def _map(known: data.Shared, chosen: data.Chosen, settings: Settings) -> None:
     marked = data.marked(known, page.opened)
     _bring_into_view(marked, view)
     parts = data.scene(known, chosen, view, marked)
-    parts = replace(parts, look=st.session_state.get("look"), streets=_streets(settings))
+    parts = replace(
+        parts,
+        look=st.session_state.get("look"),
+        streets=_streets(settings),
+        at=str(page.position) if page.position else "",
+        reveal=st.session_state.get("reveal", 0),
+    )
     if page.mentions:
         parts = replace(parts, mentions=data.mentions(known, view))
     st_folium(
@@ -194,7 +214,7 @@ def _map(known: data.Shared, chosen: data.Chosen, settings: Settings) -> None:
         feature_group_to_add=map_view.feature_group(map_view.scene(parts)),
         on_change=_on_map,
     )
-    _layers(chosen, known)
+    st.html(theme.legend(data.counts_by_type(known, chosen)))
     if st.session_state.pop("moved", False):
         _write_url()
 
@@ -211,6 +231,7 @@ def _on_map() -> None:
         page = _moved_to(page, Position(*clicks.center(value), view.zoom))
     if click is not None:
         page = page.opening(_opened_by(click))
+        _reveal(page.opened)
         st.session_state["clicked"] = True
     st.session_state["page"] = page
 
@@ -229,6 +250,8 @@ def _moved_to(page: PageState, here: Position) -> PageState:
             page = replace(page, position=None)
             st.session_state["moved"] = True
         return page
+    if look is None and page.position is None and "home" not in st.session_state:
+        st.session_state["home"] = here  # nothing to fit to: the map opened where it always opens
     if here.near(page.position) or (page.position is None and here.near(st.session_state.get("home"))):
         return page
     st.session_state["moved"] = True
@@ -255,19 +278,17 @@ def _bring_into_view(marked: map_view.Chosen, view: clusters.View) -> None:
 
 
 def _layers(chosen: data.Chosen, known: data.Shared) -> None:
-    """The legend, and what can be switched on over the map."""
-    st.html(theme.legend())
+    """What can be switched on over the map, above it: below, it would be out of sight on a low screen."""
     with st.container(horizontal=True, key="layers", vertical_alignment="center"):
         if st.button("Fit to results", key="fit"):
             box = clusters.fitting(known.frame.latitude[chosen.rows], known.frame.longitude[chosen.rows])
             if box is not None:
                 _look(box=box)
-                st.rerun(scope="fragment")
         st.toggle(
             "Mentioned places", key="mentions", on_change=_moved, help="Every other place that the articles name."
         )
         st.toggle(
-            "Street map (online)", key="streets", help="Asks a tile server on the internet, and only while it is on."
+            "Street map (online)", key="streets", help="Asks a tile server for pictures, and only while it is on."
         )
 
 
@@ -282,39 +303,11 @@ def _streets(settings: Settings) -> dict[str, str] | None:
     if not st.session_state.get("streets"):
         return None
     if settings.tiles:
-        return {"url": settings.tiles, "attribution": ""}
+        return {"url": settings.tiles, "attribution": f"Tiles from {urlsplit(settings.tiles).netloc or settings.tiles}"}
     return dict(map_view.STREETS)
 
 
 # ---------------------------------------------------------------------------------------------------------- the others
-
-
-def _head(counter: Any) -> None:
-    st.html(counted(counter))
-
-
-def counted(counter: Any) -> str:
-    """The honest counter: how many are on the map, and where each of the others is."""
-    parts = []
-    if counter.country_level:
-        parts.append(f"<b>{counter.country_level:,}</b> country-level")
-    if counter.without_place:
-        parts.append(f"<b>{counter.without_place:,}</b> without place")
-    if counter.total - counter.matching:
-        parts.append(f"<b>{counter.total - counter.matching:,}</b> filtered out")
-    rest = f": {', '.join(parts)}" if parts else ""
-    shown = []
-    if counter.undated:
-        shown.append(f"{counter.undated:,} undated")
-    if counter.background:
-        shown.append(f"{counter.background:,} earlier or ongoing")
-    if counter.area:
-        shown.append(f"{counter.area:,} known by area only")
-    quiet = f' <span class="quiet">Among those that match: {", ".join(shown)}.</span>' if shown else ""
-    return (
-        '<div class="im-top"><h1>Incident map</h1><p class="im-counter" role="status">'
-        f"<b>{counter.on_map:,}</b> of <b>{counter.total:,}</b> incidents on the map{rest}.{quiet}</p></div>"
-    )
 
 
 def _panel(known: data.Shared, chosen: data.Chosen, counter: Any, page: PageState) -> None:
@@ -324,7 +317,7 @@ def _panel(known: data.Shared, chosen: data.Chosen, counter: Any, page: PageStat
     elif opened.kind == "mention":
         panels.mention(known, opened.key, _go)
     elif opened.kind == "incident":
-        panels.incident(known, opened.key, page.came_from, _go)
+        panels.incident(known, chosen, opened.key, page.came_from, _go)
     else:
         panels.listing(known, chosen, opened, _go)
 
@@ -355,28 +348,3 @@ def _poll(settings: Settings, revision: int) -> None:
         return
     if now != revision:
         st.rerun()
-
-
-# ------------------------------------------------------------------------------------------------------- when it fails
-
-
-def _empty(known: data.Shared, settings: Settings) -> None:
-    st.html('<div class="im-top"><h1>Incident map</h1></div>')
-    st.info("The store is open and holds no incident yet.")
-    st.markdown("Load articles, and this page shows them within a few seconds:")
-    st.code(f"{HOW_TO_LOAD} --store {settings.store_url}", language="bash")
-    _poll(settings, known.frame.revision)
-
-
-def _unusable(error: DashboardError) -> None:
-    """A page that says what is wrong and what to do, in place of a traceback."""
-    st.html('<div class="im-top"><h1>Incident map</h1></div>')
-    st.error(words.markdown(str(error)))
-    if isinstance(error, SettingsError):
-        st.markdown("Correct the setting and reload this page.")
-    elif isinstance(error, StoreVersionError):
-        st.markdown("Update the program, or open the store with the version that wrote it.")
-    else:
-        st.markdown("To make a store from a folder of articles:")
-        st.code(HOW_TO_LOAD, language="bash")
-    st.button("Try again", key="again")

@@ -8,17 +8,19 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.app import article, basemap, data, map_view, words
+from dashboard.app import article, basemap, beside, data, evidence, map_view, sidebar, words
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.state import Open
-from dashboard.app.theme import TYPE_LOOKS, TYPES, icon
+from dashboard.app.theme import icon
 from dashboard.errors import DashboardError, NoSuchIncident
-from dashboard.model import Cited, Document, Factuality, Incident, Report, Span
+from dashboard.model import Document, Factuality, Incident, Report, Resolution, Span
 from dashboard.store.frames import Counter
 
 LATEST: Final = 8  # incidents in the overview
 LIST_PAGE: Final = 25  # incidents of a place shown at once
 REPORTS_OPEN: Final = 1  # reports whose article is unfolded from the start
+
+NEIGHBOURS: Final = 5  # incidents near the open one
 
 Opener = Callable[[Open | None], None]
 
@@ -26,11 +28,11 @@ Opener = Callable[[Open | None], None]
 def overview(known: Shared, chosen: Chosen, counter: Counter, areas: Sequence[map_view.Area], go: Opener) -> None:
     """What is asked for in numbers, and where to find what no pin can show."""
     if counter.matching == 0:
-        st.info("No incident matches these filters. Clear some of them, or include undated ones.")
+        st.info("No incident matches these filters. Take some of them back, or include undated ones.")
+        st.button("Clear all filters", key="clear-all", on_click=sidebar.clear)
         return
-    st.html(_bars(known, chosen))
-    if areas or counter.without_place:
-        st.html("<h5>Not at an exact place</h5>")
+    if areas or counter.without_place or counter.undated:
+        st.html("<h5>Not at an exact place, or undated</h5>")
         with st.container(horizontal=True, gap="small"):
             for area in areas:
                 label = f"{words.markdown(area.name)} · {sum(area.counts):,}"
@@ -38,38 +40,28 @@ def overview(known: Shared, chosen: Chosen, counter: Counter, areas: Sequence[ma
             if counter.without_place:
                 label = f"Without place · {counter.without_place:,}"
                 st.button(label, key="area:nowhere", on_click=go, args=(Open("nowhere"),))
+            if counter.undated:
+                st.button(f"Undated · {counter.undated:,}", key="area:undated", on_click=go, args=(Open("undated"),))
     st.html("<h5>Latest</h5>")
     rows = data.newest_first(known.frame, chosen.rows, LATEST)
     for row in rows:
         _entry(known, int(row), go)
 
 
-def _bars(known: Shared, chosen: Chosen) -> str:
-    """Incidents by type as bars, with their markers: a legend that counts."""
-    counts = [int((known.types[chosen.rows] == at).sum()) for at in range(len(TYPES))]
-    most = max(counts) or 1
-    rows = [
-        f'<div class="im-bar">{icon(kind)}<span>{escape(kind.value)}</span>'
-        f'<div><i style="width:{max(2, round(100 * n / most))}%;background:{TYPE_LOOKS[kind].colour}"></i></div><b>{n:,}</b></div>'
-        for kind, n in zip(TYPES, counts, strict=True)
-        if n
-    ]
-    return f'<div class="im-bars">{"".join(rows)}</div>'
-
-
-def _entry(known: Shared, row: int, go: Opener) -> None:
-    """One incident as a button: where and when, and the sentence that reports it."""
+def _entry(known: Shared, row: int, go: Opener, note: str = "") -> None:
+    """One incident as a button: where and when, a note, and the sentence that reports it."""
     frame = known.frame
     when = words.days(frame.first[row], frame.last[row], int(frame.date_prec[row]))
     where = frame.place_name(row) or "place unknown"
     line = words.markdown(words.clipped(frame.summary(row), 120))
     kind = frame.sub_event_type_of(row).value
-    label = f"**{words.markdown(kind)}** · {words.markdown(where)} · {words.markdown(when)}  \n{line}"
+    note = f" · {words.markdown(note)}" if note else ""
+    label = f"**{words.markdown(kind)}** · {words.markdown(where)} · {words.markdown(when)}{note}  \n{line}"
     st.button(label, key=f"row:{frame.id(row)}", on_click=go, args=(Open("incident", frame.id(row)),), width="stretch")
 
 
 def listing(known: Shared, chosen: Chosen, opened: Open, go: Opener) -> None:
-    """The incidents at one point, in one country as a whole, or without a place."""
+    """The incidents at one point, in one country as a whole, without a place, or without a date."""
     rows = data.rows_of(known, chosen, opened)
     rows = data.newest_first(known.frame, rows, len(rows))
     title, note = _title(known, opened, rows)
@@ -93,6 +85,8 @@ def listing(known: Shared, chosen: Chosen, opened: Open, go: Opener) -> None:
 def _title(known: Shared, opened: Open, rows: Any) -> tuple[str, str]:
     if opened.kind == "nowhere":
         return "Without place", "; the articles do not say where"
+    if opened.kind == "undated":
+        return "Undated", "; the articles do not say when"
     if opened.kind == "country":
         return basemap.country_name(opened.key), " somewhere in the country; no exact place given"
     name = known.frame.place_name(int(rows[0])) if len(rows) else None
@@ -138,7 +132,7 @@ def mention(known: Shared, key: str, go: Opener) -> None:
 # ---------------------------------------------------------------------------------------------------------- incident
 
 
-def incident(known: Shared, name: str, back: Open | None, go: Opener) -> None:
+def incident(known: Shared, chosen: Chosen, name: str, back: Open | None, go: Opener) -> None:
     """One incident: what, where, when, who, how many, how sure; every report with its article and citations."""
     try:
         found = known.store.incident(name)
@@ -151,15 +145,66 @@ def incident(known: Shared, name: str, back: Open | None, go: Opener) -> None:
         _head("", go, back)
         st.error(words.markdown(str(error)))
         return
+    row = data.row_of(known, found.id)
     _head("Incident", go, back)
+    _steps(known, chosen, row, back, go)
     st.html(summary(found, documents))
-    st.html(fields(found, documents))
+    st.html(evidence.fields(found, documents))
     cited = {field for report in found.reports for field in article.citations(report)}
     st.html(article.legend(cited))
     ordered = sorted(found.reports, key=lambda r: r.id != found.lead.id)
     for number, report in enumerate(ordered):
         _report(report, documents.get(report.document), single=len(ordered) == 1, expanded=number < REPORTS_OPEN)
-    st.html(_why(found))
+    st.html(evidence.why(found, _resolution(known, found)))
+    with st.expander("Cite this incident"):
+        st.code(evidence.citation(found, documents.get(found.lead.document)), language=None, wrap_lines=True)
+    _neighbours(known, chosen, row, go)
+
+
+def _steps(known: Shared, chosen: Chosen, row: int | None, back: Open | None, go: Opener) -> None:
+    """The ways to the previous and the next incident of the list that this one was opened from, newest first."""
+    if row is None:
+        return
+    rows = data.rows_of(known, chosen, back) if back is not None and back.kind != "mention" else chosen.rows
+    found = beside.beside(known.frame, rows, row)
+    if not found.position:
+        st.caption("The filters leave this incident out.")
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="steps"):
+        for label, key, to in (("← Previous", "k", found.previous), ("Next →", "j", found.following)):
+            name = known.frame.id(to) if to is not None else ""
+            st.button(
+                label,
+                key=f"step:{key}",
+                on_click=go,
+                args=(Open("incident", name),),
+                disabled=to is None,
+                shortcut=key,
+            )
+        st.caption(f"{found.position:,} of {found.total:,}, newest first")
+
+
+def _neighbours(known: Shared, chosen: Chosen, row: int | None, go: Opener) -> None:
+    """What else the filters keep near by and about the same time."""
+    found = beside.neighbours(known.frame, chosen.rows, row, NEIGHBOURS) if row is not None else []
+    if not found:
+        return
+    st.html(f"<h5>Within {beside.NEAR_KM:.0f} km and {beside.NEAR_DAYS} days</h5>")
+    for other in found:
+        when = f"{words.plural(abs(other.days), 'day')} {'later' if other.days > 0 else 'earlier'}"
+        _entry(known, other.row, go, f"{other.km:,.0f} km, {when if other.days else 'same day'}")
+
+
+def _resolution(known: Shared, found: Incident) -> Resolution | None:
+    """How the lead report's place was read: the resolution whose mention its citation points at."""
+    place = found.lead.place
+    if place is None:
+        return None
+    try:
+        reading = known.store.reading(found.lead.document)
+    except DashboardError:
+        return None
+    return evidence.resolution_of(place, reading.resolutions)
 
 
 def _report(report: Report, document: Document | None, *, single: bool, expanded: bool) -> None:
@@ -204,74 +249,7 @@ def summary(found: Incident, documents: Mapping[str, Document]) -> str:
         quote = f'<blockquote dir="auto">{escape(words.clipped(" ".join(sentence.split()), 320))}</blockquote>'
     return (
         f'<div class="im-head"><h3>{icon(found.event_type, 20)} {escape(found.sub_event_type.value)}</h3>'
-        f'<p class="im-line">{escape(words.place(location, country))} · {escape(words.period(found.period))}</p>'
+        f'<p class="im-line">{escape(words.place(location, country))} · {escape(words.exact_period(found.period))}</p>'
         f"<p>{''.join(badges)}</p>{quote}"
         f'<p class="im-quiet">{told} · confidence {found.confidence:.0%}</p></div>'
     )
-
-
-def fields(found: Incident, documents: Mapping[str, Document]) -> str:
-    """The fields as a table: the chosen value, the words it was read from, and what other reports say."""
-    location = found.location
-    values: list[tuple[str, str, str]] = [
-        ("event type", found.sub_event_type.value, "sub_event_type"),
-        ("place", _place_value(found), "place"),
-        ("date", words.period(found.period), "date"),
-        ("actors", words.names(found.actors), "actors"),
-        ("targets", words.names(found.targets), "targets"),
-        ("killed", words.number(found.killed), "killed"),
-        ("injured", words.number(found.injured), "injured"),
-    ]
-    cited = article.citations(found.lead)
-    more = ("captured", "count", "claimed by", "denied by")
-    values += [(name, _plain(cited[name]), name) for name in more if name in cited]
-    lead = documents.get(found.lead.document)
-    rows = []
-    for name, value, key in values:
-        quotes = _quotes(cited.get(name, ()), lead, name)
-        differing = found.disagreements.get(key) or found.disagreements.get(name)
-        doubt = f'<div class="im-differ">reports differ: {escape(" / ".join(differing))}</div>' if differing else ""
-        rows.append(f"<tr><th>{escape(name)}</th><td>{escape(value)}{doubt}</td><td>{quotes}</td></tr>")
-    if location is not None:
-        rows.append(
-            f"<tr><th>coordinates</th><td>{location.latitude:.4f}, {location.longitude:.4f}</td>"
-            f'<td class="im-quiet">{escape(location.place.id)}</td></tr>'
-        )
-    return f'<table class="im-fields"><tbody>{"".join(rows)}</tbody></table>'
-
-
-def _place_value(found: Incident) -> str:
-    if found.location is None:
-        return words.place(None)
-    return f"{words.place(found.location)} ({words.where(found.location)})"
-
-
-def _plain(cited: Sequence[Cited[Any]]) -> str:
-    shown = [words.number(c.value) if hasattr(c.value, "high") else str(c.value) for c in cited]
-    return words.clean(", ".join(dict.fromkeys(shown)))
-
-
-def _quotes(cited: Sequence[Cited[Any]], lead: Document | None, field: str) -> str:
-    """The cited words themselves, each in the colour of its field."""
-    if lead is None:
-        return ""
-    said = dict.fromkeys(" ".join(span.of(lead.text).split()) for c in cited for span in c.spans)
-    return " ".join(
-        f'<mark class="{article.css_class(field)}">{escape(words.clean(words.clipped(text, 60)))}</mark>'
-        for text in list(said)[:4]
-        if text
-    )
-
-
-def _why(found: Incident) -> str:
-    """Why the reports are one incident, and what made the confidence."""
-    parts = []
-    if found.merged_because:
-        items = "".join(f"<li>{escape(words.clean(reason))}</li>" for reason in found.merged_because)
-        parts.append(f"<details><summary>Why these reports are one incident</summary><ul>{items}</ul></details>")
-    reasons = found.lead.reasons
-    if reasons:
-        items = "".join(f"<li>{escape(words.clean(reason))}</li>" for reason in reasons)
-        parts.append(f"<details><summary>What makes the confidence</summary><ul>{items}</ul></details>")
-    parts.append(f'<p class="im-quiet">Incident {escape(found.id)}</p>')
-    return f'<div class="im-why">{"".join(parts)}</div>'

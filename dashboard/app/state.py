@@ -13,13 +13,15 @@ from typing import Any, Final
 from dashboard.store.filters import Filters
 
 TABS: Final = ("list", "timeline", "sources", "unread")
-KINDS: Final = ("incident", "point", "country", "mention", "nowhere")
+KINDS: Final = ("incident", "point", "country", "mention", "nowhere", "undated")
+KEYLESS: Final = ("nowhere", "undated")
 SAME_VIEW_PX: Final = 3.0  # a map that was told to go somewhere stops this near to it
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What the side panel shows: one incident, or those at a point, in a country, without a place, or a mentioned place.
+    """What the side panel shows: one incident, or those at a point, in a country, without a place or a date, or a
+    mentioned place.
 
     ``key`` is the incident's id, "latitude,longitude", a country code, or the place's id.
     """
@@ -34,7 +36,7 @@ class Open:
     def parse(cls, text: str) -> Open | None:
         """What a URL's parameter says; None where it makes no sense."""
         kind, _, key = text.partition(":")
-        if kind not in KINDS or (not key and kind != "nowhere"):
+        if kind not in KINDS or (not key and kind not in KEYLESS):
             return None
         made = cls(kind, key)
         return None if kind == "point" and made.point is None else made
@@ -141,10 +143,10 @@ def _numbers(text: str, count: int) -> tuple[float, ...] | None:
     return numbers if len(numbers) == count and all(map(math.isfinite, numbers)) else None
 
 
-def same(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
-    """Whether two sets of query parameters say the same, a single value being the same as a list of one."""
+def same(left: Mapping[str, Any], right: Mapping[str, Any], *, but: Sequence[str] = ()) -> bool:
+    """Whether two sets of query parameters say the same, ``but`` aside; a single value is the same as a list of one."""
 
     def plain(params: Mapping[str, Any]) -> dict[str, list[str]]:
-        return {k: [v] if isinstance(v, str) else list(v) for k, v in params.items()}
+        return {k: [v] if isinstance(v, str) else list(v) for k, v in params.items() if k not in but}
 
     return plain(left) == plain(right)

@@ -45,6 +45,7 @@ def listing(known: Shared, chosen: Chosen, go: Callable[[Open | None], None]) ->
         hide_index=True,
         width="stretch",
         height=420,
+        placeholder="–",
         column_config={
             "Date": st.column_config.DateColumn(format="D MMM YYYY", help="First day; undated incidents have none."),
             "Killed": st.column_config.NumberColumn(format="%d", help="The least that is reported; empty: not said."),
@@ -185,7 +186,8 @@ def unread(known: Shared) -> None:
         st.caption(", ".join(f"{why} {count:,}" for why, count in counts.items()))
     rejected = store.rejected()
     rows = [
-        {"Words": _cell(r.words), "Why not": r.why.value, "Article": _cell(r.title), "Rule": r.rule} for r in rejected
+        {"Words": _cell(r.words), "Why not": r.why.value, "Rule": _cell(r.rule), "Article": _cell(r.title, 70)}
+        for r in rejected
     ]
     _frame_or_note(rows, "None.", "rejected")
 

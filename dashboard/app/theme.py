@@ -6,7 +6,7 @@ needed so that any two stay apart for the three common kinds of colour blindness
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
@@ -76,8 +76,8 @@ STYLE = """
 .im-counter b { font-variant-numeric: tabular-nums; }
 .im-counter .quiet, .im-quiet { opacity: 0.74; }
 
-.st-key-map iframe { height: clamp(340px, calc(100vh - 12.4rem), 1200px); border-radius: 10px; border: 1px solid rgba(128, 140, 152, 0.35); }
-.st-key-panel { max-height: calc(clamp(340px, calc(100vh - 12.4rem), 1200px) + 5.2rem); overflow-y: auto; overflow-x: hidden; padding: 1px 0.5rem 1rem 2px; scrollbar-width: thin; }
+.st-key-map iframe { height: clamp(340px, calc(100vh - 12.9rem), 1200px); border-radius: 10px; border: 1px solid rgba(128, 140, 152, 0.35); }
+.st-key-panel { max-height: calc(clamp(340px, calc(100vh - 12.9rem), 1200px) + 6.9rem); scroll-margin-top: 0.5rem; overflow-y: auto; overflow-x: hidden; padding: 1px 0.5rem 1rem 2px; scrollbar-width: thin; }
 .stHtml h5 { padding: 0; margin: 0.4rem 0 0; font-size: 0.95rem; font-weight: 600; }
 .st-key-panel h5 { padding: 0; margin: 0.5rem 0 0; font-size: 0.95rem; font-weight: 600; }
 .st-key-panel .stVerticalBlock { gap: 0.45rem; }
@@ -86,19 +86,16 @@ STYLE = """
 [class*="st-key-row-"] button { justify-content: flex-start; text-align: left; border-color: rgba(128, 140, 152, 0.28); }
 [class*="st-key-row-"] button p { font-size: 0.88rem; line-height: 1.42; overflow-wrap: anywhere; unicode-bidi: plaintext; }
 .st-key-layers { padding: 0; }
+.st-key-steps button { min-height: 0; padding: 0.1rem 0.6rem; }
+.st-key-steps, .st-key-steps p { gap: 0.5rem; margin: 0; }
 .st-key-layers button { min-height: 0; padding: 0.15rem 0.7rem; }
 
 .im-key { display: flex; flex-wrap: wrap; gap: 0.1rem 0.95rem; font-size: 0.82rem; line-height: 1.55; margin: 0; padding: 0; list-style: none; }
+.im-key b { font-weight: 600; font-variant-numeric: tabular-nums; }
 .im-key > span { display: inline-flex; align-items: center; gap: 0.35rem; margin: 0; }
 .im-icon { flex: none; display: inline-block; vertical-align: -2px; }
 .im-dash { width: 15px; height: 10px; border: 1.5px dashed currentColor; border-radius: 5px; opacity: 0.7; }
 .im-ring { width: 13px; height: 13px; border: 1.5px dashed currentColor; border-radius: 50%; opacity: 0.7; }
-
-.im-bars { display: grid; gap: 0.28rem; font-size: 0.88rem; }
-.im-bar { display: grid; grid-template-columns: 18px minmax(8.5rem, 13rem) 1fr 3.2rem; align-items: center; gap: 0.45rem; line-height: 1.3; }
-.im-bar div { height: 8px; border-radius: 4px; background: rgba(128, 140, 152, 0.16); overflow: hidden; }
-.im-bar i { display: block; height: 100%; border-radius: 4px; }
-.im-bar b { text-align: right; font-variant-numeric: tabular-nums; font-weight: 600; }
 
 .im-head h3 { display: flex; align-items: center; gap: 0.5rem; font-size: 1.2rem; line-height: 1.3; padding: 0; margin: 0 0 0.15rem; }
 .im-head p { margin: 0.15rem 0; }
@@ -110,14 +107,22 @@ STYLE = """
 .im-fields { width: 100%; border-collapse: collapse; font-size: 0.88rem; margin: 0.2rem 0; }
 .im-fields th, .im-fields td { border: 0; border-top: 1px solid rgba(128, 140, 152, 0.25); padding: 0.28rem 0.5rem 0.28rem 0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 .im-fields th { font-weight: 400; opacity: 0.74; white-space: nowrap; width: 1%; padding-right: 0.8rem; }
-.im-fields td:last-child { width: 36%; font-size: 0.84rem; }
+.im-fields td:last-child { width: 42%; font-size: 0.84rem; }
+.im-quote { display: block; quotes: none; unicode-bidi: plaintext; line-height: 1.5; }
+.im-quote::before, .im-quote::after { content: none; }
 .im-differ { font-size: 0.82rem; border-left: 3px solid #d99a00; padding-left: 0.4rem; margin-top: 0.15rem; }
 .im-why { font-size: 0.86rem; }
-.im-why summary { cursor: pointer; }
+.im-why summary { cursor: pointer; padding: 0.15rem 0; }
+.im-why ol, .im-why ul { margin: 0.2rem 0 0.5rem; padding-left: 1.3rem; }
+.im-why p { margin: 0.2rem 0; }
+.im-why p, .im-why li { font-size: inherit; }
 
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 2.2rem 0.7rem 2rem; }
   .st-key-map iframe { height: 56vh; }
+  .st-key-map > .st-key-layers, .st-key-map > :has(.st-key-layers) { order: 1; }
+  .st-key-panel { scroll-margin-top: 2.4rem; }
+  .st-key-map > :has(.im-key) { order: 2; }
   .st-key-panel { max-height: none; padding-right: 2px; }
   .im-counter .quiet { display: block; }
   .im-fields td:last-child { width: 40%; }
@@ -132,9 +137,12 @@ def icon(kind: EventType, size: int = 15) -> str:
     return _image(f'<path d="{SHAPES[look.shape]}" fill="{look.colour}"/>', size)
 
 
-def legend() -> str:
-    """All markers and what they mean, as one line of HTML."""
-    items = [f"<span>{icon(kind)}{escape(kind.value)}</span>" for kind in TYPES]
+def legend(counts: Sequence[int]) -> str:
+    """All markers, what they mean, and how many incidents there are of each type, as one line of HTML."""
+    items = [
+        f"<span>{icon(kind)}{escape(kind.value)} <b>{count:,}</b></span>"
+        for kind, count in zip(TYPES, counts, strict=True)
+    ]
     circle = SHAPES["circle"]
     claimed = f'<path d="{circle}" fill="#8a949f" fill-opacity=".25" stroke="#8a949f" stroke-width="2.6" stroke-dasharray="3.4 2.2"/>'
     denied = (
@@ -145,7 +153,7 @@ def legend() -> str:
     items += [f"<span>{_image(claimed, 15)}claimed</span>", f"<span>{_image(denied, 15)}denied</span>"]
     items += [f"<span>{_image(pale, 15)}earlier or ongoing</span>"]
     items += ['<span><span class="im-dash"></span>country, no exact place</span>']
-    items += ['<span><span class="im-ring"></span>how far the place may be off</span>']
+    items += ['<span><span class="im-ring"></span>uncertainty of the place</span>']
     return f'<div class="im-key" role="note" aria-label="Legend">{"".join(items)}</div>'
 
 

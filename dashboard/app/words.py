@@ -94,6 +94,16 @@ def period(value: Period | None) -> str:
     return f"{day(first)} – {day(last)}"
 
 
+DATE_PRECISION: Final = {2: "to a few days", 3: "to a week", 4: "to a month", 5: "to a year"}
+
+
+def exact_period(value: Period | None) -> str:
+    """The same with how exactly it is known, where that is not to the day: "October 2023 (known to a month)"."""
+    if value is None or value.precision not in DATE_PRECISION:
+        return period(value)
+    return f"{period(value)} (known {DATE_PRECISION[value.precision]})"
+
+
 def days(first: Any, last: Any, precision: int) -> str:
     """The same for a frame's columns (datetime64[D], NaT where unknown)."""
     if precision == 0 or np.isnat(first):

@@ -11,7 +11,6 @@ import urllib.request
 from argparse import Namespace
 from collections.abc import Mapping
 
-from dashboard import paths
 from dashboard.cli.common import settings_of
 from dashboard.errors import SettingsError
 from dashboard.settings import PREFIX, Settings
@@ -38,7 +37,7 @@ def serve(chosen: Namespace) -> int:
 
 
 def command(port: int) -> list[str]:
-    """How Streamlit is started. The address is given, since without one Streamlit asks the internet for its own."""
+    """How Streamlit is started, with the page's modules imported first. The address is given, since without one Streamlit asks the internet for its own."""
     options = {
         "server.port": port,
         "server.address": HOST,
@@ -47,7 +46,7 @@ def command(port: int) -> list[str]:
         "browser.gatherUsageStats": "false",
     }
     given = [part for name, value in options.items() for part in (f"--{name}", str(value))]
-    return [sys.executable, "-m", "streamlit", "run", str(paths.PACKAGE / "streamlit_app.py"), *given]
+    return [sys.executable, "-m", "dashboard.app.launch", *given]
 
 
 def _environment(settings: Settings) -> Mapping[str, str]:

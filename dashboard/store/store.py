@@ -144,6 +144,11 @@ class Store:
             key = loading.incident_key(connection, name)
             return loading.incidents_of(connection, [key], loading.Shelf())[0]
 
+    def incident_key(self, name: str) -> int:
+        """The key of the incident with this id, or with one it had before. Raises ``NoSuchIncident``."""
+        with sqlite.reading(self._engine) as connection:
+            return loading.incident_key(connection, name)
+
     def incidents(self, keys: Iterable[int]) -> Iterator[Incident]:
         """The incidents with these keys (``Frame.key``), in this order, a few hundred in memory at a time."""
         for chunk in loading.chunks(keys):

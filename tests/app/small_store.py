@@ -183,6 +183,7 @@ def extracts():
                     confidence=0.5,
                 )
             ],
+            mentioned=[("Raqqa", PlaceRole.EVENT)],
         )
     )
     text = "Officials denied that gunmen had attacked a market in Hodeidah in March 2024."

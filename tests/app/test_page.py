@@ -193,3 +193,30 @@ def test_a_wrong_setting_is_explained(monkeypatch):
     app = AppTest.from_file(SCRIPT, default_timeout=30).run()
     assert not app.exception
     assert "batch" in app.error[0].value
+
+
+def test_undated_incidents_have_a_list_of_their_own(page):
+    """The tray counts them as the counter does, and its button opens exactly those."""
+    app = page.run()
+    button = app.button("area:undated")
+    count = int(button.label.rsplit(" ", 1)[1])
+    button.click().run()
+    assert not app.exception
+    assert f"{count} incident" in next(c.value for c in app.caption if "do not say when" in c.value)
+    listed = [b for b in app.button if str(b.key).startswith("row:")]
+    assert len(listed) == count > 0
+    assert all("date unknown" in b.label for b in listed)
+    assert link(app, "open") == "undated:"
+
+
+def test_an_incident_can_be_cited_and_stepped_from(page):
+    """The citation is there to copy, "next" opens another incident, and "previous" comes back."""
+    app = page.run()
+    next(b for b in app.button if str(b.key).startswith("row:")).click().run()
+    first = link(app, "open")
+    assert app.code[0].value.endswith(first.removeprefix("incident:"))
+    app.button("step:j").click().run()
+    assert not app.exception
+    assert link(app, "open") != first
+    app.button("step:k").click().run()
+    assert link(app, "open") == first

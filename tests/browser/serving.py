@@ -16,13 +16,14 @@ ARGUMENTS = (
 
 
 @contextmanager
-def served(store):
-    """The address of a dashboard over the store; the server is stopped whatever happens."""
+def served(store, **settings):
+    """The address of a dashboard over the store, with other settings by name; the server is stopped whatever happens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard"), "--server.port", str(port)]
-    server = subprocess.Popen(command, env={**os.environ, "DASHBOARD_STORE": store}, stdout=subprocess.DEVNULL)
+    asked = {f"DASHBOARD_{name.upper()}": value for name, value in {"store": store, **settings}.items()}
+    server = subprocess.Popen(command, env={**os.environ, **asked}, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         end = time.monotonic() + 60

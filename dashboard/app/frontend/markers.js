@@ -9,6 +9,7 @@
 
   const SVG = "http://www.w3.org/2000/svg";
   const STEADY_PX = 90; // larger circles of uncertainty are drawn only on hover and selection: they would hide the map
+  const SETTLES_MS = [250, 1000]; // the page has drawn the panel by then; the second time on a slow machine
   const ANSWER_MS = 60; // streamlit-folium waits 250 ms before it tells the server of a click or a pan; this is enough
   function shape(name, colour, look) {
     const svg = document.createElementNS(SVG, "svg");
@@ -48,6 +49,9 @@
     our.basemap = new our.Basemap(config.shapes).addTo(map);
     our.labels = new our.Labels(config.labels).addTo(map);
     map.on("moveend", answerSoon);
+    const container = map.getContainer();
+    container.addEventListener("focusin", (event) => (focused = event.target.getAttribute("aria-label")));
+    container.addEventListener("pointerdown", () => (focused = null));
     // Style sheets may arrive after the map: Leaflet hears of the window's size, not of its own box's.
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     our.basemap.on("shapes", () => our.scene && shadeCountries(our.scene));
@@ -91,7 +95,7 @@
 
   /* Side of a marker's box in pixels: pies grow with the logarithm of their count. */
   function side(p) {
-    if (p.kind === "mention") return 9;
+    if (p.kind === "mention") return 20; // the dot is small, what can be hit is not
     if (p.n === 1) return 26;
     return Math.round(Math.min(64, 26 + 9 * Math.log10(p.n) * 1.3));
   }
@@ -161,6 +165,11 @@
     made.on("add", () => {
       const element = made.getElement();
       element.setAttribute("role", "button");
+      element.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return; // Leaflet lets a marker be reached, not pressed
+        event.preventDefault();
+        element.click();
+      });
       element.setAttribute("aria-label", [p.title || p.name, p.note].filter(Boolean).join(". "));
     });
     made.bindTooltip(() => words(p), { direction: "top", offset: [dx, dy - h / 2], opacity: 1, className: "tip" });
@@ -273,7 +282,48 @@
     });
     streets(scene.streets);
     look(scene.view);
+    writePlace(scene.at);
+    reveal(scene.reveal);
+    setTimeout(focusAgain, 0); // streamlit-folium puts the group into the map after this
   };
+
+  /* The page's address tells where the map looks. A pan is no step of the browser's history: the entry is rewritten. */
+  function writePlace(at) {
+    const page = window.parent;
+    const address = new URL(page.location.href);
+    if ((address.searchParams.get("at") || "") === at) return;
+    if (at) address.searchParams.set("at", at);
+    else address.searchParams.delete("at");
+    page.history.replaceState(page.history.state, "", address);
+  }
+
+  /* Something was opened: its panel begins at its beginning, and comes into view where it stands below the map. */
+  function reveal(number) {
+    const before = our.revealed;
+    our.revealed = number;
+    const panel = window.parent.document.querySelector(".st-key-panel");
+    if (before === undefined || before === number || !panel) return;
+    panel.scrollTop = 0;
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    let moved = false; // who scrolls meanwhile is left alone
+    for (const sign of ["wheel", "touchmove"])
+      window.parent.addEventListener(sign, () => (moved = true), { once: true, passive: true });
+    const show = () => {
+      if (moved) return;
+      const { left, top } = panel.getBoundingClientRect();
+      const below = left < frameElement.getBoundingClientRect().right && top > window.parent.innerHeight * 0.15;
+      if (top < 0 || below) panel.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
+    };
+    for (const wait of SETTLES_MS) setTimeout(show, wait);
+  }
+
+  /* Markers are drawn anew at each change; who walks them with the keyboard stays on the same one. */
+  let focused = null;
+  function focusAgain() {
+    if (!focused || (document.activeElement && document.activeElement !== document.body)) return;
+    for (const element of our.map.getPane("markerPane").querySelectorAll(".spot"))
+      if (element.getAttribute("aria-label") === focused) return element.focus({ preventScroll: true });
+  }
 
   /* Goes where the server asks, once for each numbered request. */
   function look(view) {
@@ -292,7 +342,8 @@
   function streets(wanted) {
     if (!!tiles === !!wanted) return;
     if (wanted) {
-      tiles = L.tileLayer(wanted.url, { attribution: wanted.attribution, maxZoom: 19, className: "streets" });
+      const credit = node("span", "", wanted.attribution).innerHTML; // Leaflet takes it for HTML
+      tiles = L.tileLayer(wanted.url, { attribution: credit, maxZoom: 19, className: "streets" });
       tiles.addTo(our.map);
       our.labels.remove();
     } else {

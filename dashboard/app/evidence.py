@@ -1,0 +1,182 @@
+"""An incident's fields, each with the words it was read from, and why its pin is where it is, as HTML. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any, Final
+
+from dashboard.app import article, basemap, words
+from dashboard.model import Candidate, Cited, Document, Incident, Location, Place, Resolution, Span
+
+FIGURES: Final = {"killed", "injured", "captured", "count"}  # "A" or "three" says little without the words around it
+AROUND: Final = 28  # characters of those words on each side
+QUOTES_AT_MOST: Final = 4  # citations of one field
+CANDIDATES_AT_MOST: Final = 5
+
+
+def fields(found: Incident, documents: Mapping[str, Document]) -> str:
+    """The fields as a table: the chosen value, the words it was read from, and what other reports say.
+
+    What no report says is named once below the table.
+    """
+    location = found.location
+    values: list[tuple[str, str, str]] = [
+        ("event type", found.sub_event_type.value, "sub_event_type"),
+        ("place", _place_value(found), "place"),
+        ("date", words.exact_period(found.period), "date"),
+        ("actors", words.names(found.actors), "actors"),
+        ("targets", words.names(found.targets), "targets"),
+        ("killed", words.number(found.killed), "killed"),
+        ("injured", words.number(found.injured), "injured"),
+    ]
+    cited = article.citations(found.lead)
+    more = ("captured", "count", "claimed by", "denied by")
+    values += [(name, _plain(cited[name]), name) for name in more if name in cited]
+    lead = documents.get(found.lead.document)
+    rows, unsaid = [], []
+    for name, value, key in values:
+        differing = found.disagreements.get(key) or found.disagreements.get(name)
+        if value == words.NOT_SAID and not differing:
+            unsaid.append(name)
+            continue
+        said = quotes(cited.get(name, ()), lead, name)
+        doubt = f'<div class="im-differ">reports differ: {escape(" / ".join(differing))}</div>' if differing else ""
+        rows.append(
+            f"<tr><th>{escape(name)}</th><td>{escape(value).replace('/', '/<wbr>')}{doubt}</td><td>{said}</td></tr>"
+        )
+    if location is not None:
+        rows.append(
+            f"<tr><th>coordinates</th><td>{location.latitude:.4f}, {location.longitude:.4f}</td>"
+            f'<td class="im-quiet">{escape(location.place.id)}</td></tr>'
+        )
+    table = f'<table class="im-fields"><tbody>{"".join(rows)}</tbody></table>'
+    return table + (f'<p class="im-quiet">Not said: {escape(", ".join(unsaid))}.</p>' if unsaid else "")
+
+
+def _place_value(found: Incident) -> str:
+    if found.location is None:
+        return words.place(None)
+    return f"{words.place(found.location)} ({words.where(found.location)})"
+
+
+def _plain(cited: Sequence[Cited[Any]]) -> str:
+    shown = [words.number(c.value) if hasattr(c.value, "high") else str(c.value) for c in cited]
+    return words.clean(", ".join(dict.fromkeys(shown)))
+
+
+def quotes(cited: Sequence[Cited[Any]], document: Document | None, field: str) -> str:
+    """The cited words, marked in the colour of their field; those of figures among the words around them."""
+    if document is None:
+        return ""
+    spans = sorted({span for c in cited for span in c.spans if span.start < span.end <= len(document.text)})
+    kept: list[tuple[str, str, str]] = []
+    for span in spans:
+        parts = _among(document.text, span, AROUND if field in FIGURES else 0)
+        if parts[1].casefold() not in (other[1].casefold() for other in kept):
+            kept.append(parts)
+    colour = article.css_class(field)
+    return "".join(
+        f'<q class="im-quote" dir="auto">{escape(words.clean(before))}<mark class="{colour}">'
+        f"{escape(words.clean(words.clipped(said, 60)))}</mark>{escape(words.clean(after))}</q>"
+        for before, said, after in kept[:QUOTES_AT_MOST]
+    )
+
+
+def _among(text: str, span: Span, around: int) -> tuple[str, str, str]:
+    """What stands before, in and after a span, on one line: up to ``around`` characters on each side, whole words."""
+    said = " ".join(text[span.start : span.end].split())
+    first, last = max(0, span.start - around), min(len(text), span.end + around)
+    before, after = text[first : span.start], text[span.end : last]
+    if first > 0 and not text[first - 1].isspace():
+        before = before.partition(" ")[2]
+    if last < len(text) and not text[last].isspace():
+        after = after.rpartition(" ")[0]
+    before, after = before.rpartition("\n")[2], after.partition("\n")[0]
+    left = "…" if before and len(before) < span.start else ""
+    right = "…" if after and span.end + len(after) < len(text) else ""
+    return left + before, said, after + right
+
+
+# ----------------------------------------------------------------------------------------------------------------- why
+
+
+def resolution_of(place: Cited[Location], resolutions: Sequence[Resolution]) -> Resolution | None:
+    """The resolution that the cited place rests on: the one whose mention touches its words and whose choice is its place."""
+    touching = [
+        r
+        for r in resolutions
+        if any(r.mention.span.start < span.end and span.start < r.mention.span.end for span in place.spans)
+    ]
+    same = [r for r in touching if r.chosen is not None and r.chosen.id == place.value.place.id]
+    return next(iter(same or touching), None)
+
+
+def citation(found: Incident, document: Document | None) -> str:
+    """A citation to copy, as plain text: the sentence, what it tells, who published it, and where exactly."""
+    location = found.location
+    country = basemap.country_name(location.place.country) if location and location.place.country else ""
+    kind, where = found.sub_event_type.value, words.place(location, country)
+    lines = [f"{kind}, {where}, {words.exact_period(found.period)} ({found.factuality.value})"]
+    if document is not None:
+        sentence = " ".join(found.lead.evidence[0].of(document.text).split())
+        lines.insert(0, f"“{words.clean(sentence)}”")
+        published = words.day(document.published) if document.published else "undated"
+        source = (document.title, document.source.publisher or document.source.origin, published)
+        lines.append(". ".join(words.clean(" ".join(part.split())) for part in source if part))
+        lines.append(words.safe_link(document.source.url) or "")
+    if location is not None:
+        lines.append(f"{location.latitude:.4f}, {location.longitude:.4f} ({words.where(location)})")
+    return "\n".join(line for line in [*lines, f"Incident {found.id}"] if line)
+
+
+def why(found: Incident, resolution: Resolution | None) -> str:
+    """Why the pin is here, why the reports are one incident, and what made the confidence."""
+    parts = []
+    if found.location is not None:
+        parts.append(
+            f'<details class="im-pin"><summary>Why this pin is here</summary>{pin(found, resolution)}</details>'
+        )
+    if found.merged_because:
+        parts.append(_details("Why these reports are one incident", found.merged_because))
+    if found.lead.reasons:
+        parts.append(_details("What makes the confidence", found.lead.reasons))
+    parts.append(f'<p class="im-quiet">Incident {escape(found.id)}</p>')
+    return f'<div class="im-why">{"".join(parts)}</div>'
+
+
+def _details(title: str, reasons: Sequence[str]) -> str:
+    items = "".join(f"<li>{escape(words.clean(reason))}</li>" for reason in reasons)
+    return f"<details><summary>{escape(title)}</summary><ul>{items}</ul></details>"
+
+
+def pin(found: Incident, resolution: Resolution | None) -> str:
+    """The words, the rule that took them for the event's place, and each candidate with its score and reasons."""
+    place = found.lead.place
+    if place is None:
+        return "<p>The first report names no place; the point is another report's.</p>"
+    told = escape(words.clean(words.clipped(place.value.text, 60)))
+    intro = (
+        f"<p>The article says <b><bdi>{told}</bdi></b>. "
+        f'The rule "{escape(words.clean(place.rule))}" took it for the place of the event.</p>'
+    )
+    if resolution is None:
+        return f"{intro}<p>What else the name may mean is not in the store.</p>"
+    intro += "<p>What the name may mean:</p>"
+    shown = resolution.candidates[:CANDIDATES_AT_MOST]
+    items = "".join(_candidate(c, resolution.chosen) for c in shown)
+    left = len(resolution.candidates) - len(shown)
+    more = f'<p class="im-quiet">{words.plural(left, "candidate")} with lower scores left out.</p>' if left else ""
+    return f"{intro}<ol>{items}</ol>{more}"
+
+
+def _candidate(candidate: Candidate, chosen: Place | None) -> str:
+    place = candidate.place
+    country = basemap.country_name(place.country) if place.country else ""
+    where = ", ".join(part for part in (place.name, country) if part)
+    sign = ' <span class="im-badge">chosen</span>' if chosen is not None and place.id == chosen.id else ""
+    reasons = "; ".join(words.clean(reason) for reason in candidate.reasons) or "no reason recorded"
+    return (
+        f"<li><b><bdi>{escape(words.clean(where))}</bdi></b> · {escape(place.kind.value)} · score {candidate.score:.2f}{sign}"
+        f'<div class="im-quiet">{escape(reasons)} · {place.latitude:.3f}, {place.longitude:.3f} · {escape(place.id)}</div></li>'
+    )
