@@ -37,7 +37,10 @@ def serve(chosen: Namespace) -> int:
 
 
 def command(port: int) -> list[str]:
-    """How Streamlit is started, with the page's modules imported first. The address is given, since without one Streamlit asks the internet for its own."""
+    """How Streamlit is started, with the page's modules imported first.
+
+    The address is given, since without one Streamlit asks the internet for its own.
+    """
     options = {
         "server.port": port,
         "server.address": HOST,
