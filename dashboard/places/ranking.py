@@ -3,7 +3,7 @@
 Mentions of one name form a group with one sense per document. A candidate's fit depends on what the others mean, so
 choices are made in rounds: each round's shares are the evidence of the next. Names that no gazetteer spells this way
 are then looked up loosely, but only inside the countries the document is about. Weights: data/gazetteer/ranking.json,
-fitted by tests/quality/fit_ranking.py.
+fitted by tests/quality/fit_ranking.py; but for "seat", which is set by hand.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ _SAID = {
     "holds": "the text names what it contains", "kind_asked": "the words ask for a {kind}", "same_name": "its usual name",
     "home": "close to where the document comes from", "home_round": "in the region where the document comes from",
     "kind_other": "the words ask for another kind", "most_people": "the most populous of that name", "ours": "a place of our own list",
+    "seat": "the province around it bears its name",
 }  # fmt: skip
 EVIDENCE: Mapping[str, Sequence[str]] = {
     "how well known it is": ("people", "people_rank", "most_people", "alone_people"),
@@ -40,6 +41,7 @@ EVIDENCE: Mapping[str, Sequence[str]] = {
     "other names close by": ("near", "near_log", "round", "far"),
     "where the document comes from": ("home", "home_round"),
     "that our own list has it": ("ours",),
+    "that the province around it bears its name": ("seat",),
 }
 _COLUMNS = [np.array([COLUMN[name] for name in names]) for names in EVIDENCE.values()]
 

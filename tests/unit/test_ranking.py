@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from small_gazetteer import mention, resolve
 
 from dashboard.model import Displacement, Place, PlaceKind, PlaceMention, Span
-from dashboard.places import distance, ranking, reasons
+from dashboard.places import build, distance, ranking, reasons
 from dashboard.places.board import FEATURES
+from dashboard.places.offline import OfflineGazetteer
 
 
 @pytest.fixture(scope="module")
@@ -178,3 +179,18 @@ def test_the_order_of_other_documents_changes_nothing(gazetteer, order):
     alone = [resolve(gazetteer, t, *n) for t, n in zip(texts, names, strict=True)]
     for at in order:
         assert resolve(gazetteer, texts[at], *names[at]) == alone[at]
+
+
+def test_a_bare_name_means_the_town_rather_than_the_province_around_it(tmp_path):
+    """Unless the words ask for the province, or the town is a small part of it."""
+    entries = [
+        small_gazetteer.place("p:1", "Alta", PlaceKind.PROVINCE, (1.0, 1.0), "EC", 500_000, 90, admin="EC.01"),
+        small_gazetteer.place("t:1", "Alta", PlaceKind.TOWN, (1.1, 1.2), "EC", 400_000, admin="EC.01"),
+        small_gazetteer.place("p:2", "Wida", PlaceKind.PROVINCE, (5.0, 1.0), "EC", 8_000_000, 300, admin="EC.02"),
+        small_gazetteer.place("t:2", "Wida", PlaceKind.TOWN, (5.1, 1.2), "EC", 500_000, admin="EC.02"),
+    ]
+    index = OfflineGazetteer.open(build.build(tmp_path / "g.sqlite", entries=entries), check_stamp=False)
+    [town] = resolve(index, "Two were shot dead in Alta.", "Alta")
+    [asked] = resolve(index, "Two were shot dead in Alta province.", "Alta", kind=PlaceKind.PROVINCE)
+    [wide] = resolve(index, "Two were shot dead in Wida.", "Wida")
+    assert [r.chosen.id for r in (town, asked, wide)] == ["t:1", "p:1", "p:2"]
