@@ -22,7 +22,7 @@ from typing import Any, TypeVar, cast
 
 from dashboard import documents, plugins
 from dashboard.errors import PluginError, ReadError
-from dashboard.incidents.assemble import assemble
+from dashboard.incidents.assembling import assemble
 from dashboard.incidents.blocking import block_keys
 from dashboard.incidents.merging import linked, merge
 from dashboard.mentions.finding import Lexicons, find, open_lexicons

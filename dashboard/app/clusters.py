@@ -109,7 +109,7 @@ def unproject(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * y)))), x * 360.0 - 180.0
 
 
-def cluster(points: Points, rows: Ints, kinds: Ints, background: Bools, view: View, types: int = 6) -> list[Cluster]:
+def cluster(points: Points, rows: Ints, kinds: Ints, background: Bools, view: View, *, types: int = 6) -> list[Cluster]:
     """The markers for the incidents ``rows``; ``kinds`` and ``background`` are per incident of the whole frame."""
     places = len(points.latitude)
     if places == 0 or len(rows) == 0:

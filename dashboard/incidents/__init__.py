@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dashboard.incidents.assemble import Assembled, assemble
+    from dashboard.incidents.assembling import Assembled, assemble
     from dashboard.incidents.blocking import block_keys
     from dashboard.incidents.merging import merge
 
 __all__ = ["Assembled", "assemble", "block_keys", "merge"]
 _WHERE = {
-    "Assembled": "dashboard.incidents.assemble",
-    "assemble": "dashboard.incidents.assemble",
+    "Assembled": "dashboard.incidents.assembling",
+    "assemble": "dashboard.incidents.assembling",
     "block_keys": "dashboard.incidents.blocking",
     "merge": "dashboard.incidents.merging",
 }

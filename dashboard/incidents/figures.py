@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import Frame
-from dashboard.model import Cited, Count, CountKind, Period, Span, TimeMention
+from dashboard.model import Cited, Count, CountKind, CountMention, Period, Span, TimeMention
 
 # later figures of the same account widen the range if they are within this factor of the first; beyond it they count
 # something else (all the dead of a war, one family of them). Set on our own texts of rising tolls.
 SAME_TOLL = 2.5
+_ATTACKERS = frozenset(["attackers", "attacker", "assailants", "assailant", "bombers", "bomber"])
 # a time outside the trigger's clause counts if it opens the sentence or stands this close, in characters
 OPENING, BESIDE = 30, 60
 
@@ -55,6 +56,7 @@ def casualties(evidence: Evidence, spans: Sequence[Span], kind: CountKind) -> Ci
     here = {(c.span, c.kind): c for span in spans for c in evidence.counts_in(span)}
     found = [c for c in here.values() if c.kind is kind and not c.total]
     found.sort(key=lambda c: c.span)
+    found = [c for c in found if not _of_attackers(evidence, c)] or found
     whole = [c for c in found if not c.part] or found
     if not whole:
         return None
@@ -64,6 +66,12 @@ def casualties(evidence: Evidence, spans: Sequence[Span], kind: CountKind) -> Ci
     if numbered[0] is not first and (first.count.low, first.count.high) == (1, None):
         first = numbered[0]
     return Cited(_range(first.count, [c.count for c in numbered]), tuple(c.span for c in numbered), first.rule)
+
+
+def _of_attackers(evidence: Evidence, count: CountMention) -> bool:
+    """As in "Dozens of attackers were killed": the attackers' own dead, no part of the toll where others are counted."""
+    words = evidence.text[count.span.start : count.span.end + 40].lower().replace(",", " ").split()
+    return bool(_ATTACKERS & set(words[:5]))
 
 
 def _same_toll(a: Count, b: Count) -> bool:

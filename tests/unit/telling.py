@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import cache
 
-from dashboard.incidents.assemble import Assembled, assemble
+from dashboard.incidents.assembling import Assembled, assemble
 from dashboard.mentions import actors, counts, lexicon, sentences, times, triggers
 from dashboard.model import (
     Candidate,

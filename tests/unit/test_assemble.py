@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.incidents.assemble import assemble
+from dashboard.incidents.assembling import assemble
 from dashboard.model import (
     Assertion,
     Count,
