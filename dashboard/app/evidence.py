@@ -9,6 +9,7 @@ from typing import Any, Final
 from dashboard.app import article, basemap, words
 from dashboard.model import Candidate, Cited, Document, Incident, Location, Place, Resolution, Span
 
+ONE_EVENT: Final = ("count", "1")  # a record of one event is the rule; only "12 strikes" is worth a line
 FIGURES: Final = {"killed", "injured", "captured", "count"}  # "A" or "three" says little without the words around it
 AROUND: Final = 28  # characters of those words on each side
 QUOTES_AT_MOST: Final = 4  # citations of one field
@@ -32,7 +33,8 @@ def fields(found: Incident, documents: Mapping[str, Document]) -> str:
     ]
     cited = article.citations(found.lead)
     more = ("captured", "count", "claimed by", "denied by")
-    values += [(name, _plain(cited[name]), name) for name in more if name in cited]
+    told = [(name, _plain(cited[name]), name) for name in more if name in cited]
+    values += [value for value in told if value[:2] != ONE_EVENT]
     lead = documents.get(found.lead.document)
     rows, unsaid = [], []
     for name, value, key in values:
@@ -40,10 +42,10 @@ def fields(found: Incident, documents: Mapping[str, Document]) -> str:
         if value == words.NOT_SAID and not differing:
             unsaid.append(name)
             continue
-        said = quotes(cited.get(name, ()), lead, name)
+        quoted = quotes(cited.get(name, ()), lead, name)
         doubt = f'<div class="im-differ">reports differ: {escape(" / ".join(differing))}</div>' if differing else ""
         rows.append(
-            f"<tr><th>{escape(name)}</th><td>{escape(value).replace('/', '/<wbr>')}{doubt}</td><td>{said}</td></tr>"
+            f"<tr><th>{escape(name)}</th><td>{escape(value).replace('/', '/<wbr>')}{doubt}</td><td>{quoted}</td></tr>"
         )
     if location is not None:
         rows.append(

@@ -18,7 +18,7 @@ all_marks = st.lists(st.builds(Mark, spans, fields), max_size=8)
 
 
 def words_of(html):
-    inside = re.search(r'<p class="im-text">(.*?)</p>', html, re.DOTALL).group(1)
+    inside = re.search(r'<p class="im-text"[^>]*>(.*?)</p>', html, re.DOTALL).group(1)
     return unescape(re.sub(r"<[^>]*>", "", inside))
 
 
