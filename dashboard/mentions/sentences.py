@@ -21,7 +21,9 @@ from itertools import pairwise
 from dashboard.model import Document, Sentence, SentenceKind, Span
 
 # Lengths in characters, set by looking at front pages, press releases and wire copy; none is sharp.
-LONGEST_SENTENCE = 1_000  # a longer one is cut at a semicolon, comma or space, so that later stages stay linear; of 24,000
+LONGEST_SENTENCE = (
+    1_000  # a longer one is cut at a semicolon, comma or space, so that later stages stay linear; of 24,000
+)
 # sentences of news one was longer
 LONGEST_TITLE = 200
 LONGEST_HEADING = 90

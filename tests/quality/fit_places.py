@@ -126,7 +126,9 @@ def report(texts: Sequence[Text], elected: dict[str, list]) -> None:
         gold, answers, words = {}, {}, 0
         for text in texts:
             if text.corpus == corpus:
-                spans = [{"start": h.span.start, "end": h.span.end, "lat": None, "lon": None} for h, _ in elected[text.id]]
+                spans = [
+                    {"start": h.span.start, "end": h.span.end, "lat": None, "lon": None} for h, _ in elected[text.id]
+                ]
                 answers[text.id] = spans
                 words += len(text.page.text.split())
                 gold[text.id] = GOLD.get(text.id, [])
