@@ -28,6 +28,7 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|['’]
 _UNKNOWN = re.compile(
     r"[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))+(?:[ -](?:(?:al|el|as|ar|az|ad|an|at|ash|ez|es|ul|de|la|du|e|ibn|bin)[ -])?[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))+){0,3}"
 )
+_BEARING = re.compile(r"(?:North|South|East|West)[a-z]*ern$|Central$")
 _CAMEL = re.compile(r"^(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|O['’]|Al|El)[A-Z][a-z]+$)[^\W\d_]*[a-z][A-Z]")
 GEOGRAPHY = frozenset(
     "river creek lake mountain mountains valley canyon bay island islands county township parish village district province "
@@ -92,7 +93,8 @@ def _open_sentences(words: list[str], shapes: list[str]) -> None:
     """A common word that opens a sentence has its capital from there: "Near Palmyra" reads as "near"."""
     for at, each in enumerate(shapes):
         opens = at == 0 or shapes[at - 1] in _OPENERS
-        if opens and each.startswith("C:") and names.know(words[at]).ordinary >= OPENING:
+        bearing = _BEARING.match(words[at]) is not None
+        if opens and each.startswith("C:") and (bearing or names.know(words[at]).ordinary >= OPENING):
             shapes[at] = words[at].lower()
 
 

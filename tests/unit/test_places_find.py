@@ -44,6 +44,12 @@ def test_names_of_persons_and_ordinary_words_are_no_places(scanner, text):
     assert names(scanner, text) == []
 
 
+@pytest.mark.parametrize("text", ["Northern Iraq, 19 October.", "- Western Anbar, 3 May. It came at night."])
+def test_a_bearing_that_opens_a_line_is_no_part_of_an_unknown_name(scanner, text):
+    """The capital of "Northern" comes from the line's start; the name behind it is a place as anywhere else."""
+    assert [name for name in ("Iraq", "Anbar") if any(name in found for found in names(scanner, text))]
+
+
 @pytest.mark.parametrize(
     "text", ["Mosul->Head = 3;", "TARGET=Mosul", "load().Mosul(2)", "std::Mosul", "Mosul_2 in rows", "Mosul() in calls"]
 )
