@@ -32,10 +32,6 @@ DISOWN = re.compile(
     r"\b(?:rejected|dismissed|rejects|dismisses) (?:the|this|that|these|all|any) (?:\w+ )?(?:accusations?|claims?|charges?|allegations?|reports?|suggestions?)\b",
     re.IGNORECASE,
 )
-DISTANCE = re.compile(
-    r"\b(?:claim(?:ed|s)? (?:that|to|it)|alleg\w+|unconfirmed|did not confirm|could not be (?:confirmed|verified)|no independent confirmation)\b",
-    re.IGNORECASE,
-)
 OLD = timedelta(days=3)  # an event this much before publication, beside a newer one, is recalled
 SERIES = re.compile(r"\b(?:series|wave|string|spate|campaign|rash|upsurge)\b", re.IGNORECASE)
 

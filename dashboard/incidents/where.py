@@ -51,7 +51,6 @@ _COORDINATE = re.compile(
 _VICINITY = re.compile(r"\b(?:vicinity|surroundings|environs|neighbou?rhood) of (?:the )?$")
 _DIRECTION = re.compile(r"\b(?:north|south|east|west)\w*[\s-]?\w* of (?:the )?$", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|told|says|announced|spoke|warned|added|reported|according)\b")
-_SEA_NAMES = re.compile(r"\b(?:sea|gulf|strait|ocean|bay|channel)\b", re.IGNORECASE)
 _RIVERS = re.compile(r"\b(?:river|canal|lake|highway|road|border|corridor)\b", re.IGNORECASE)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from dashboard.model import Span
 
@@ -106,11 +105,6 @@ PURE_ARMS = re.compile(
 SHIPS = re.compile(
     r"\b(?:ship|vessel|tanker|carrier|boat|freighter|trawler|dhow|yacht|cargo|crew|plane|airliner|bus)\b", re.IGNORECASE
 )
-DRUGS = re.compile(
-    r"\b(?:drugs?|cocaine|heroin|cannabis|marijuana|opium|methamphetamine|counterfeit|cosmetics|smuggl\w+|cigarettes|ivory|fraud|corruption|"
-    r"gang|traffick\w+|theft|robbery|stealing|bribery|bribes|scam|burglar\w*|laundering|alcohol|gold|murder case)\b",
-    re.IGNORECASE,
-)
 
 
 def words_before(text: str, start: int, limit: int, count: int = 9) -> list[str]:
@@ -169,7 +163,3 @@ def preposition(text: str, span: Span, limit: int) -> str:
         }:
             return "object" if word in {"hit", "struck", "took"} else ""
     return ""
-
-
-def any_of(pattern: re.Pattern[str], pieces: Sequence[str]) -> bool:
-    return any(pattern.search(piece) for piece in pieces)

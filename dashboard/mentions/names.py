@@ -8,13 +8,10 @@ from __future__ import annotations
 import gzip
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dashboard import paths
 from dashboard.errors import LexiconError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 COMMON_GIVEN = 2.0  # log10 of a name's share among ten million people: about one in 100,000
 TITLES = frozenset(
@@ -85,13 +82,5 @@ def people(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def is_given(word: str) -> bool:
-    return know(word).given >= COMMON_GIVEN
-
-
 def is_title(word: str) -> bool:
     return word.rstrip(".").lower() in TITLES
-
-
-def all_titles(words: Sequence[str]) -> bool:
-    return bool(words) and all(is_title(w) for w in words)

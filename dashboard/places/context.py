@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from dashboard.model import Document, Gazetteer, Place, PlaceKind, PlaceMention
@@ -34,12 +34,6 @@ class Group:
     asked: frozenset[PlaceKind]
     written: str
     loose: tuple[Place, ...] = ()
-
-
-class Similar(Protocol):
-    """A gazetteer that also knows other transliterations of a name within one country."""
-
-    def similar(self, name: str, country: str) -> Sequence[Place]: ...
 
 
 def group(mentions: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[Group]:
