@@ -15,11 +15,14 @@ from dashboard.model import Cited, Report, Span
 LONGEST = 30_000  # characters of one article put on the page; around the citations where it is longer
 AROUND = 3_000  # characters kept on each side of what is cited in a long article
 EVIDENCE = "evidence"
+REJECTED = "not made an incident"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """A stretch of text and the field that cites it ("evidence" for the sentence that reports the event)."""
+    """A stretch of text and the field that cites it ("evidence" for the sentence that reports the event,
+    ``REJECTED`` for words that were made none).
+    """
 
     span: Span
     field: str
@@ -123,7 +126,20 @@ def style(colours: Mapping[str, str] = FIELD_COLOURS) -> str:
             f"mark.{css_class(field)}{{background:color-mix(in srgb,{colour} 24%,transparent);"
             f"box-shadow:inset 0 -2px 0 {colour}}}"
         )
+        rules.append(_lit(field, colour))
     return "\n".join(rules)
+
+
+def _lit(field: str, colour: str) -> str:
+    """A row of fields that is pointed at lights its words in the articles, and words that are pointed at their row."""
+    mark, row = f"mark.{css_class(field)}", f'tr[data-field="{field}"]'
+    inside = f".st-key-panel:has({row}:hover,{row}:focus-within)"
+    kept = f'.st-key-panel:has([data-lit="{field}"])'
+    back = f".st-key-panel:has(.im-article {mark}:hover) {row}"
+    return (
+        f"{inside} .im-article {mark},{kept} .im-article {mark}{{background:color-mix(in srgb,{colour} 46%,transparent);"
+        f"outline:2px solid {colour};outline-offset:1px}}\n{back}>*{{background:color-mix(in srgb,{colour} 16%,transparent)}}"
+    )
 
 
 def _marked(words: str, segment: Segment) -> str:
@@ -139,6 +155,7 @@ _ARTICLE = """
 .im-text { white-space: pre-wrap; unicode-bidi: plaintext; margin: 0; }
 .im-article mark, .im-legend mark, .im-fields mark { color: inherit; border-radius: 3px; padding: 0.06em 0.12em; }
 .im-evidence { background: color-mix(in srgb, currentColor 6%, transparent); box-decoration-break: clone; border-radius: 2px; }
+.im-article mark.im-f-not-made-an-incident { background: none; border-bottom: 2px dotted currentColor; }
 .im-legend { font-size: 0.82rem; line-height: 1.9; margin: 0; }
 .im-legend mark { margin-right: 0.25rem; white-space: nowrap; }
 """

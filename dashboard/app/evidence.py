@@ -7,6 +7,7 @@ from html import escape
 from typing import Any, Final
 
 from dashboard.app import article, basemap, words
+from dashboard.app.words import say
 from dashboard.model import Candidate, Cited, Document, Incident, Location, Place, Resolution, Span
 
 ONE_EVENT: Final = ("count", "1")  # a record of one event is the rule; only "12 strikes" is worth a line
@@ -45,7 +46,8 @@ def fields(found: Incident, documents: Mapping[str, Document]) -> str:
         quoted = quotes(cited.get(name, ()), lead, name)
         doubt = f'<div class="im-differ">reports differ: {escape(" / ".join(differing))}</div>' if differing else ""
         rows.append(
-            f"<tr><th>{escape(name)}</th><td>{escape(value).replace('/', '/<wbr>')}{doubt}</td><td>{quoted}</td></tr>"
+            f'<tr data-field="{escape(name)}"><th>{_light(name)}</th>'
+            f"<td>{escape(value).replace('/', '/<wbr>')}{doubt}</td><td>{quoted}</td></tr>"
         )
     if location is not None:
         rows.append(
@@ -54,6 +56,12 @@ def fields(found: Incident, documents: Mapping[str, Document]) -> str:
         )
     table = f'<table class="im-fields"><tbody>{"".join(rows)}</tbody></table>'
     return table + (f'<p class="im-quiet">Not said: {escape(", ".join(unsaid))}.</p>' if unsaid else "")
+
+
+def _light(name: str) -> str:
+    """A field's name as a button that lights the words it was read from."""
+    title = escape(say("Show its words in the article"))
+    return f'<button type="button" class="im-light" title="{title}">{escape(say(name))}</button>'
 
 
 def _place_value(found: Incident) -> str:

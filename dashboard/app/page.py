@@ -21,6 +21,8 @@ from dashboard.app import (
     clicks,
     clusters,
     data,
+    incident_view,
+    keys,
     map_view,
     notices,
     panels,
@@ -60,10 +62,11 @@ def main() -> None:
     page = _restore()
     chosen = data.choose(known, page.filters)
     counter = known.frame.counter(chosen.mask)
-    head = st.container(key="head")
+    head = st.container(key="head", horizontal=True)
     left, right = st.columns([62, 38], gap="small")
     with head:
         st.html(notices.counted(counter))
+        keys.button()
     with left, st.container(key="map"):
         _map(known, chosen, settings)
     with right, st.container(key="panel"):
@@ -317,7 +320,7 @@ def _panel(known: data.Shared, chosen: data.Chosen, counter: Any, page: PageStat
     elif opened.kind == "mention":
         panels.mention(known, opened.key, _go)
     elif opened.kind == "incident":
-        panels.incident(known, chosen, opened.key, page.came_from, _go)
+        incident_view.incident(known, chosen, opened.key, page.came_from, _go)
     else:
         panels.listing(known, chosen, opened, _go)
 

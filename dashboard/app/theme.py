@@ -72,6 +72,9 @@ STYLE = """
 [data-testid="stSidebar"] .stButtonGroup button { padding: 0.1rem 0.6rem; min-height: 1.75rem; }
 .im-top { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15rem 1.1rem; padding-right: 3rem; }
 .im-top h1 { font-size: 1.3rem; font-weight: 700; letter-spacing: -0.01em; padding: 0; margin: 0; }
+.st-key-head > :first-child { flex: 1; }
+.st-key-keys { position: absolute; right: 2.6rem; top: 0; }
+.im-keys kbd { font: inherit; font-weight: 600; }
 .im-counter { font-size: 0.95rem; line-height: 1.4; margin: 0; }
 .im-counter b { font-variant-numeric: tabular-nums; }
 .im-counter .quiet, .im-quiet { opacity: 0.74; }
@@ -111,6 +114,19 @@ STYLE = """
 .im-quote { display: block; quotes: none; unicode-bidi: plaintext; line-height: 1.5; }
 .im-quote::before, .im-quote::after { content: none; }
 .im-differ { font-size: 0.82rem; border-left: 3px solid #d99a00; padding-left: 0.4rem; margin-top: 0.15rem; }
+.im-light { all: unset; cursor: pointer; border-bottom: 1px dotted currentColor; }
+.im-light:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; border-radius: 2px; }
+.im-matrix { font-size: 0.84rem; }
+.im-matrix summary { cursor: pointer; padding: 0.15rem 0; }
+.im-scroll { overflow-x: auto; scrollbar-width: thin; }
+.im-matrix table { border-collapse: collapse; margin: 0.2rem 0; font-size: inherit; }
+.im-matrix th, .im-matrix td { border: 0; border-top: 1px solid rgba(128, 140, 152, 0.25); padding: 0.25rem 0.7rem 0.25rem 0; text-align: left; vertical-align: top; min-width: 7.2rem; overflow-wrap: anywhere; font-weight: 400; }
+.im-matrix thead th, .im-matrix thead td { border-top: 0; }
+.im-matrix tbody th { min-width: 4.6rem; opacity: 0.86; }
+.im-matrix td b { font-weight: 600; }
+.im-other { border-left: 3px solid #d99a00; padding-left: 0.4rem; display: block; }
+.im-sign { display: block; font-size: 0.78rem; font-weight: 600; }
+.im-rejected ul { list-style: disc; }
 .im-why { font-size: 0.86rem; }
 .im-why summary { cursor: pointer; padding: 0.15rem 0; }
 .im-why ol, .im-why ul { margin: 0.2rem 0 0.5rem; padding-left: 1.3rem; }

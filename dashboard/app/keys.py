@@ -1,0 +1,32 @@
+"""The keys of the page, behind one small button and the key "?"."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from dashboard.app.words import say
+
+# what is pressed, and what it does
+KEYS: Final = (
+    ("j", "the next incident of the list"),
+    ("k", "the previous incident"),
+    ("?", "these keys"),
+    ("Tab, Enter", "walk the markers of the map, and open one"),
+    ("← ↑ → ↓", "move the map, when it has the focus"),
+    ("+ −", "zoom in and out, when the map has the focus"),
+    ("Esc", "close a list or a window"),
+)
+
+
+def button() -> None:
+    """The button that shows them; the map's script presses it when somebody types "?"."""
+    if st.button("?", key="keys", type="tertiary", help=say("Keys")):
+        st.dialog(say("Keys"))(_show)()
+
+
+def _show() -> None:
+    rows = "".join(f"<tr><th><kbd>{escape(key)}</kbd></th><td>{escape(say(does))}</td></tr>" for key, does in KEYS)
+    st.html(f'<table class="im-fields im-keys"><tbody>{rows}</tbody></table>')
