@@ -20,6 +20,7 @@ from dashboard.model import Candidate, Document, Gazetteer, PlaceMention, Resolu
 from dashboard.places import distance
 from dashboard.places.board import FEATURES, Board, numbers_of, set_up
 from dashboard.places.context import Group, group, loosely
+from dashboard.places.inside import keep_inside
 from dashboard.places.reasons import ranked
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ LOOSE = 0.7  # factor on the score of a place found under another spelling only
 
 def resolve(document: Document, mentions: Sequence[PlaceMention], gazetteer: Gazetteer) -> tuple[Resolution, ...]:
     """One resolution per place mention, in the same order; ``chosen`` is None where no gazetteer knows the name."""
+    return keep_inside(document.text, mentions, rank(document, mentions, gazetteer), gazetteer)
+
+
+def rank(document: Document, mentions: Sequence[PlaceMention], gazetteer: Gazetteer) -> tuple[Resolution, ...]:
+    """The likeliest place of each mention by the fitted weights."""
     groups = group(mentions, gazetteer)
     board = set_up(document, mentions, groups, gazetteer)
     if board is None:
