@@ -84,8 +84,8 @@ class Parties:
 
     @property
     def target_is_armed(self) -> bool:
-        first = self.targets[0].value if self.targets else None
-        if first is not None and first.kind is not None:
+        first = next((t.value for t in self.targets if t.value.kind is not None), None)
+        if first is not None:
             return first.kind in NON_STATE | OFFICIAL
         return ARMED.search(self.patient_words) is not None
 
@@ -187,6 +187,8 @@ def _refined(evidence: Evidence, frames: Sequence[Frame], lead: TriggerMention, 
 
 
 def _violence(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
+    if lead.frame == "air":  # bombs dropped from the air are no planted bombs
+        return S.AIR_DRONE_STRIKE
     crowd_hit = ActorKind.PROTESTERS in sides.target_kinds or PROTESTERS.search(sides.patient_words) is not None
     by_hand = lead.frame in {"shoot", "kill", "attack", "injure", "die"} and lead.weapon is None
     if crowd_hit and by_hand and sides.agent_is_state:

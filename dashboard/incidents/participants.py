@@ -10,17 +10,21 @@ from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import Frame
 from dashboard.model import Actor, ActorKind, ActorMention, Cited, Span, TriggerMention
 
+BOTH_SIDES = "both sides of a clash"
 BOTH_ACT = frozenset({"clash", "war", "agreement", "riot"})
+CROWDS = frozenset({"protest", "riot", "mob"})
+CROWD_KINDS = frozenset({ActorKind.PROTESTERS, ActorKind.RIOTERS})
 # frames whose patient is the means, not the target
 MEANS = frozenset({"launch", "grenade", "blast", "suicide"})
-NOT_AGENT = frozenset("against with from near of in at for between among over after to".split())
+NOT_AGENT = frozenset("against with from near of in at for between among over after to by".split())
 COUNTED = re.compile(
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|several|some|others?|\d+)", re.IGNORECASE
 )
 _MEMBERS = re.compile(
     r"\b(?:fighters?|members?|forces|men|gunmen|militants|units?|soldiers|troops|group|party|elements|rebels|supporters|wing|branch|army|"
     r"navy|guards?|insurgents|police|commander|pilots?|jets|warplanes|planes|aircraft|hundreds|dozens|scores|thousands|number|crowd|band)\s+"
-    r"(?:of|from|belonging to|loyal to|led by|linked to|with)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,3}$|\bled by\s+(?:the\s+)?$|\bof\s+(?:the\s+)?$",
+    r"(?:of|from|belonging to|loyal to|led by|linked to|with)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,3}$|\bled by\s+(?:the\s+)?$|\bof\s+(?:the\s+)?$|"
+    r"\b(?:belong|be (?:from|part of|members of|fighters of|linked to|affiliated with))(?: to)?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(r"\b(?:terrorist|terror|suicide|militant)$", re.IGNORECASE)
@@ -34,10 +38,29 @@ CLAIM = re.compile(
     re.IGNORECASE,
 )
 BLAME = re.compile(
-    r"\b(?:blam(?:ed|es|ing)|accus(?:ed|es|ing)|held|holds|attributed (?:\w+ ){0,4}to|suspected|pointed the finger at|believed to be|believes that)\b",
+    r"\b(?:blam(?:ed|es|ing)|accus(?:ed|es|ing)(?! of)|held|holds|attributed (?:\w+ ){0,4}to|suspected(?! of)|pointed the finger at|believed to be|believes that)\b",
     re.IGNORECASE,
 )
 NO_CLAIM = re.compile(r"\bno (?:group|one|organi[sz]ation|party)\b|\bnobody\b|\bhas not\b|\bdid not\b", re.IGNORECASE)
+
+
+# a generic phrase tied to the body it belongs to: "men in the uniform of X", "gunmen believed to be from X"
+_TIED = re.compile(
+    r"\s+(?:(?:who (?:are|were) )?(?:widely )?(?:believed|suspected|thought|said|alleged|presumed|reported|understood) to (?:belong to|be (?:from|part of|members of|"
+    r"fighters (?:of|from|with)|linked to|affiliated with|associated with|with))|who belong(?:ed)? to|(?:belonging|loyal|linked|allied|affiliated|tied) (?:to|with)|"
+    r"(?:in|wearing|dressed in) (?P<uniform>(?:the )?uniforms? of)|(?P<wearing>in|wearing|dressed in))\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_UNIFORM = re.compile(r"\s+(?:uniforms?|fatigues|camouflage)\b", re.IGNORECASE)
+# the other side of a clash: "a gunfight with |soldiers|"
+_OTHER_SIDE = re.compile(r"\s+(?:\w+\s+)?(?:with|against|involving)\s+", re.IGNORECASE)
+# who sent the means or did it, told behind the event: "a drone |sent by| X", "an attack |claimed by| X"
+_SENDER = re.compile(
+    r"\b(?:sent|fired|launched|planted|thrown|hurled|lobbed|dropped|detonated|set off|carried out|conducted|staged|perpetrated|laid|committed|mounted|"
+    r"claimed|blamed on|attributed to|driven|operated|flown)(?: (?:\w+ )?by)?\s+(?:(?:the|a|an)\s+)?",
+    re.IGNORECASE,
+)
+FORCE = frozenset({"force-protest", "disperse", "kill", "shoot", "injure", "attack", "beat", "arrest"})
 
 
 def actors_of(evidence: Evidence, frames: Sequence[Frame], also: Sequence[int] = ()) -> tuple[Cited[Actor], ...]:
@@ -46,7 +69,10 @@ def actors_of(evidence: Evidence, frames: Sequence[Frame], also: Sequence[int] =
         found = _agents(evidence, frame)
         named = [c for c in found if not _generic(c.value)]
         if named:
-            return distinct(named)
+            return distinct(found if any(c.rule == BOTH_SIDES for c in found) else named)
+    sent = _senders(evidence, frames)
+    if sent and not _generic(sent[0].value):
+        return sent
     claimed = _claimants(evidence, sorted({f.sentence for f in frames} | set(also)))
     if claimed:
         return claimed
@@ -54,6 +80,20 @@ def actors_of(evidence: Evidence, frames: Sequence[Frame], also: Sequence[int] =
         found = _agents(evidence, frame)
         if found:
             return distinct(found)
+    return sent
+
+
+def _senders(evidence: Evidence, frames: Sequence[Frame]) -> tuple[Cited[Actor], ...]:
+    """Who is said to have sent, laid or claimed it, where the triggers' own arguments name nobody."""
+    for frame in frames:
+        for match in _SENDER.finditer(evidence.text, frame.scope.start, frame.scope.end):
+            if not re.search(r"\b(?:by|on|to)\s", match.group()):
+                continue
+            near = Span(match.end(), min(match.end() + 40, max(frame.scope.end, match.end() + 1)))
+            here = [m for m in standing_in(evidence, frame.sentence, near) if _can_act(evidence, m)]
+            here = [m for m in here if m.span.start <= match.end() and m.actor.kind is not ActorKind.CIVILIANS]
+            if here:
+                return (Cited(_meant(evidence, here[0]), (here[0].span,), "sent or claimed by"),)
     return ()
 
 
@@ -61,20 +101,75 @@ def _generic(actor: Actor) -> bool:
     return actor.name[:1].islower() or actor.name[:1].isdigit()
 
 
+def standing_in(evidence: Evidence, sentence: int, stretch: Span) -> list[ActorMention]:
+    """The actor mentions that share words with a stretch of a sentence; names that are only places are left out."""
+    return [
+        m
+        for m in evidence.actors.get(sentence, ())
+        if m.span.overlaps(stretch) and not (m.rule == "name" and evidence.places_in(m.span))
+    ]
+
+
 def _agents(evidence: Evidence, frame: Frame) -> list[Cited[Actor]]:
-    found: list[Cited[Actor]] = []
-    for trigger in ordered(frame):
-        if trigger.agent is None:
-            continue
-        found += [
-            Cited(m.agent, (m.span,), f"agent of {trigger.rule.split(';')[0]}")
-            for m in _acting(evidence, trigger, trigger.agent)
-        ]
-        if trigger.frame in BOTH_ACT and trigger.patient is not None:
-            found += [cite(m, "both sides of a clash") for m in evidence.actors_in(trigger.patient) if is_armed(m)]
+    for trigger in _by_weight(evidence, frame):
+        found: list[Cited[Actor]] = []
+        if trigger.agent is not None and (trigger.frame in BOTH_ACT or not trigger.rule.startswith("between")):
+            found = [
+                Cited(_meant(evidence, m), (m.span,), f"agent of {trigger.rule.split(';')[0]}")
+                for m in _acting(evidence, trigger, trigger.agent)
+            ]
+        if trigger.frame in BOTH_ACT:
+            found += [cite(m, BOTH_SIDES) for m in _other_sides(evidence, frame, trigger)]
+        if not found and trigger.frame in CROWDS:  # "an |angry mob|": the word for the event is who did it
+            here = standing_in(evidence, trigger.sentence, trigger.span)
+            found = [cite(m, "agent in the event's word") for m in here if m.actor.kind in CROWD_KINDS]
         if found:
-            break
-    return found
+            return found
+    return []
+
+
+def _by_weight(evidence: Evidence, frame: Frame) -> list[TriggerMention]:
+    """The triggers as they speak of who acted: at a protest, police who step in act before those who march."""
+    every = ordered(frame)
+    if frame.family != "crowd" or any(t.frame in {"riot", "mob"} for t in every):
+        return every
+    return sorted(every, key=lambda t: not (t.frame in FORCE and _by_the_state(evidence, t)))
+
+
+def _by_the_state(evidence: Evidence, trigger: TriggerMention) -> bool:
+    if trigger.agent is None:
+        return False
+    here = _acting(evidence, trigger, trigger.agent)
+    return any(m.actor.kind is ActorKind.STATE_FORCES for m in here)
+
+
+def _other_sides(evidence: Evidence, frame: Frame, trigger: TriggerMention) -> list[ActorMention]:
+    """Whom a clash was with, and who fell in it: both sides fought."""
+    sides = [] if trigger.patient is None else standing_in(evidence, trigger.sentence, trigger.patient)
+    behind = _OTHER_SIDE.match(evidence.text, trigger.span.end, evidence.sentences[trigger.sentence].span.end)
+    if behind is not None and trigger.noun:
+        reach = Span(behind.end(), min(behind.end() + 60, evidence.sentences[trigger.sentence].span.end))
+        if not reach.start >= reach.end:
+            after = [m for m in standing_in(evidence, trigger.sentence, reach) if m.span.start - behind.end() < 12]
+            sides = _joined(evidence, after) + sides
+    fallen = [t for t in frame.triggers if t.frame in {"kill", "injure", "die"} and t.patient is not None]
+    if sides:
+        sides += [m for t in fallen if t.patient is not None for m in standing_in(evidence, t.sentence, t.patient)]
+    return [m for m in sides if is_armed(m)]
+
+
+def _meant(evidence: Evidence, mention: ActorMention) -> Actor:
+    """Whom a mention that acts means: a generic phrase the body it is tied to."""
+    if not mention.generic or mention.acting is not None:
+        return mention.agent
+    tie = _TIED.match(evidence.text, mention.span.end, evidence.sentences[mention.sentence].span.end)
+    if tie is None:
+        return mention.agent
+    for other in evidence.actors.get(mention.sentence, ()):
+        if other.span.start == tie.end() and other.rule in {"lexicon", "organisation"}:
+            worn = tie.group("wearing") is None or _UNIFORM.match(evidence.text, other.span.end) is not None
+            return other.agent if worn else mention.agent
+    return mention.agent
 
 
 def ordered(frame: Frame) -> list[TriggerMention]:
@@ -84,17 +179,28 @@ def ordered(frame: Frame) -> list[TriggerMention]:
 
 def _acting(evidence: Evidence, trigger: TriggerMention, agent: Span) -> list[ActorMention]:
     """The mentions of the agent's stretch that act, joined ones ("A and B") together."""
-    here = [m for m in evidence.actors_in(agent) if _can_act(evidence, m)]
+    agent = _subject_alone(evidence, trigger, agent)
+    here = [m for m in standing_in(evidence, trigger.sentence, agent) if _can_act(evidence, m)]
     if not here or all(m.generic for m in here):
         here = _speakers(evidence, trigger, agent) or here
     if trigger.rule.startswith(("passive", "reduced")):
         return _joined(evidence, here)
     kept: list[ActorMention] = []
     for mention in here:
-        if _inside_phrase(evidence, mention, agent, kept):
+        if mention.span.start > agent.start and _inside_phrase(evidence, mention, agent, kept):
             continue
         kept.append(mention)
     return kept
+
+
+def _subject_alone(evidence: Evidence, trigger: TriggerMention, agent: Span) -> Span:
+    """The agent's stretch up to the first verb in it that tells of the event: "|two blasts| hit crowds, killing"."""
+    verbs = [
+        t.span.start
+        for t in evidence.triggers.get(trigger.sentence, ())
+        if not t.noun and agent.start < t.span.start < agent.end and t.span.end <= agent.end
+    ]
+    return Span(agent.start, min(verbs)) if verbs else agent
 
 
 def _inside_phrase(evidence: Evidence, mention: ActorMention, agent: Span, kept: Sequence[ActorMention]) -> bool:
@@ -168,6 +274,8 @@ def cite(mention: ActorMention, rule: str) -> Cited[Actor]:
     actor = mention.actor
     if mention.rule == "demonym":  # "an Israeli raid": the state, not the adjective
         actor = replace(actor, written="")
+    elif mention.generic and mention.acting is not None:  # "the group": the body that it means
+        actor = mention.acting
     return Cited(actor, (mention.span,), rule)
 
 

@@ -6,22 +6,54 @@ import re
 from collections.abc import Sequence
 
 from dashboard.incidents.evidence import Evidence
-from dashboard.incidents.frames import Frame
-from dashboard.incidents.participants import BOTH_ACT, COUNTED, MEANS, cite, distinct, is_armed, ordered
+from dashboard.incidents.frames import FAMILY, Frame
+from dashboard.incidents.participants import (
+    BOTH_ACT,
+    COUNTED,
+    FORCE,
+    MEANS,
+    cite,
+    distinct,
+    is_armed,
+    ordered,
+    standing_in,
+)
 from dashboard.incidents.where import Site
-from dashboard.model import Actor, ActorMention, Cited, PlaceKind, Span, TriggerMention
+from dashboard.model import Actor, ActorKind, ActorMention, Cited, PlaceKind, Span, TriggerMention
 
 MOST_TARGETS = 6
+BLASTS = MEANS - {"launch"}
 HARM = frozenset({"kill", "injure", "die"})  # they tell who was hurt; what was hit stands with the other verbs
 NO_TARGET = MEANS | BOTH_ACT | {"protest", "war", "agreement", "die"}
 _OWNED = re.compile(
     r"\s*(?:used|held|run|controlled|occupied|operated|owned|manned|belonging|linked|associated)?\s*(?:by|to|of|with)\s",
     re.IGNORECASE,
 )
-_ONTO = re.compile(r"\s*(?:(?:at|on|onto|into|toward|towards|against)\s+)?", re.IGNORECASE)
+_DETERMINER = r"\s+(?:(?:the|a|an|its|their|his|her|two|three|several)\s+)?$"
+_TOWARDS = re.compile(r"\b(?:at|into|on|onto|upon|against|toward|towards|among|through)" + _DETERMINER, re.IGNORECASE)
+# where a bomb goes off is what it was meant for
+_BESIDE = re.compile(
+    r"\b(?:in|inside|outside|near|beside|amid|under|beneath|behind|over|(?:in|at the) (?:front|gates?|entrance|door) (?:of|to)|next to|close to)"
+    + _DETERMINER,
+    re.IGNORECASE,
+)
+# words for a place that tell less than what stands or who lives there, and for whom nothing is known
+_PLACE_WORDS = re.compile(
+    r"(?:[\w'’-]+ ){0,2}(?:town|towns|city|cities|village|villages|area|areas|district|districts|province|region|department|state|"
+    r"neighbou?rhood|suburb|suburbs|quarter|road|highway|street|territory|country|outskirts|county|municipality|township)(?: of .*)?"
+)
+_ANYONE = re.compile(
+    r"(?:[\w-]+ )?(?:people|others?|persons?|man|men|woman|women|victims?|lives|dead|bodies|casualties)"
+)
 _ENDS_IN_AT = re.compile(r"\b(?:at|on|onto|into|against)$", re.IGNORECASE)
 _PLAIN_SITE = re.compile(
     r"(?:\w+ ){0,3}(?:base|bases|outpost|post|garrison|field|camp|site|airfield|facility|crossing|position|compound|port|town|village|city|area)",
+    re.IGNORECASE,
+)
+_ATTACKERS = re.compile(r"(?:\w+ )?(?:attackers?|assailants?|bombers?|hijackers?|kidnappers?)", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:said|says|told|reported|added|announced)(?: that)?\b", re.IGNORECASE)
+_HANGS = re.compile(
+    r"\b(?:in|at|on|near|from|by|who|which|that|suspected|accused|during|after|before|while|as|for|about|to|over|outside|inside)\b",
     re.IGNORECASE,
 )
 _ITS_OWN = re.compile(r"\b(?:its|their)\s+(?:own\s+)?$", re.IGNORECASE)
@@ -42,39 +74,95 @@ def targets_of(
         return distinct(_opponents(evidence, frames, mine) or _seized(evidence, frames, mine))[:MOST_TARGETS]
     if family == "weapons" and (owners := _opponents(evidence, frames, mine)):
         return distinct(owners)[:MOST_TARGETS]
+    by_force = family == "crowd" and any(a.value.kind is ActorKind.STATE_FORCES for a in actors)
+    if by_force and (crowd := _crowd(evidence, frames)):
+        return distinct(crowd)[:MOST_TARGETS]
     found = _by_verbs(evidence, frames, mine)
     if found and all(c.value.kind is None for c in found):
         found = _named_site(evidence, found, site) + _groups_hit(evidence, frames, mine)
-    if not found or all(c.value.kind is None for c in found):
-        found += _hurt(evidence, frames, mine)
-    return distinct(found)[:MOST_TARGETS]
+    if family != "crowd" and all(c.value.kind is None or _ANYONE.fullmatch(c.value.said) for c in found):
+        found += _by_harm(evidence, frames, mine) or _hurt(evidence, frames, mine)
+    return distinct(_telling(found) if family == "violence" else found)[:MOST_TARGETS]
+
+
+def _telling(found: Sequence[Cited[Actor]]) -> list[Cited[Actor]]:
+    """The most telling of what was found: things, bodies and people by name or trade; else towns; else "people"."""
+    for dull in (_ANYONE, _PLACE_WORDS):
+        found = [c for c in found if not dull.fullmatch(c.value.said)] or list(found)
+    return list(found)
+
+
+def _crowd(evidence: Evidence, frames: Sequence[Frame]) -> list[Cited[Actor]]:
+    """The demonstrators on whom police or soldiers turned: whom a trigger says, else who is said to have marched."""
+    for frame in frames:
+        for trigger in sorted(ordered(frame), key=lambda t: t.frame not in FORCE):
+            stretches = [s for s in (trigger.patient, trigger.span, trigger.agent) if s is not None]
+            here = [m for s in stretches for m in standing_in(evidence, trigger.sentence, s)]
+            crowd = [m for m in here if m.actor.kind in {ActorKind.PROTESTERS, ActorKind.RIOTERS}]
+            if crowd:
+                return [cite(crowd[0], "on whom force was used")]
+    return []
 
 
 def _by_verbs(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> list[Cited[Actor]]:
-    """The first patient in the telling: of what was hit before who was hurt."""
+    """The first patient in the telling of what was hit; who was hurt in it is asked for apart."""
     for frame in frames:
-        for trigger in sorted(ordered(frame), key=lambda t: (t.frame in HARM, t.span.start)):
-            if trigger.patient is None or trigger.frame in NO_TARGET:
+        for trigger in sorted(ordered(frame), key=lambda t: (FAMILY[t.frame] != frame.family, t.span.start)):
+            if trigger.frame in HARM:
                 continue
-            found = _beyond(evidence, trigger, mine) or _patients(evidence, trigger, mine)
+            if trigger.noun and _verb_has_it(frame, trigger):
+                continue
+            found = _aimed_at(evidence, trigger, mine) or _acted_on(evidence, trigger, mine)
             if found:
                 return found
     return []
 
 
-def _beyond(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:
-    """As in "rockets were fired at |the base": what stands after the preposition, not the weapon."""
-    if trigger.frame not in {"strike", "shoot", "launch"} or not trigger.rule.startswith("passive"):
+def _verb_has_it(frame: Frame, noun: TriggerMention) -> bool:
+    """Whether the noun is the subject of a verb that names what was hit ("a strike |hit| a car on the road")."""
+    end = (noun.clause or noun.span).end
+    return any(
+        not t.noun and t.frame not in HARM and t.patient and noun.span.end <= t.span.start < end for t in frame.triggers
+    )
+
+
+def _acted_on(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:
+    if trigger.patient is None or trigger.frame in NO_TARGET:
         return []
-    if not _ENDS_IN_AT.search(trigger.span.of(evidence.text)):
+    return _patients(evidence, trigger, mine)
+
+
+def _by_harm(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> list[Cited[Actor]]:
+    for frame in frames:
+        for trigger in ordered(frame):
+            if trigger.frame in HARM and trigger.patient is not None and (found := _patients(evidence, trigger, mine)):
+                return found
+    return []
+
+
+def _aimed_at(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:
+    """As in "rockets were fired at |the base", "a bomb went off outside |a shop": what stands behind the preposition."""
+    means = trigger.frame in MEANS | {"shell", "air", "bomb"}
+    passive = trigger.frame in {"strike", "shoot"} and trigger.rule.startswith("passive")
+    at = _ENDS_IN_AT.search(trigger.span.of(evidence.text)) is not None
+    if not means and not (passive and at):
         return []
-    end = evidence.sentences[trigger.sentence].span.end
-    match = _ONTO.match(evidence.text, trigger.span.end, end)
-    start = match.end() if match is not None else trigger.span.end
-    if start >= end:
+    end = min(evidence.sentences[trigger.sentence].span.end, (trigger.clause or trigger.span).end)
+    if trigger.span.end >= end:
         return []
-    here = [m for m in evidence.actors_in(Span(start, end)) if m.span.start - start < 30 and m.actor.name not in mine]
-    return [cite(m, "aimed at") for m in here[:1] if m.rule != "arms"]
+    here = standing_in(evidence, trigger.sentence, Span(trigger.span.end, end))
+    towns: list[Cited[Actor]] = []
+    for mention in here:
+        if mention.rule in {"arms", "demonym"} or mention.actor.name in mine or mention.span.start < trigger.span.end:
+            continue
+        before = evidence.text[max(trigger.span.end - 8, 0) : mention.span.start]
+        beside = trigger.frame in BLASTS and _BESIDE.search(before) is not None
+        if not beside and _TOWARDS.search(before) is None:
+            continue
+        if not _PLACE_WORDS.fullmatch(mention.actor.said):
+            return [cite(mention, "aimed at")]
+        towns.append(cite(mention, "aimed at"))
+    return towns[:1]
 
 
 def _opponents(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> list[Cited[Actor]]:
@@ -141,6 +229,8 @@ def _groups_hit(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> 
                 if m.actor.kind is not None
                 and m.actor.name not in mine
                 and not m.generic
+                and m.rule != "demonym"
+                and not (m.rule == "state" and m.span.of(evidence.text) == m.actor.name)
                 and (owner is None or m.span.start <= owner.end() + 25)
             ]
     return found[:3]
@@ -149,30 +239,51 @@ def _groups_hit(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> 
 def _patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:
     patient = trigger.patient
     assert patient is not None  # noqa: S101  # the caller asked
+    said = [m.end() for m in _SAID.finditer(evidence.text, patient.start, patient.end)]
+    if said:  # "the ministry said that |two people| were killed": who speaks is not who was hit
+        if said[-1] >= patient.end - 1:
+            return []
+        patient = Span(said[-1], patient.end)
     here = [
         m
-        for m in evidence.actors_in(patient)
+        for m in standing_in(evidence, trigger.sentence, patient)
         if m.actor.name not in mine
         and evidence.stands_alone(m.span)
         and not COUNTED.fullmatch(m.span.of(evidence.text))
+        and not (trigger.frame in HARM and _ATTACKERS.fullmatch(m.actor.said))
     ]
     if owner := _owner_speaks(evidence, trigger, here):
         return owner
-    here = [m for m in here if m.rule != "arms" or trigger.frame == "intercept"] or here
+    arms = [m for m in here if m.rule == "arms"]
+    if trigger.noun or trigger.frame in MEANS | {"air", "bomb"}:  # "a salvo of rockets": the means, not whom they hit
+        here = [m for m in here if m.rule != "arms"]
+        if arms and not here:
+            return []
     plain = [m for m in here if m.rule != "demonym"]
-    here = plain or here
+    here = _objects(evidence, plain or here)
     if here:
         return [cite(m, f"patient of {trigger.rule.split(';')[0]}") for m in here]
     words = _noun_phrase(patient.of(evidence.text))
     if (
         any(t.span.overlaps(patient) for t in evidence.times.get(trigger.sentence, ()))
         or not words
-        or words.lower() in {"it", "them", "him", "her", "us"}
+        or words.lower() in {"it", "they", "them", "him", "her", "us", "themselves", "himself"}
     ):
         return []
     start = evidence.text.find(words, patient.start, patient.end)
     span = Span(start, start + len(words)) if start >= 0 else patient
     return [Cited(Actor(words), (span,), f"patient of {trigger.rule.split(';')[0]}, as written")]
+
+
+def _objects(evidence: Evidence, mentions: Sequence[ActorMention]) -> list[ActorMention]:
+    """The first mention and those beside it; what a preposition or a clause hangs on them is no object."""
+    kept = list(mentions[:1])
+    for mention in mentions[1:]:
+        between = evidence.text[kept[-1].span.end : mention.span.start]
+        if _HANGS.search(between):
+            break
+        kept.append(mention)
+    return kept
 
 
 def _owner_speaks(evidence: Evidence, trigger: TriggerMention, here: Sequence[ActorMention]) -> list[Cited[Actor]]:

@@ -27,16 +27,33 @@ def actor(words: Words, phrase: Phrase, table: ActorTable) -> Reading:
     if phrase.apposed is not None:
         return _of_unknown(words, phrase, phrase.apposed, table)
     people = words.hit[phrase.head]
-    said = words.said(phrase.core, phrase.last)
+    said = _said(words, phrase, table)
     if people is not None:
         return Reading(Actor(people.name.owner, ActorKind.CIVILIANS, people.name.country, said), "people")
     owners = _owners(words, phrase, table)
-    found = _of_one(words, phrase, owners) or _of_many(words, phrase, owners, table)
+    found = _of_one(words, phrase, owners, table) or _of_many(words, phrase, owners, table)
     if found is not None:
         return found
     country = next((owner.name.country for owner in owners if owner is not None), None)
     kind = _kind(words, phrase, table)
     return Reading(Actor(said, kind, country, said), phrase.noun.cls.value, generic=True)
+
+
+def _said(words: Words, phrase: Phrase, table: ActorTable) -> str:
+    """The phrase as written, without the number before it: how many they were is told by counts, not by names."""
+    first = phrase.core
+    while first < phrase.head and not words.hyphen[first] and _counts(words, first, phrase, table):
+        first += 1
+    return words.said(first, phrase.last)
+
+
+def _counts(words: Words, index: int, phrase: Phrase, table: ActorTable) -> bool:
+    """Whether the word only numbers the phrase: "six soldiers", "12 Palestinians", not "the 444 Brigade"."""
+    if phrase.noun.cls in {Class.GROUP, Class.OFFICE}:
+        return False
+    word = words.keys[index]
+    named = phrase.noun.cls is Class.FACILITY and words.capital[index + 1]
+    return word in table.grammar["quantities"] or (word.isdigit() and not named)
 
 
 def _kind(words: Words, phrase: Phrase, table: ActorTable) -> ActorKind | None:
@@ -52,9 +69,9 @@ def _kind(words: Words, phrase: Phrase, table: ActorTable) -> ActorKind | None:
 Owners = tuple[Hit | None, Hit | None, Hit | None]
 
 
-def _of_one(words: Words, phrase: Phrase, owners: Owners) -> Reading | None:
+def _of_one(words: Words, phrase: Phrase, owners: Owners, table: ActorTable) -> Reading | None:
     """A thing, a person by role, or a civil body by name: as written, with its owner's country."""
-    said, cls = words.said(phrase.core, phrase.last), phrase.noun.cls
+    said, cls = _said(words, phrase, table), phrase.noun.cls
     owner = next((owner for owner in owners if owner is not None), None)
     country = owner.name.country if owner is not None else None
     warship = cls is Class.SHIP and phrase.noun.kind is not None
@@ -69,7 +86,7 @@ def _of_one(words: Words, phrase: Phrase, owners: Owners) -> Reading | None:
 
 def _of_many(words: Words, phrase: Phrase, owners: Owners, table: ActorTable) -> Reading | None:
     """Whom people, a group, an office or arms belong to, if their phrase says."""
-    said = words.said(phrase.core, phrase.last)
+    said = _said(words, phrase, table)
     cls, (body, state, sponsor) = phrase.noun.cls, owners
     if body is not None and _is_bodys(words, phrase, table):
         return Reading(Actor(body.name.owner, body.name.kind, body.name.country, said), "lexicon", owner=body)
@@ -150,7 +167,7 @@ def _states_own(words: Words, phrase: Phrase, state: Hit, table: ActorTable) -> 
     name, country = state.name.owner, state.name.country
     if words.keys[phrase.head] in table.grammar["police"] and country is not None and country in table.adjectives:
         name = f"{table.adjectives[country]} police"
-    return Actor(name, ActorKind.STATE_FORCES, country, words.said(phrase.core, phrase.last))
+    return Actor(name, ActorKind.STATE_FORCES, country, _said(words, phrase, table))
 
 
 def _unknown_body(words: Words, phrase: Phrase, country: str | None, table: ActorTable) -> Actor:
