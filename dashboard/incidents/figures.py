@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import Frame
@@ -11,9 +13,26 @@ from dashboard.model import Cited, Count, CountKind, CountMention, Period, Span,
 # later figures of the same account widen the range if they are within this factor of the first; beyond it they count
 # something else (all the dead of a war, one family of them). Set on our own texts of rising tolls.
 SAME_TOLL = 2.5
+_SOME = Count(1, None)  # casualties without a number
+LONG = 90  # characters between two figures of one sentence that are still added up
 _ATTACKERS = frozenset(["attackers", "attacker", "assailants", "assailant", "bombers", "bomber"])
 # a time outside the trigger's clause counts if it opens the sentence or stands this close, in characters
 OPENING, BESIDE = 30, 60
+_SAID = frozenset(
+    "said told announced confirmed reported added says reporters condemned announces confirms condemns reports denounced".split()
+)
+# figures that come on top of those before them
+_MORE = re.compile(r"(?:another|further|additional|\w+ (?:other|more))\b", re.IGNORECASE)
+_MORE_AFTER = re.compile(
+    r"\s+(?:more|others?|further|additional)\b(?! than)|[^.;]{0,50}?\balso (?:died|killed|dead|perished|wounded|injured|hurt)",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"\balso$", re.IGNORECASE)
+# between two figures of one sentence: they come from two mouths or times, and are not to be added
+_APART = re.compile(
+    r"\b(?:said|says|told|put|puts|counted|counts|according|report\w*|claim\w*|earlier|later|first|initially|rose|risen|from|but|while|whereas|though|although|or|including|among|of them|of whom)\b|[;:]",
+    re.IGNORECASE,
+)
 
 
 def own_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
@@ -36,7 +55,11 @@ def own_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
 
 
 def only_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
-    """The one time of a sentence that tells of nothing else, however far from its verb."""
+    """The one time of a sentence that tells of nothing else, however far from its verb ("fired at crowds who had broken
+    into the hall on Tuesday").
+    """
+    if not frame.scope.covers(evidence.sentences[frame.sentence].span):
+        return None
     if any(t not in frame.triggers for t in evidence.triggers.get(frame.sentence, ())):
         return None
     here = [t for t in evidence.times.get(frame.sentence, ()) if not reported_time(evidence, t)]
@@ -45,10 +68,12 @@ def only_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
 
 
 def reported_time(evidence: Evidence, time: TimeMention) -> bool:
-    """Is the time that of a statement ("said on Monday"), not of the event?"""
+    """Is the time that of a statement ("said on Monday", "today announced"), not of the event?"""
     before = evidence.text[max(0, time.span.start - 30) : time.span.start].lower().split()
-    said = {"said", "told", "announced", "confirmed", "reported", "added", "says", "reporters", "condemned"}
-    return any(w.strip(",.") in said for w in before[-3:])
+    if any(w.strip(",.") in _SAID for w in before[-3:]):
+        return True
+    after = evidence.text[time.span.end : time.span.end + 24].lower().split()
+    return bool(after) and after[0] in _SAID and evidence.text[time.span.end : time.span.end + 1] != ","
 
 
 def casualties(evidence: Evidence, spans: Sequence[Span], kind: CountKind) -> Cited[Count] | None:
@@ -57,15 +82,50 @@ def casualties(evidence: Evidence, spans: Sequence[Span], kind: CountKind) -> Ci
     found = [c for c in here.values() if c.kind is kind and not c.total]
     found.sort(key=lambda c: c.span)
     found = [c for c in found if not _of_attackers(evidence, c)] or found
-    whole = [c for c in found if not c.part] or found
-    if not whole:
+    spoken = [c for c in found if not c.part] or found
+    if not spoken:
         return None
-    first = next((c for c in whole if c.count.low > 0), whole[0])
-    same = [c for c in whole if _same_toll(c.count, first.count)]
-    numbered = [c for c in same if (c.count.low, c.count.high) != (1, None)] or same
-    if numbered[0] is not first and (first.count.low, first.count.high) == (1, None):
-        first = numbered[0]
-    return Cited(_range(first.count, [c.count for c in numbered]), tuple(c.span for c in numbered), first.rule)
+    whole = _summed(evidence, spoken)
+    hurt = [c for c in whole if c.count.low > 0]
+    numbered = [c for c in whole if c.count != _SOME and c.count.low > 0]
+    first = next((c for c in numbered if c.rule != "unnumbered"), None) or next(iter(numbered or hurt or whole))
+    same = [c for c in numbered or hurt or whole if _same_toll(c.count, first.count)]
+    same = [c for c in same if c.rule != "unnumbered"] or same
+    return Cited(_range(first.count, [c.count for c in same]), tuple(c.span for c in same), first.rule)
+
+
+def _summed(evidence: Evidence, counts: Sequence[CountMention]) -> list[CountMention]:
+    """The figures with what is told on top of one added to it ("killed a judge … five others also died")."""
+    told: list[CountMention] = []
+    added: set[tuple[int, int | None]] = set()
+    for count in counts:
+        key = (count.count.low, count.count.high)
+        if not told or told[-1].count.low == 0 or not _on_top(evidence, told[-1], count):
+            told.append(count)
+        elif key not in added:  # told twice, it is added once
+            added.add(key)
+            high = (
+                None
+                if told[-1].count.high is None or count.count.high is None
+                else told[-1].count.high + count.count.high
+            )
+            told[-1] = replace(told[-1], count=Count(told[-1].count.low + count.count.low, high))
+    return told
+
+
+def _on_top(evidence: Evidence, before: CountMention, count: CountMention) -> bool:
+    text = evidence.text
+    if _SOME in {before.count, count.count} or count.rule == "toll":
+        return False
+    if before.sentence == count.sentence:
+        between = text[before.span.end : count.span.start]
+        return " and " in f" {between} " and _APART.search(between) is None and len(between) < LONG
+    if _MORE.match(text, count.span.start, count.span.end) or _MORE_AFTER.match(
+        text, count.span.end, count.span.end + 60
+    ):
+        here = [c for c in evidence.counts.get(count.sentence, ()) if c.span.start < count.span.start]
+        return all(c.kind is count.kind for c in here)  # "three died and 20 others were hurt": other than the dead
+    return _ALSO.search(text[max(0, count.span.start - 6) : count.span.start].rstrip()) is not None
 
 
 def _of_attackers(evidence: Evidence, count: CountMention) -> bool:

@@ -9,6 +9,7 @@ from dashboard.incidents.figures import only_time, reported_time
 from dashboard.incidents.linking import Story
 from dashboard.model import Sentence, SentenceKind, TimeMention
 
+_HEADINGS = frozenset({SentenceKind.TITLE, SentenceKind.HEADING})
 OPENING_LINES, SHORT = 4, 14  # where a list's period stands: among the first lines, in a line of few words
 
 
@@ -22,7 +23,7 @@ def time_of(evidence: Evidence, story: Story, stories: Sequence[Story]) -> TimeM
         return min(resolved, key=lambda t: (t.period.precision if t.period else 9, t.span))
     if own:
         return own[0]
-    first = evidence.sentences[story.first]
+    first = evidence.sentences[_first_told(evidence, story)]
     if story.family == "war" or (story.plural and not story.tellings[0].site):
         return None
     for frame in story.frames:
@@ -40,6 +41,12 @@ def time_of(evidence: Evidence, story: Story, stories: Sequence[Story]) -> TimeM
     if first.heading is not None and evidence.times.get(first.heading):
         return evidence.times[first.heading][0]
     return _from_stories(evidence, story, stories) or _period_of_list(evidence, first)
+
+
+def _first_told(evidence: Evidence, story: Story) -> int:
+    """The first sentence below the headings that tells the event; the heading where none does."""
+    told = [t.frame.sentence for t in story.tellings]
+    return min([at for at in told if evidence.sentences[at].kind not in _HEADINGS] or told)
 
 
 def _period_of_list(evidence: Evidence, first: Sentence) -> TimeMention | None:
@@ -73,6 +80,7 @@ def _from_stories(evidence: Evidence, story: Story, stories: Sequence[Story]) ->
         return None
     for other in before if item else reversed(before):
         for telling in other.tellings:
-            if telling.time is not None and telling.period is not None and not telling.frame.subordinate:
-                return telling.time
+            time = telling.time or only_time(evidence, telling.frame)
+            if time is not None and time.period is not None and not telling.frame.subordinate:
+                return time
     return None

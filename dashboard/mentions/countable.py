@@ -11,6 +11,7 @@ from dashboard.mentions.tokens import DETERMINERS, PREPOSITIONS, Token
 from dashboard.model import Count, CountKind
 
 REACH = 14  # tokens between a word of harm and the subject's figure; longer subjects are rare in news
+OWNERS = frozenset("his her its their".split())
 UNSAID = Count(1, None)  # harm without a figure
 
 
@@ -74,6 +75,11 @@ def whom_of(tokens: Sequence[Token], figure: Figure) -> tuple[int, int] | None:
         more = head_of(tokens, head + 1, len(tokens))
         last = more if more is not None else head
     return figure.last + 1, last
+
+
+def harms_people(tokens: Sequence[Token], found: Found) -> bool:
+    """Are people named as those harmed ("neutralised 11 militants"), and no threats, posts or jobs?"""
+    return found.whom is not None and any(is_person(t.low) for t in tokens[found.whom[0] : found.whom[1] + 1])
 
 
 def joined_sum(a: Count, b: Count) -> Count:

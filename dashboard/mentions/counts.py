@@ -17,12 +17,25 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.mentions.countable import UNSAID, Found, is_part, whom_of, word_at
+from dashboard.mentions.countable import UNSAID, Found, harms_people, is_part, whom_of, word_at
 from dashboard.mentions.figures import Figure, find_figures
-from dashboard.mentions.harm import ACTIVE_ENDERS, BE_LIKE, DEEDS, EVENT_NOUNS, EVERY_HARM, FORMS, HARM_NOUNS, MUNITIONS
-from dashboard.mentions.harm_nouns import by_dead, by_noun, by_recount, by_toll
+from dashboard.mentions.harm import (
+    ACTIVE_ENDERS,
+    BE_LIKE,
+    DEEDS,
+    DOUBTFUL,
+    EVENT_NOUNS,
+    EVERY_HARM,
+    FORMS,
+    HARM_NOUNS,
+    MUNITIONS,
+    Form,
+)
+from dashboard.mentions.harm_nouns import by_count_of, by_dead, by_noun, by_recount, by_toll
+from dashboard.mentions.harm_phrases import adjective_of, by_phrase, fatally, themselves_too
 from dashboard.mentions.harmed_objects import harmed_after
 from dashboard.mentions.harmed_subjects import harmed_before, is_passive
+from dashboard.mentions.singles import with_singles
 from dashboard.mentions.tokens import DETERMINERS, PREPOSITIONS, Token, tokenise
 from dashboard.model import Count, CountKind, CountMention, Document, Sentence, SentenceKind, Span
 
@@ -51,7 +64,7 @@ def _of_sentence(text: str, sentence: Sentence) -> Iterator[CountMention]:
     if not (lows & EVERY_HARM or lows & EVENT_NOUNS or lows & MUNITIONS):
         return
     figures = find_figures(tokens)
-    found = [*_harm(tokens, figures), *_events(tokens, figures)]
+    found = [*_harm(tokens, with_singles(tokens, figures)), *_events(tokens, figures)]
     summed = _SUMMED.search(text, sentence.span.start, sentence.span.end) is not None
     for one in sorted(_best(found), key=lambda each: (each.first, each.last, each.kind)):
         whom = None if one.whom is None else Span(tokens[one.whom[0]].start, tokens[one.whom[1]].end)
@@ -72,7 +85,10 @@ def _best(found: Sequence[Found]) -> Sequence[Found]:
         key = (one.kind, one.first)
         if key not in chosen or (chosen[key].rule == "unnumbered" and one.rule != "unnumbered"):
             chosen[key] = one
-    return list(chosen.values())
+    numbered = {one.kind for one in chosen.values() if one.rule != "unnumbered" and one.count.low > 0}
+    return [
+        one for one in chosen.values() if one.count != UNSAID or one.rule != "unnumbered" or one.kind not in numbered
+    ]
 
 
 # -------------------------------------------------------------------------------------------------------------- harm
@@ -96,11 +112,16 @@ def _harm(tokens: Sequence[Token], figures: Sequence[Figure]) -> Iterator[Found]
 
 def _at(tokens: Sequence[Token], at: int, token: Token, figures: Sequence[Figure]) -> list[Found]:
     low = token.low
+    phrase = by_phrase(tokens, at, figures)
+    if phrase is not None:
+        return phrase
     if word_at(tokens, at + 1) == "of" and low in DEEDS:
         return by_noun(tokens, at, (DEEDS[low],), figures)
-    if low in {"toll", "tolls"} or (low == "number" and word_at(tokens, at + 1) == "of"):
+    if low in {"toll", "tolls"} or (low in {"number", "count", "tally"} and word_at(tokens, at + 1) == "of"):
         return by_toll(tokens, at, figures)
-    if low in HARM_NOUNS and not (low == "dead" and word_at(tokens, at + 1) == "sea"):
+    if (counted := by_count_of(tokens, at, figures)) is not None:
+        return counted
+    if low in HARM_NOUNS and not (low == "wounds" and any(f.first == at + 1 for f in figures)):
         return by_noun(tokens, at, HARM_NOUNS[low], figures)
     if low in {"counted", "counts", "put", "recorded"} and any(
         t.low in {"toll", "dead", "deaths", "killed"} for t in tokens[:at]
@@ -109,27 +130,37 @@ def _at(tokens: Sequence[Token], at: int, token: Token, figures: Sequence[Figure
     if low in {"unharmed", "unhurt", "uninjured"} or (low == "safe" and word_at(tokens, at - 1) in BE_LIKE):
         return [Found(each, Count(0, 0), at, at, "noun") for each in (CountKind.KILLED, CountKind.INJURED)]
     form = FORMS.get(low)
-    if (
-        form is not None
-        and word_at(tokens, at - 1) in {"the", "those"}
-        and low in {"injured", "wounded", "missing"}
-        and (
-            at + 1 >= len(tokens)
-            or not tokens[at + 1].is_word
-            or word_at(tokens, at + 1) in ACTIVE_ENDERS | PREPOSITIONS | BE_LIKE
-        )
-    ):
-        return [Found(form.kind, UNSAID, at, at, "unnumbered")]
     if form is None or _is_negated_or_other(tokens, at, form.kind):
         return []
-    kind = form.kind
+    return _by_form(tokens, at, form, figures)
+
+
+def _by_form(tokens: Sequence[Token], at: int, form: Form, figures: Sequence[Figure]) -> list[Found]:
+    """The figures of a verb of harm or of its participle as an adjective."""
+    low, kind = tokens[at].low, form.kind
+    if low in {"injured", "wounded", "missing"} and _stands_for_people(tokens, at):
+        return [Found(kind, UNSAID, at, at, "unnumbered")]
+    if fatally(tokens, at):
+        kind = CountKind.KILLED
     if low in {"died", "dies", "die", "dying", "perished"}:
         return harmed_before(tokens, at, kind, figures)
     if low == "dead":
         return by_dead(tokens, at, figures)
+    if low in {"injured", "wounded"} and (found := adjective_of(tokens, at, kind, figures)):
+        return found
     if form.past and is_passive(tokens, at):
         return harmed_before(tokens, at, kind, figures)
-    return harmed_after(tokens, at, kind, figures)
+    if (count := themselves_too(tokens, at, figures)) is not None:
+        return [Found(kind, count, at + 3, at + 3, "active")]
+    found = harmed_after(tokens, at, kind, figures)
+    return found if low not in DOUBTFUL else [one for one in found if harms_people(tokens, one)]
+
+
+def _stands_for_people(tokens: Sequence[Token], at: int) -> bool:
+    """Reads "the wounded were …": an adjective without its noun."""
+    ends = at + 1 >= len(tokens) or not tokens[at + 1].is_word
+    after = word_at(tokens, at + 1) in ACTIVE_ENDERS | PREPOSITIONS | BE_LIKE
+    return word_at(tokens, at - 1) in {"the", "those"} and (ends or after)
 
 
 def _is_negated_or_other(tokens: Sequence[Token], at: int, kind: CountKind) -> bool:

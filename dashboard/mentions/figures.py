@@ -6,6 +6,7 @@ The readings of vague words are those of the record format: "dozens" is 24 or mo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,11 +20,13 @@ _SMALL = {word: number for number, word in enumerate(_UNITS.split())}
 _TENS = {
     word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
-_POWERS = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
+_POWERS = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "lakh": 100_000, "crore": 10_000_000}
 _VAGUE = {
     "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "several": 3, "few": 3, "handful": 3, "many": 3,
     "numerous": 3, "multiple": 2, "countless": 3,
 }  # fmt: skip
+_TOGETHER = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}
+_THOUSANDS = re.compile(r"(\d{1,3}(?:\.\d)?)k")
 _NOBODY = frozenset("no none nobody zero".split())
 _OPEN_BELOW = (
     ("at", "least"),
@@ -81,6 +84,8 @@ def find_figures(tokens: Sequence[Token]) -> tuple[Figure, ...]:
         if figure is None:
             at += 1
             continue
+        if found and found[-1].last >= figure.first:  # the "many" of "as many as 70"
+            found.pop()
         if _counts(tokens, figure):
             found.append(figure)
         at = figure.last + 1
@@ -94,14 +99,17 @@ def _figure(tokens: Sequence[Token], at: int) -> Figure | None:
         return Figure(at, at + (after == "one"), Count(0, 0)) if low != "no" or after != "longer" else None
     if low in {"no-one", "nobody"}:
         return Figure(at, at, Count(0, 0))
-    if low == "both" or (low == "a" and after in {"couple", "pair"}):
-        return Figure(at, at + (low == "a"), Count(2, 2), exact=True)
+    if low == "both" or (low in {"a", "the"} and after in _TOGETHER and not tokens[at + 1].owner):
+        count = _TOGETHER.get(after, 2) if low != "both" else 2
+        return Figure(at, at + (low != "both"), Count(count, count), exact=True)
     if low in {"a", "an"} and after in {"few", "handful"}:
         return Figure(at, at + 1, Count(3, None))
     if low == "a" and after == "number" and _low(tokens, at + 2) == "of":
         return Figure(at, at + 1, Count(3, None))
     if low in {"tens", "hundreds"} and after == "of" and _low(tokens, at + 2) == "thousands":
         return _modified(tokens, Figure(at, at + 2, Count(20_000 if low == "tens" else 200_000, None)))
+    if low == "tens" and after == "of":
+        return Figure(at, at, Count(20, None))
     if low in _VAGUE and not (low == "few" and _low(tokens, at - 1) in {"next", "past", "last"}):
         return Figure(at, at, Count(_VAGUE[low], None))
     read = _number(tokens, at)
@@ -121,15 +129,10 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """A plain number from ``at`` on, and its last token: "1,200", "twenty-five", "two hundred and ten", "a dozen"."""
     first = _one(tokens[at].low)
     if first is None:
-        power = _low(tokens, at + 1)
-        if tokens[at].low in {"a", "half"} and power in {"dozen", "hundred", "thousand"}:
-            return {"dozen": 12, "hundred": 100, "thousand": 1000}[power] // (
-                2 if tokens[at].low == "half" else 1
-            ), at + 1
-        if tokens[at].low == "half" and power == "a" and _low(tokens, at + 2) == "dozen":
-            return 6, at + 2
-        return (12, at) if tokens[at].low == "dozen" else None
+        return _rounded(tokens, at)
     value, last = first, at
+    if _spaced(tokens, at):  # "1 200", as much of the world writes it
+        value, last = 1000 * value + int(tokens[at + 1].text), at + 1
     while True:
         word = _low(tokens, last + 1)
         if word in _POWERS:
@@ -158,12 +161,38 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
             return value, last
 
 
+def _rounded(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Reads "a dozen", "half a dozen", "a score of", "1.5 million", "2.5k", and its last token."""
+    low, power = tokens[at].low, _low(tokens, at + 1)
+    if low in {"a", "half"} and power in {"dozen", "hundred", "thousand", "million"}:
+        return {"dozen": 12, **_POWERS}[power] // (2 if low == "half" else 1), at + 1
+    if low == "a" and power == "score" and _low(tokens, at + 2) == "of":
+        return 20, at + 1
+    if low == "half" and power == "a" and _low(tokens, at + 2) == "dozen":
+        return 6, at + 2
+    if power in _POWERS and re.fullmatch(r"\d{1,3}\.\d{1,2}", low):
+        return round(float(low) * _POWERS[power]), at + 1
+    short = _THOUSANDS.fullmatch(low)
+    if short is not None:
+        return round(float(short.group(1)) * 1000), at
+    return (12, at) if low == "dozen" else None
+
+
+def _spaced(tokens: Sequence[Token], at: int) -> bool:
+    """Is this the first group of a numeral with a space in it: one to three digits, one space, three digits?"""
+    if at + 1 >= len(tokens) or tokens[at + 1].start != tokens[at].end + 1:
+        return False
+    head, tail = tokens[at].text, tokens[at + 1].text
+    return head.isdecimal() and len(head) <= 3 and head[0] != "0" and tail.isdecimal() and len(tail) == 3
+
+
 def _one(word: str) -> int | None:
-    """One word or numeral; decimals, ordinals, codes and clock times are none."""
+    """One word or numeral; decimals, ordinals, codes and clock times are none. "1,20,000" is grouped as in India."""
     if word.isdecimal() and word.isascii():
         return int(word) if len(word) <= 9 else None
     parts = word.split(",")
-    if len(parts) > 1 and all(p.isdecimal() and p.isascii() for p in parts) and all(len(p) == 3 for p in parts[1:]):
+    grouped = all(len(p) == 3 for p in parts[1:]) or (len(parts[-1]) == 3 and all(len(p) == 2 for p in parts[1:-1]))
+    if len(parts) > 1 and all(p.isdecimal() and p.isascii() for p in parts) and grouped:
         return int("".join(parts)) if len(word) < 13 else None
     if word in _SMALL:
         return _SMALL[word]
@@ -239,11 +268,24 @@ def _counts(tokens: Sequence[Token], figure: Figure) -> bool:
         return False
     if bare and before == "," and after == "," and tokens[figure.first - 2].capital:  # "John Doe, 42, of …"
         return False
+    if before == "not":  # "two, not three"
+        return False
     if before in {"$", "€", "£", "no", "aged", "age", "nos", "#", "mi", "group", "channel"} | NUMBER_NOUNS:
         return False
-    if before == "." or (after == ":" and bare) or (before in {"-", "/", ":"} and figure.first > 1):
+    if bare and before in {"and", "or", ","} and _is_age(tokens, figure.first):
+        return False
+    clock = before == ":" and _low(tokens, figure.first - 2)[:1].isdigit()
+    if before == "." or (after == ":" and bare) or (before in {"-", "/"} and figure.first > 1) or clock:
         return False
     return not (after in {"-", "/"} and figure.last + 2 < len(tokens) and tokens[figure.last + 2].text[0].isdigit())
+
+
+def _is_age(tokens: Sequence[Token], at: int) -> bool:
+    """Reads the later ages of "two boys, aged 11 and 13"."""
+    back = at - 1
+    while back > 0 and (tokens[back].low in {"and", "or", ","} or tokens[back].text.isdigit()):
+        back -= 1
+    return tokens[back].low in {"aged", "ages"}
 
 
 def _is_month(tokens: Sequence[Token], at: int) -> bool:

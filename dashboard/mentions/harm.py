@@ -24,7 +24,9 @@ FORMS: Mapping[str, Form] = {
     **_forms(
         "kill/killed/kills/killing murder/murdered/murders/murdering slay/slain/slays/slaying assassinate/assassinated/assassinates/assassinating "
         "massacre/massacred/massacres/massacring behead/beheaded/beheads/beheading execute/executed/executes/executing martyr/martyred//martyring "
-        "die/died/dies/dying perish/perished/perishes/perishing slaughter/slaughtered//slaughtering lynch/lynched//lynching",
+        "die/died/dies/dying perish/perished/perishes/perishing slaughter/slaughtered//slaughtering lynch/lynched//lynching "
+        "neutralise/neutralised/neutralises/neutralising neutralize/neutralized/neutralizes/neutralizing eliminate/eliminated/eliminates/eliminating "
+        "liquidate/liquidated/liquidates/liquidating gun/gunned/guns/gunning",
         CountKind.KILLED,
     ),
     **_forms(
@@ -39,7 +41,11 @@ FORMS: Mapping[str, Form] = {
     "missing": Form(CountKind.MISSING, past=True),
     "dead": Form(CountKind.KILLED, past=False),
 }  # fmt: skip
-FORMS = {form: value for form, value in FORMS.items() if form and form not in {"round", "rounded", "seizes"}}
+FORMS = {
+    form: value for form, value in FORMS.items() if form and form not in {"round", "rounded", "seizes", "gun", "guns"}
+}
+# of these, only what is done to people counts
+DOUBTFUL = frozenset(form for form in FORMS if form.startswith(("neutrali", "eliminat", "liquidat", "gunn")))
 _K, _I, _C = (CountKind.KILLED,), (CountKind.INJURED,), (CountKind.CAPTURED,)
 HARM_NOUNS: Mapping[str, tuple[CountKind, ...]] = {
     "deaths": _K, "death": _K, "fatalities": _K, "fatality": _K, "killing": _K, "killings": _K, "murder": _K, "assassination": _K,
@@ -60,7 +66,12 @@ EVERY_HARM = (
     frozenset(FORMS)
     | frozenset(HARM_NOUNS)
     | frozenset(DEEDS)
-    | {"toll", "tolls", "number", "unharmed", "unhurt", "uninjured", "safe"}
+    | frozenset(
+        "toll tolls number count tally unharmed unhurt uninjured safe life lost lose loses losing kia wia".split()
+    )
+    | frozenset(
+        "succumb succumbed succumbing hospital hospitals treat treated treating burns leg legs arm shoulder stomach abdomen thigh".split()
+    )
 )
 
 BE_LIKE = frozenset(
@@ -101,7 +112,11 @@ _PERSONS = frozenset(
     "president minister chief head son daughter brother sister father mother wife husband relative relatives family families relation refugee refugees migrant migrants pilgrim pilgrims passenger passengers "
     "suspect suspects insurgent insurgents militant militants combatant combatants guerrilla guerrillas aide adult adults elder elders monk monks national nationals recruit recruits "
     "personnel staff terrorist terrorists jihadist jihadists personnel serviceman servicemen native citizen citizens official officials spokesman deputy couple twin twins "
-    "servicemember servicemembers bystander bystanders pedestrian partner colleague colleagues worshippers worshipper mourners attendant".split()
+    "servicemember servicemembers bystander bystanders pedestrian partner colleague colleagues worshippers worshipper mourners attendant "
+    "constable constables corporal corporals cadet cadets agent agents commando commandos conscript conscripts vigilante vigilantes tourist tourists bishop mullah "
+    "nomad nomads mechanic mechanics candidate candidates diplomat diplomats patient patients adolescent adolescents toddler toddlers bride groom guest guests "
+    "friend friends mate mates cousin cousins uncle aunt nephew niece grandmother grandfather grandson granddaughter parent parents neighbour neighbours neighbor neighbors "
+    "companion companions monk cook guide guides envoy envoys local locals".split()
 )
 _PERSON_ENDINGS = (
     "er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "ian", "ians", "ant", "ants", "ee", "ees", "eer", "eers", "ary", "aries",

@@ -12,6 +12,11 @@ from dashboard.mentions.harmed_subjects import harmed_before
 from dashboard.mentions.tokens import PREPOSITIONS, Token
 from dashboard.model import Count, CountKind
 
+_WITHOUT = frozenset("without no not any further causing cause caused inflicting reporting serious immediate".split())
+_PUT = frozenset(
+    "put puts putting placed stood stands rose risen rises climbed climbs grew grown raised lowered revised cut increased jumped reached estimated".split()
+)
+
 
 def by_dead(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list[Found]:
     """Reads "12 dead", "left 12 people dead", "two soldiers were dead"; not "the dead", "shot dead five" (an active)."""
@@ -46,8 +51,12 @@ def by_noun(tokens: Sequence[Token], at: int, kinds: tuple[CountKind, ...], figu
         between = tokens[before.last + 1 : at]
         if all(t.is_word and t.low not in PREPOSITIONS - {"of"} and t.low not in BE_LIKE for t in between):
             return [Found(kind, before.count, before.first, before.last, "noun") for kind in kinds]
-    if word_at(tokens, at - 1) in {"without", "avoid", "avoided"} or (
-        word_at(tokens, at - 1) in {"any", "further"} and word_at(tokens, at - 2) in {"without", "no", "not"}
+    near = [token.low for token in tokens[max(0, at - 3) : at]]
+    if near[-1:] in (["avoid"], ["avoided"]) or (
+        {"without", "no", "not"} & set(near)
+        and all(
+            word in _WITHOUT for word in near[max(i for i, w in enumerate(near) if w in {"without", "no", "not"}) :]
+        )
     ):
         return [Found(kind, Count(0, 0), at, at, "noun") for kind in kinds]
     if len(kinds) > 1 or low == "injury":
@@ -63,9 +72,31 @@ def by_noun(tokens: Sequence[Token], at: int, kinds: tuple[CountKind, ...], figu
             and low != "deaths"
         )
         return [Found(kinds[0], Count(1, 1), at, at, "unnumbered", (at + 2, at + 2))] if named else []
-    if low in {"injuries", "wounds"} and word_at(tokens, at - 1) not in {"his", "her", "their", "of", "from"}:
+    if low in {"injuries", "wounds"} and word_at(tokens, at - 1) not in {"his", "her", "their", "of", "from", "to"}:
         return [Found(kinds[0], UNSAID, at, at, "unnumbered")]
     return []
+
+
+def by_count_of(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list[Found] | None:
+    """Reads "put the injured at 284", "fatalities stood at 19", "raised the dead to 20": a figure behind its verb."""
+    low = tokens[at].low
+    people = low in {"dead", "injured", "wounded", "missing"} and word_at(tokens, at - 1) == "the"
+    if not people and low not in {"fatalities", "deaths", "injuries"}:
+        return None
+    reach = tokens[max(0, at - 3) : at + 9]
+    verb = any(t.low in _PUT for t in reach)
+    kind = FORMS[low].kind if low in FORMS else HARM_NOUNS[low][0]
+    for figure in figures:
+        if verb and at < figure.first <= at + 8 and word_at(tokens, figure.first - 1) in {"at", "to", "from"}:
+            last = _after_from(tokens, figure, figures)
+            return [Found(kind, last.count, last.first, last.last, "toll")]
+    return None
+
+
+def _after_from(tokens: Sequence[Token], figure: Figure, figures: Sequence[Figure]) -> Figure:
+    """Reads "from 95 to 84": the second of the two."""
+    after = next((f for f in figures if f.first == figure.last + 2 and word_at(tokens, figure.last + 1) == "to"), None)
+    return after if after is not None and word_at(tokens, figure.first - 1) == "from" else figure
 
 
 def by_toll(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list[Found]:
@@ -73,7 +104,7 @@ def by_toll(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list
     reach = tokens[at : at + 16]
     lows = [token.low for token in reach]
     kind = CountKind.KILLED
-    if lows[0] == "number":
+    if lows[0] in {"number", "count", "tally"}:
         named = [FORMS[low].kind for low in lows[2:6] if low in FORMS] or [
             HARM_NOUNS[low][0] for low in lows[2:6] if low in HARM_NOUNS
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.mentions.countable import UNSAID, Found, counts_people, head_of, joined_sum, whom_of, word_at
+from dashboard.mentions.countable import OWNERS, UNSAID, Found, counts_people, head_of, joined_sum, whom_of, word_at
 from dashboard.mentions.figures import Figure
 from dashboard.mentions.harm import ACTIVE_ENDERS, BE_LIKE, FORMS, THINGS, is_person
 from dashboard.mentions.tokens import PREPOSITIONS, Token, is_adverb
@@ -17,15 +17,15 @@ def harmed_after(tokens: Sequence[Token], at: int, kind: CountKind, figures: Seq
     paired = False
     while start < len(tokens) and (
         is_adverb(tokens[start])
-        or tokens[start].low == "dead"
+        or tokens[start].low in {"dead", "down"}
         or (tokens[start].low in {"and", "or"} and word_at(tokens, start + 1) in FORMS)
         or tokens[start].low in FORMS
     ):
         paired = paired or (tokens[start].low in FORMS and FORMS[tokens[start].low].kind is not kind)
         start += 1
-    figure = next((f for f in figures if start <= f.first <= start + 1), None)
+    figure = next((f for f in figures if at < f.first <= start + 1 and start <= f.last), None)
     if figure is not None and (
-        figure.first == start or word_at(tokens, start) in {"the", "a", "another", "him", "all", "his", "its"}
+        figure.first <= start or word_at(tokens, start) in {"the", "a", "another", "him", "all", "his", "its"}
     ):
         if not counts_people(tokens, figure, len(tokens), kind):
             return []
@@ -48,11 +48,10 @@ def with_later(
     """Reads "killed a policeman and two civilians": the sum, and its last token."""
     count, last = figure.count, figure.last
     for other in (f for f in figures if f.first > figure.last):
+        begins = other.first - (word_at(tokens, other.first - 1) in OWNERS)
         head = head_of(tokens, last, len(tokens))
-        joint = (head if head is not None else last) + 1
-        if word_at(tokens, joint) == "," and word_at(tokens, joint + 1) == "and":
-            joint += 1
-        if word_at(tokens, joint) != "and" or other.first != joint + 1:
+        joint = _over_joint(tokens, (head if head is not None else last) + 1)
+        if joint is None or begins != joint + 1:
             break
         end = head_of(tokens, other.last, len(tokens))
         if (
@@ -64,6 +63,17 @@ def with_later(
             break
         count, last = joined_sum(count, other.count), other.last
     return count, last
+
+
+_AND = (("and",), (",", "and"), ("along", "with"), ("together", "with"), ("as", "well", "as"), (",", "along", "with"))
+
+
+def _over_joint(tokens: Sequence[Token], at: int) -> int | None:
+    """The last token of what joins two groups of people at ``at``, if anything does."""
+    for words in _AND:
+        if tuple(token.low for token in tokens[at : at + len(words)]) == words:
+            return at + len(words) - 1
+    return None
 
 
 def unnumbered_object(tokens: Sequence[Token], at: int, start: int, kind: CountKind) -> list[Found]:

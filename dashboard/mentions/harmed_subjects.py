@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.mentions.countable import (
+    OWNERS,
     UNSAID,
     Found,
     clause_start,
@@ -37,6 +38,8 @@ def is_passive(tokens: Sequence[Token], at: int) -> bool:
     after = at + 1
     while after < len(tokens) and (tokens[after].low in {"and", "or"} and word_at(tokens, after + 1) in FORMS):
         after += 2
+    if word_at(tokens, after) == "down":  # "gunned down"
+        after += 1
     if after < len(tokens) and is_adverb(tokens[after]) and word_at(tokens, after) != "about":
         after += 1
     word = word_at(tokens, after)
@@ -60,6 +63,7 @@ def harmed_before(tokens: Sequence[Token], at: int, kind: CountKind, figures: Se
     """The figure before a passive: the nearest that counts people and is no share of another."""
     stop = clause_start(tokens, at)
     near = [f for f in figures if stop <= f.first and f.last < at]
+    near = near or before_relative(tokens, stop, at, figures)
     for figure in (*sums(near), *reversed(near)):
         if is_part(tokens, figure) or not counts_people(tokens, figure, at, kind):
             continue
@@ -78,6 +82,17 @@ def harmed_before(tokens: Sequence[Token], at: int, kind: CountKind, figures: Se
     return unnumbered_subject(tokens, stop, at, kind)
 
 
+def before_relative(tokens: Sequence[Token], stop: int, at: int, figures: Sequence[Figure]) -> list[Figure]:
+    """Reads "a cleric who had spoken up was killed": the subject stands before a clause that has a verb of its own."""
+    if word_at(tokens, stop - 1) not in {"who", "whose", "which"} or word_at(tokens, at - 1) not in BE_LIKE:
+        return []
+    inner = [t.low for t in tokens[stop : at - 1]]
+    if not any(low in BE_LIKE or low in {"had", "has", "have"} or low.endswith("ed") for low in inner):
+        return []
+    heads = [f for f in figures if f.last < stop - 1 and head_of(tokens, f.last, stop - 1) in {stop - 2, stop - 3}]
+    return heads[-1:]
+
+
 def nobody_at_all(tokens: Sequence[Token], at: int, found: Found) -> list[Found]:
     """Reads "nobody was hurt" says that nobody was killed either."""
     if found.count.high != 0 or tokens[at].low not in {"hurt", "harmed", "injured"}:
@@ -91,8 +106,16 @@ def with_earlier(tokens: Sequence[Token], near: Sequence[Figure], figure: Figure
     """Reads "120 soldiers and a general": a figure with those joined to it by "and", and the first token of all."""
     count, first = figure.count, figure.first
     for other in reversed([f for f in near if f.last < figure.first]):
+        if word_at(tokens, first - 1) in OWNERS:  # "a mother and her two children"
+            first -= 1
         head = head_of(tokens, other.last, first)
-        joint = first - 1 if word_at(tokens, first - 1) in {"and", ","} else None
+        joint = first - 1 if word_at(tokens, first - 1) in {"and", ",", "with"} else None
+        if (
+            joint is not None
+            and word_at(tokens, joint) == "with"
+            and word_at(tokens, joint - 1) in {"along", "together"}
+        ):
+            joint -= 1
         if (
             head is None
             or joint is None
@@ -125,6 +148,7 @@ def shared_count(tokens: Sequence[Token], at: int, count: Count) -> Count:
         if (
             joint in {"or", "and"}
             and other in FORMS
+            and tokens[at].low in FORMS
             and FORMS[other].kind is not FORMS[tokens[at].low].kind
             and count.low
         ):
@@ -149,11 +173,11 @@ def unnumbered_subject(tokens: Sequence[Token], stop: int, at: int, kind: CountK
     ):
         verbs.append(tokens[back].low)
         back -= 1
-    if not verbs or back < stop:
-        return []
+    if back < stop:
+        return _who(tokens, stop - 1, verbs, at, kind)
     subject = tokens[back].low
-    if subject == "who":
-        return [Found(kind, Count(1, 1) if "was" in verbs else UNSAID, at, at, "unnumbered")]
+    if not verbs:
+        return _died(tokens, back, at, kind)
     if "not" in verbs or "n't" in verbs:
         return [Found(kind, Count(0, 0), at, at, "unnumbered")]
     if (
@@ -166,3 +190,24 @@ def unnumbered_subject(tokens: Sequence[Token], stop: int, at: int, kind: CountK
         return [Found(kind, UNSAID, at, at, "unnumbered", (back, back))]
     single = tokens[back].capital or is_person(subject) or subject in {"he", "she"}
     return [Found(kind, Count(1, 1), at, at, "unnumbered", (back, back))] if single else []
+
+
+def _who(tokens: Sequence[Token], who: int, verbs: Sequence[str], at: int, kind: CountKind) -> list[Found]:
+    """Reads "those who have been killed", "the boy who was hurt"."""
+    if word_at(tokens, who) != "who" or not {"was", "were", "been"} & set(verbs) or {"not", "n't"} & set(verbs):
+        return []
+    return [Found(kind, Count(1, 1) if "was" in verbs or "has" in verbs else UNSAID, at, at, "unnumbered")]
+
+
+def _died(tokens: Sequence[Token], subject: int, at: int, kind: CountKind) -> list[Found]:
+    """Reads "its driver died at the scene", "civilians died": a verb that needs no "was" before it."""
+    if tokens[at].low not in {"died", "perished", "succumbed"} or not is_person(tokens[subject].low):
+        return []
+    plural = tokens[subject].low.endswith("s") or tokens[subject].low in {
+        "people",
+        "men",
+        "women",
+        "children",
+        "police",
+    }
+    return [Found(kind, UNSAID if plural else Count(1, 1), at, at, "unnumbered", (subject, subject))]
