@@ -40,7 +40,7 @@ def read_click(value: Mapping[str, Any] | None, seen: int) -> tuple[Click | None
     except (KeyError, TypeError, ValueError):
         return None, count
     kind = str(properties.get("kind", ""))
-    if kind not in {"point", "stack", "area", "mention"}:
+    if kind not in {"point", "stack", "area", "mention", "pick"}:
         return None, count
     key = str(properties.get("code" if kind == "area" else "id", ""))
     return Click(kind, key, latitude, (longitude + 180.0) % 360.0 - 180.0), count

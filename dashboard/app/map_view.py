@@ -232,10 +232,25 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """The edge of the area that is filtered by: a circle, or rings of (latitude, longitude)."""
+
+    center: tuple[float, float] | None = None
+    km: float = 0.0
+    rings: tuple[tuple[tuple[float, float], ...], ...] = ()
+
+    def data(self) -> dict[str, Any]:
+        if self.center is not None:
+            return {"center": list(self.center), "km": self.km}
+        return {"rings": [list(map(list, ring)) for ring in self.rings]}
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """Everything that is drawn over the base map for one view and one selection.
 
-    ``at`` is what the page's address says of the view ("" = nothing); ``reveal`` grows when the panel is to be shown.
+    ``at`` is what the page's address says of the view ("" = nothing); ``reveal`` grows when the panel is to be shown;
+    with ``pick`` the next click on the map chooses a point instead of a marker.
     """
 
     clusters: Sequence[Cluster] = ()
@@ -249,6 +264,8 @@ class Scene:
     streets: Mapping[str, str] | None = None
     at: str = ""
     reveal: int = 0
+    pick: bool = False
+    area: Edge | None = None
 
 
 def scene(parts: Scene) -> dict[str, Any]:
@@ -267,6 +284,8 @@ def scene(parts: Scene) -> dict[str, Any]:
         "chosen": parts.chosen.data(),
         "at": parts.at,
         "reveal": parts.reveal,
+        "pick": parts.pick,
+        "area": parts.area.data() if parts.area else None,
     }
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Final
 
 import streamlit as st
 
-from dashboard.app import words
+from dashboard.app import area_picker, words
+from dashboard.app.narrowing import Narrow
+from dashboard.app.selection import Selected
+from dashboard.app.words import say
 from dashboard.errors import DashboardError, SettingsError, StoreVersionError
 from dashboard.store.frames import Counter
 
@@ -35,6 +39,17 @@ def counted(counter: Counter) -> str:
         '<div class="im-top"><h1>Incident map</h1><p class="im-counter" role="status">'
         f"<b>{counter.on_map:,}</b> of <b>{counter.total:,}</b> incidents on the map{rest}.{quiet}</p></div>"
     )
+
+
+def inside(narrow: Narrow, selected: Selected) -> str:
+    """How many are certainly and how many only possibly in the area asked for, as HTML; "" where none is."""
+    if narrow.area is None:
+        return ""
+    where = escape(area_picker.describe(narrow.area))
+    certain = f"<b>{selected.certain:,}</b> {escape(say('certainly inside'))}"
+    possible = f"<b>{selected.possible:,}</b> {escape(say('possibly'))}"
+    told = certain if narrow.sure else f"{certain}, {possible}"
+    return f'<p class="im-inside">{where}: {told}</p>'
 
 
 def empty(store_url: str) -> None:

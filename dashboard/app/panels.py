@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.app import article, basemap, data, map_view, sidebar, words
+from dashboard.app import article, basemap, data, map_view, session, words
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.state import Open
 from dashboard.model import Document, Span
@@ -24,7 +24,7 @@ def overview(known: Shared, chosen: Chosen, counter: Counter, areas: Sequence[ma
     """What is asked for in numbers, and where to find what no pin can show."""
     if counter.matching == 0:
         st.info("No incident matches these filters. Take some of them back, or include undated ones.")
-        st.button("Clear all filters", key="clear-all", on_click=sidebar.clear)
+        st.button("Clear all filters", key="clear-all", on_click=session.clear)
         return
     if areas or counter.without_place or counter.undated:
         st.html("<h5>Not at an exact place, or undated</h5>")

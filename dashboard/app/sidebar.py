@@ -1,84 +1,36 @@
-"""The filters. Widgets keep their own values; ``fill`` puts a link's filters into them, ``read`` gets them out."""
+"""The filters as a person sees them, each option with the number of incidents that it would leave."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.app import basemap
-from dashboard.model import EVENT_TYPES, EventType, Factuality, SubEventType
+from dashboard.app import area_picker, basemap, data, session
+from dashboard.app.data import Shared
+from dashboard.app.filter_values import COUNTED, PREFIX
+from dashboard.app.state import PageState
+from dashboard.errors import DashboardError
+from dashboard.model import EVENT_TYPES, Factuality, Location
 from dashboard.store.filters import Filters
 
-PREFIX: Final = "filter:"
 OPTIONS_AT_MOST: Final = 2_000  # of the most frequent actors or sources offered in one list
-_COUNTED = re.compile(r" · [\d,]+$")
 
 FACTUALITY_NAMES: Final = {
     Factuality.REPORTED: "Reported",
     Factuality.CLAIMED: "Claimed",
     Factuality.DENIED: "Denied",
 }
-# widget -> (field of Filters, how the widget's value becomes the field's, the value that asks nothing)
-_FIELDS: Final[Mapping[str, tuple[str, Callable[[Any], Any], Any]]] = {
-    "words": ("words", lambda v: (v or "").strip(), ""),
-    "event_types": ("event_types", lambda v: tuple(EventType(x) for x in v), []),
-    "sub_event_types": ("sub_event_types", lambda v: tuple(SubEventType(x) for x in v), []),
-    "actors": ("actors", tuple, []),
-    "countries": ("countries", tuple, []),
-    "publishers": ("publishers", tuple, []),
-    "factuality": ("factuality", lambda v: tuple(Factuality(x) for x in v), []),
-    "since": ("since", lambda v: v if isinstance(v, date) else None, None),
-    "until": ("until", lambda v: v if isinstance(v, date) else None, None),
-    "undated": ("include_undated", bool, True),
-    "background": ("background", bool, True),
-    "confidence": ("min_confidence", lambda v: (v or 0) / 100, 0),
-}
 
 
-def fill(filters: Filters) -> None:
-    """Puts filters into the widgets, before any of them is drawn."""
-    for name, (field, _, _) in _FIELDS.items():
-        value = getattr(filters, field)
-        if name == "confidence":
-            value = round(value * 100)
-        elif isinstance(value, tuple):
-            value = [str(item) for item in value]
-        st.session_state[PREFIX + name] = value
-
-
-def ask(filters: Filters) -> None:
-    """Asks for these filters at the next run, whatever the widgets say until then."""
-    st.session_state["asked"] = filters
-
-
-def read(before: Filters) -> Filters:
-    """The filters that the widgets ask for; fields without a widget stay as they were."""
-    asked: dict[str, Any] = {}
-    for name, (field, convert, nothing) in _FIELDS.items():
-        value = st.session_state.get(PREFIX + name, nothing)
-        if isinstance(value, (list, tuple)):
-            value = [_COUNTED.sub("", str(item)) for item in value]
-        try:
-            asked[field] = convert(value)
-        except ValueError:  # an option of a page drawn before the vocabulary changed
-            asked[field] = convert(nothing)
-    return Filters(**asked, precision=before.precision, bounds=before.bounds)
-
-
-def clear() -> None:
-    """Asks nothing any more, of what has no widget either."""
-    ask(Filters())
-
-
-def draw(filters: Filters, counts: Mapping[str, Mapping[str, int]], span: tuple[date, date] | None) -> None:
-    """All filters with the number of incidents that each option would leave; ``span`` is the store's first and last day."""
+def draw(known: Shared, page: PageState, counts: Mapping[str, Mapping[str, int]]) -> None:
+    """All filters with the number of incidents that each option would leave."""
+    filters = page.filters
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.html("<h5>Filters</h5>", width="content")
-        st.button("Clear", key="clear", on_click=clear, disabled=filters.empty)
+        st.button("Clear", key="clear", on_click=session.clear, disabled=filters.empty and page.narrow.empty)
     st.text_input(
         "Words in the articles",
         key=PREFIX + "words",
@@ -88,11 +40,22 @@ def draw(filters: Filters, counts: Mapping[str, Mapping[str, int]], span: tuple[
     _types(filters, counts)
     _many("Actor or target", "actors", counts.get("actor", {}))
     _many("Country", "countries", counts.get("country", {}), basemap.country_name)
-    _time(span)
+    area_picker.draw(page.narrow, _location(known, page), session.narrow)
+    _time(data.span(known.frame))
     _many("Source", "publishers", counts.get("publisher", {}))
     _pills("Factuality", "factuality", counts.get("factuality", {}), list(Factuality), FACTUALITY_NAMES)
     st.toggle("Earlier and ongoing events", key=PREFIX + "background", help="Recalled for context, drawn paler.")
     st.slider("Confidence at least", 0, 100, key=PREFIX + "confidence", step=5, format="%d %%")
+
+
+def _location(known: Shared, page: PageState) -> Location | None:
+    """Where the open incident is, if one is open and has a place."""
+    if page.opened is None or page.opened.kind != "incident":
+        return None
+    try:
+        return known.store.incident(page.opened.key).location
+    except DashboardError:
+        return None
 
 
 def _types(filters: Filters, counts: Mapping[str, Mapping[str, int]]) -> None:
@@ -118,7 +81,7 @@ def _dates() -> list[date]:
 
 def _keep(name: str, known: Sequence[str]) -> list[str]:
     """The chosen options without their counts, put back so that a changed count does not lose them."""
-    chosen = [_COUNTED.sub("", str(item)) for item in st.session_state.get(PREFIX + name) or []]
+    chosen = [COUNTED.sub("", str(item)) for item in st.session_state.get(PREFIX + name) or []]
     chosen = [item for item in dict.fromkeys(chosen) if item in set(known)]
     st.session_state[PREFIX + name] = chosen
     return chosen
@@ -126,7 +89,7 @@ def _keep(name: str, known: Sequence[str]) -> list[str]:
 
 def _many(label: str, name: str, counts: Mapping[str, int], named: Callable[[str], str] = str) -> None:
     """A list to choose several of, each option with its count."""
-    chosen = [_COUNTED.sub("", str(item)) for item in st.session_state.get(PREFIX + name) or []]
+    chosen = [COUNTED.sub("", str(item)) for item in st.session_state.get(PREFIX + name) or []]
     options = list(dict.fromkeys([*list(counts)[:OPTIONS_AT_MOST], *chosen]))
     _keep(name, options)
     st.multiselect(

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from dashboard.app.narrowing import Narrow
 from dashboard.store.filters import Filters
 
 TABS: Final = ("list", "timeline", "sources", "unread")
@@ -85,6 +86,7 @@ class PageState:
     """Everything a copied link carries. ``position`` None means: wherever the results are."""
 
     filters: Filters = field(default_factory=Filters)
+    narrow: Narrow = field(default_factory=Narrow)
     opened: Open | None = None
     came_from: Open | None = None
     tab: str = TABS[0]
@@ -94,7 +96,7 @@ class PageState:
 
     def to_url(self) -> dict[str, str | list[str]]:
         """The query parameters; what is as usual has none."""
-        params: dict[str, str | list[str]] = dict(self.filters.to_url())
+        params: dict[str, str | list[str]] = dict(self.filters.to_url()) | self.narrow.to_url()
         extra = {
             "open": str(self.opened) if self.opened else "",
             "from": str(self.came_from) if self.opened and self.came_from else "",
@@ -112,6 +114,7 @@ class PageState:
         by = _last(params, "by")
         return cls(
             filters=Filters.from_url(params),
+            narrow=Narrow.from_url(params),
             opened=Open.parse(_last(params, "open")),
             came_from=Open.parse(_last(params, "from")),
             tab=tab if tab in TABS else TABS[0],

@@ -75,8 +75,8 @@ STYLE = """
 .st-key-head > :first-child { flex: 1; }
 .st-key-keys { position: absolute; right: 2.6rem; top: 0; }
 .im-keys kbd { font: inherit; font-weight: 600; }
-.im-counter { font-size: 0.95rem; line-height: 1.4; margin: 0; }
-.im-counter b { font-variant-numeric: tabular-nums; }
+.im-counter, .im-inside { font-size: 0.95rem; line-height: 1.4; margin: 0; }
+.im-counter b, .im-inside b { font-variant-numeric: tabular-nums; }
 .im-counter .quiet, .im-quiet { opacity: 0.74; }
 
 .st-key-map iframe { height: clamp(340px, calc(100vh - 12.9rem), 1200px); border-radius: 10px; border: 1px solid rgba(128, 140, 152, 0.35); }

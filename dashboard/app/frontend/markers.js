@@ -52,6 +52,7 @@
     const container = map.getContainer();
     container.addEventListener("focusin", (event) => (focused = event.target.getAttribute("aria-label")));
     container.addEventListener("pointerdown", () => (focused = null));
+    container.addEventListener("click", picked, true);
     // Style sheets may arrive after the map: Leaflet hears of the window's size, not of its own box's.
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     our.basemap.on("shapes", () => our.scene && shadeCountries(our.scene));
@@ -281,6 +282,8 @@
       setTimeout(answerSoon, 0);
     });
     streets(scene.streets);
+    edge(scene.area);
+    pick(scene.pick);
     look(scene.view);
     writePlace(scene.at);
     reveal(scene.reveal);
@@ -323,6 +326,40 @@
     if (!focused || (document.activeElement && document.activeElement !== document.body)) return;
     for (const element of our.map.getPane("markerPane").querySelectorAll(".spot"))
       if (element.getAttribute("aria-label") === focused) return element.focus({ preventScroll: true });
+  }
+
+  /* The edge of the area that is filtered by. */
+  let edges = null;
+  function edge(area) {
+    const key = JSON.stringify(area);
+    if (edges && edges.key === key) return;
+    if (edges) edges.layer.remove();
+    edges = null;
+    if (!area) return;
+    const look = { pane: "areas", interactive: false, className: "area-edge", weight: 2 };
+    const layer = area.rings
+      ? L.polygon(area.rings, { ...look, fillRule: "evenodd" })
+      : L.circle([area.center[0], nearest(area.center[1])], { ...look, radius: area.km * 1000 });
+    edges = { key, layer: layer.addTo(our.map) };
+  }
+
+  /* While a point is to be chosen, the next click on the map is that point, whatever lies there. */
+  let picking = false;
+  function pick(wanted) {
+    picking = !!wanted;
+    our.map.getContainer().classList.toggle("picking", picking);
+  }
+  function picked(event) {
+    if (!picking || event.target.closest(".leaflet-control")) return;
+    event.stopPropagation();
+    event.preventDefault();
+    const at = our.map.mouseEventToLatLng(event).wrap();
+    const known = window.__GLOBAL_DATA__;
+    const geometry = { type: "Point", coordinates: [at.lng, at.lat] };
+    known.last_active_drawing = { type: "Feature", geometry, properties: { kind: "pick" } };
+    known.last_object_clicked_count = (known.last_object_clicked_count || 0) + 1;
+    pick(false);
+    answerSoon();
   }
 
   /* Goes where the server asks, once for each numbered request. */

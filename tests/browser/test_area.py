@@ -1,0 +1,107 @@
+"""Filtering by area in a real browser: what is in view, around a point, a named place, an outline; and going back at once."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+from test_browser import counter, marker, markers, node_is_marked, settled, the_map
+from test_reading import drag
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+
+@pytest.fixture(autouse=True)
+def _patience():
+    expect.set_options(timeout=20_000)
+
+
+def area(page, kind):
+    page.get_by_test_id("stSidebar").get_by_label("Area").click()
+    page.get_by_role("option", name=kind).click()
+
+
+def inside(page):
+    return page.locator(".im-inside")
+
+
+def test_a_circle_around_a_clicked_point(visit):
+    """The next click on the map is the middle; the edge is drawn, what is far away goes, the map stays the same node."""
+    page = settled(visit("/?at=36.3,43.1,7"))
+    the_map(page).locator("#map_div").evaluate("node => { node.dataset.seen = 'yes'; }")
+    area(page, "Around a point")
+    expect(page.get_by_text("Now click on the map.")).to_be_visible()
+    marker(page, "Mosul").click()
+    expect(inside(page)).to_contain_text(re.compile("Within 50 km of 36.3., 43.1.: 2 certainly inside, 1 possibly"))
+    expect(page.locator(".im-head")).to_have_count(0)
+    expect(the_map(page).locator("path.area-edge")).to_have_count(1)
+    expect(page).to_have_url(re.compile("area=circle"))
+    page.get_by_test_id("stSidebar").get_by_label("Kilometres around").fill("300")
+    page.keyboard.press("Enter")
+    expect(inside(page)).to_contain_text("Within 300 km")
+    page.get_by_text("Only what is certainly inside").click()
+    expect(inside(page)).not_to_contain_text("possibly")
+    expect(page).to_have_url(re.compile("sure=1"))
+    assert node_is_marked(page)
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect(counter(page)).to_contain_text("7 of 10")
+    expect(the_map(page).locator("path.area-edge")).to_have_count(0)
+
+
+def test_only_what_is_in_view_follows_the_map(visit):
+    """A pan changes the numbers, and the markers beyond the edge are not cut off."""
+    page = settled(visit("/?at=36.0,43.5,8&area=view"))
+    expect(inside(page)).to_contain_text("In view: 3 certainly inside")
+    drag(page, 0, -260)
+    expect(inside(page)).not_to_contain_text("In view: 3 certainly inside")
+    assert markers(page).count() > 0
+
+
+def test_a_named_place_is_a_circle_of_its_kind(visit):
+    """Anbar is a province: what lies there certainly or possibly, with the circle on the map; a name nobody knows is said."""
+    page = settled(visit())
+    area(page, "A named place")
+    field = page.get_by_test_id("stSidebar").get_by_label("Place", exact=True)
+    field.fill("Anbar")
+    field.press("Enter")
+    expect(inside(page)).to_contain_text(re.compile(r"Within \d+ km of .*Anbar.*Iraq"))
+    expect(the_map(page).locator("path.area-edge")).to_have_count(1)
+    expect(page).to_have_url(re.compile("Anbar"))
+    field.fill("Qwxzyville")
+    field.press("Enter")
+    expect(page.get_by_text("The place index does not know that name.")).to_be_visible()
+
+
+def test_an_outline_comes_from_a_file_and_goes_into_the_link(visit, tmp_path):
+    """A polygon filters, its link opens the same view elsewhere, and a bad file is explained."""
+    ring = [[42.5, 36.0], [43.5, 36.0], [43.5, 36.8], [42.5, 36.8], [42.5, 36.0]]
+    good = tmp_path / "near mosul.geojson"
+    good.write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}))
+    bad = tmp_path / "bad.json"
+    bad.write_text("<script>document.title='owned'</script>")
+    page = settled(visit())
+    area(page, "An outline")
+    page.locator("input[type=file]").set_input_files(str(bad))
+    expect(page.get_by_text("bad.json is not JSON")).to_be_visible()
+    page.locator("input[type=file]").set_input_files(str(good))
+    expect(inside(page)).to_contain_text("In the outline near mosul: 2 certainly inside")
+    expect(the_map(page).locator("path.area-edge")).to_have_count(1)
+    expect(page).to_have_url(re.compile("area=outline"))
+    url = page.url
+    again = settled(visit(url[url.index("/?") :]))
+    expect(inside(again)).to_contain_text("In the outline near mosul: 2 certainly inside")
+
+
+def test_back_works_at_once_and_a_double_click_is_no_back(visit):
+    """Nobody has to wait before going back; two quick clicks on a row open it once."""
+    page = settled(visit("/?at=35.95,39.0,8"))
+    marker(page, "Raqqa").click()
+    page.wait_for_url(re.compile("open=incident"))
+    page.go_back()
+    expect(page.locator(".im-head h3")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("open="))
+    page.locator("[class*=st-key-row-] button").first.dblclick()
+    expect(page.locator(".im-head h3")).to_be_visible()
+    page.wait_for_timeout(1500)
+    expect(page.locator(".im-head h3")).to_be_visible()
+    expect(page).to_have_url(re.compile("open=incident"))
