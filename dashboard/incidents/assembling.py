@@ -86,7 +86,7 @@ def _report(evidence: Evidence, story: Story, stories: Sequence[Story]) -> Repor
     actors = actors_of(evidence, every, story.also)
     targets = targets_of(evidence, every, actors, story.site)
     sides = parties(evidence, every, actors, targets)
-    kind = sub_type(evidence, every, sides)
+    kind = sub_type(evidence, every, sides, None if story.site is None else story.site.place)
     if kind is None:
         return None
     spans = tuple(sorted({evidence.sentences[i].span for i in _sentences(evidence, story)}))

@@ -11,7 +11,7 @@ from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import Frame
 from dashboard.incidents.linking import Story
 from dashboard.incidents.words import BACKGROUND_HEADING, BEFORE_NOW
-from dashboard.model import ActorKind, Assertion, Cited, Factuality, Span
+from dashboard.model import ActorKind, Assertion, Cited, Factuality, SentenceKind, Span
 
 NON_STATE = frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA})
 DENY = re.compile(
@@ -32,7 +32,16 @@ DISOWN = re.compile(
     r"\b(?:rejected|dismissed|rejects|dismisses) (?:the|this|that|these|all|any) (?:\w+ )?(?:accusations?|claims?|charges?|allegations?|reports?|suggestions?)\b",
     re.IGNORECASE,
 )
+# what keeps its distance from an account without denying it
+UNCONFIRMED = re.compile(
+    r"\b(?:no|without|not any) (?:independent |immediate |official |outside )?(?:confirmation|corroboration|verification)\b|"
+    r"\b(?:could|can|did|do|does|has|have|had|was|were|is|are) not (?:yet )?(?:be |been )?(?:immediately |independently )?(?:verif(?:y|ied)|confirm(?:ed)?|corroborate[d]?)\b|"
+    r"\bunable to (?:independently )?(?:verify|confirm)\b|\b(?:unverified|unconfirmed)\b|"
+    r"\b(?:offered|gave|provided|produced|presented) no (?:\w+ )?(?:evidence|proof)\b|\bwithout (?:giving|offering|providing|any) (?:\w+ )?(?:evidence|proof)\b",
+    re.IGNORECASE,
+)
 OLD = timedelta(days=3)  # an event this much before publication, beside a newer one, is recalled
+_TOLL = re.compile(r"\b(?:toll|figures?|numbers?|casualt\w+|losses|how many|identit\w+)\b", re.IGNORECASE)
 SERIES = re.compile(r"\b(?:series|wave|string|spate|campaign|rash|upsurge)\b", re.IGNORECASE)
 
 
@@ -92,6 +101,9 @@ def _denier(evidence: Evidence, sentence: Span, match: re.Match[str]) -> Cited[s
 
 def _claimed(evidence: Evidence, story: Story) -> tuple[bool, tuple[Cited[str], ...]]:
     by: list[Cited[str]] = []
+    told = [c for frame in story.frames for c in frame.head.by]
+    if told and _unconfirmed(evidence, story):
+        return True, tuple(dict.fromkeys(told))
     for frame in story.frames:
         own = list(frame.triggers)
         if all(t.assertion is Assertion.CLAIMED for t in own):
@@ -105,6 +117,21 @@ def _claimed(evidence: Evidence, story: Story) -> tuple[bool, tuple[Cited[str], 
     if story.also and re.search(r"\b(?:military|police|ministry|officials?) (?:said|confirmed)", text):
         return False, ()
     return True, tuple(dict.fromkeys(by))
+
+
+def _unconfirmed(evidence: Evidence, story: Story) -> bool:
+    """Whether the text says of what somebody told that nobody has confirmed it; of the toll alone does not count."""
+    if any(not f.head.by for f in story.frames if evidence.sentences[f.sentence].kind is SentenceKind.BODY):
+        return False  # the text tells it in its own voice somewhere
+    here = {i for f in story.frames for i in (f.sentence, f.sentence + 1)} | set(story.also)
+    for index in sorted(i for i in here if i < len(evidence.sentences)):
+        sentence = evidence.sentences[index]
+        if sentence.paragraph != evidence.sentences[story.last].paragraph and index > story.last:
+            continue
+        match = UNCONFIRMED.search(evidence.text, sentence.span.start, sentence.span.end)
+        if match is not None and not _TOLL.search(evidence.text, match.end(), sentence.span.end):
+            return True
+    return False
 
 
 def _self_told(evidence: Evidence, by: Sequence[Cited[str]], agent: Span | None) -> bool:

@@ -20,13 +20,15 @@ from dashboard.incidents.words import (
     HOMES,
     MANNED,
     MOB,
+    OFFICES,
     PROTESTERS,
+    PROTESTS,
     RAIDERS,
     SHIPS,
     STATE,
     TERRITORY,
 )
-from dashboard.model import Actor, ActorKind, Cited, Span, SubEventType, TriggerMention
+from dashboard.model import Actor, ActorKind, Cited, Place, PlaceKind, Span, SubEventType, TriggerMention
 
 S = SubEventType
 NON_STATE = frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA})
@@ -76,6 +78,13 @@ class Parties:
             not ATTACKERS.search(self.agent_words) and STATE.search(self.agent_words) is not None
         )
 
+    def abroad(self, where: Place | None) -> bool:
+        """Whether those who act are of another state than the one whose ground it is."""
+        homes = {a.value.country for a in self.agents if a.value.kind is ActorKind.STATE_FORCES}
+        if where is None or where.country is None or not homes or None in homes:
+            return False
+        return where.country not in homes
+
     @property
     def agent_is_rebel(self) -> bool:
         if self.agent_kinds & (NON_STATE | OFFICIAL):
@@ -119,10 +128,15 @@ def _first_words(evidence: Evidence, frames: Sequence[Frame], side: str) -> str:
     return ""
 
 
-def sub_type(evidence: Evidence, frames: Sequence[Frame], sides: Parties) -> Cited[SubEventType] | None:
-    """The type and the trigger words it was read from; ``None`` where the words tell of no event after all."""
+def sub_type(
+    evidence: Evidence, frames: Sequence[Frame], sides: Parties, where: Place | None
+) -> Cited[SubEventType] | None:
+    """The type and the trigger words it was read from; ``None`` where the words tell of no event after all.
+
+    ``where`` is the event's place, if known: an army that takes a town abroad regains nothing, and at sea ships are taken.
+    """
     lead = _lead(frames)
-    found = _refined(evidence, frames, lead, sides)
+    found = _ground(evidence, lead, sides, where) if frames[0].family == "ground" else _refined(frames, lead, sides)
     if found is None:
         return None
     spans = [lead.span] + [t.span for f in frames for t in f.triggers if t is not lead]
@@ -165,12 +179,10 @@ def _lead(frames: Sequence[Frame]) -> TriggerMention:
     return frames[0].head
 
 
-def _refined(evidence: Evidence, frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType | None:
+def _refined(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
     family = frames[0].family
     if family == "violence":
         return _violence(frames, lead, sides)
-    if family == "ground":
-        return _ground(evidence, lead, sides)
     if family == "crowd":
         return _crowd(frames, lead, sides)
     if family == "destroy" and (
@@ -179,7 +191,8 @@ def _refined(evidence: Evidence, frames: Sequence[Frame], lead: TriggerMention, 
         return S.VIOLENT_DEMONSTRATION
     if family == "weapons" and lead.frame == "intercept" and MANNED.search(sides.patient_words):
         return S.ARMED_CLASH
-    if family == "arrest" and sides.agent_kinds & NON_STATE and not lead.noun:
+    officials = OFFICES.search(sides.agent_words) is not None  # of a body that rules: "the group's police"
+    if family == "arrest" and sides.agent_kinds & NON_STATE and not lead.noun and not officials:
         return S.ABDUCTION_FORCED_DISAPPEARANCE
     if family == "war":
         return S.ARMED_CLASH
@@ -189,7 +202,9 @@ def _refined(evidence: Evidence, frames: Sequence[Frame], lead: TriggerMention, 
 def _violence(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
     if lead.frame == "air":  # bombs dropped from the air are no planted bombs
         return S.AIR_DRONE_STRIKE
-    crowd_hit = ActorKind.PROTESTERS in sides.target_kinds or PROTESTERS.search(sides.patient_words) is not None
+    crowd_hit = ActorKind.PROTESTERS in sides.target_kinds or any(
+        words.search(sides.patient_words) for words in (PROTESTERS, PROTESTS)
+    )
     by_hand = lead.frame in {"shoot", "kill", "attack", "injure", "die"} and lead.weapon is None
     if crowd_hit and by_hand and sides.agent_is_state:
         return S.EXCESSIVE_FORCE_AGAINST_PROTESTERS
@@ -231,7 +246,7 @@ def _unarmed_words(frames: Sequence[Frame], lead: TriggerMention, sides: Parties
     return S.ATTACK
 
 
-def _ground(evidence: Evidence, lead: TriggerMention, sides: Parties) -> SubEventType | None:
+def _ground(evidence: Evidence, lead: TriggerMention, sides: Parties, where: Place | None) -> SubEventType | None:
     if "attempt" in lead.rule:
         return S.ARMED_CLASH
     if lead.frame == "transfer":
@@ -241,14 +256,12 @@ def _ground(evidence: Evidence, lead: TriggerMention, sides: Parties) -> SubEven
     scope = Span(lead.span.start, (lead.clause or lead.span).end)
     land = place or TERRITORY.search(words) is not None or (not words and bool(evidence.places_in(scope)))
     if lead.frame == "recapture":
-        return (
-            S.NON_STATE_ACTOR_OVERTAKES_TERRITORY
-            if sides.agent_is_rebel and not sides.agent_is_state
-            else S.GOVERNMENT_REGAINS_TERRITORY
-        )
+        rebels = sides.agent_is_rebel and not sides.agent_is_state
+        invaders = sides.abroad(where) and not _helps_the_state(evidence, sides)
+        return S.NON_STATE_ACTOR_OVERTAKES_TERRITORY if rebels or invaders else S.GOVERNMENT_REGAINS_TERRITORY
     if ARMS.search(words) and not place:
         return S.DISRUPTED_WEAPONS_USE
-    if SHIPS.search(words):
+    if SHIPS.search(words) or (not words and where is not None and where.kind is PlaceKind.WATER):
         return S.ABDUCTION_FORCED_DISAPPEARANCE
     if not land and CIVILIANS.search(words):
         return S.ARRESTS if sides.agent_is_state else S.ABDUCTION_FORCED_DISAPPEARANCE
@@ -256,7 +269,16 @@ def _ground(evidence: Evidence, lead: TriggerMention, sides: Parties) -> SubEven
         return S.ARRESTS if sides.agent_is_state else S.ABDUCTION_FORCED_DISAPPEARANCE
     if not land and not (lead.noun and evidence.places_in(lead.clause or lead.span)):
         return None
-    return S.GOVERNMENT_REGAINS_TERRITORY if sides.agent_is_state else S.NON_STATE_ACTOR_OVERTAKES_TERRITORY
+    regained = sides.agent_is_state and not sides.abroad(where)
+    return S.GOVERNMENT_REGAINS_TERRITORY if regained else S.NON_STATE_ACTOR_OVERTAKES_TERRITORY
+
+
+def _helps_the_state(evidence: Evidence, sides: Parties) -> bool:
+    """Whether a foreign force frees ground for the state there: rebels hold it, or are the only foes the text knows."""
+    if sides.target_kinds & (NON_STATE | OFFICIAL):
+        return not sides.target_kinds & OFFICIAL
+    known = {m.actor.kind for here in evidence.actors.values() for m in here if not m.generic}
+    return bool(known & NON_STATE)
 
 
 def _crowd(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
@@ -269,10 +291,10 @@ def _crowd(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> Sub
         return S.EXCESSIVE_FORCE_AGAINST_PROTESTERS
     if "mob" in names:
         return S.MOB_VIOLENCE
-    if "riot" in names or "destroy" in names:
+    if {"riot", "destroy", "clash"} & names:
         return S.VIOLENT_DEMONSTRATION
     if "disperse" in names or "arrest" in names:
         return S.PROTEST_WITH_INTERVENTION
-    if "clash" in names or "attack" in names:
+    if "attack" in names:
         return S.VIOLENT_DEMONSTRATION
     return lead.sub_event_type if lead.frame in {"protest", "disperse"} else S.PEACEFUL_PROTEST

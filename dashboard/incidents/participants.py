@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dashboard.incidents.evidence import Evidence
-from dashboard.incidents.frames import Frame
+from dashboard.incidents.frames import FAMILY, Frame
 from dashboard.model import Actor, ActorKind, ActorMention, Cited, Span, TriggerMention
 
 BOTH_SIDES = "both sides of a clash"
@@ -38,7 +38,7 @@ CLAIM = re.compile(
     re.IGNORECASE,
 )
 BLAME = re.compile(
-    r"\b(?:blam(?:ed|es|ing)|accus(?:ed|es|ing)(?! of)|held|holds|attributed (?:\w+ ){0,4}to|suspected(?! of)|pointed the finger at|believed to be|believes that)\b",
+    r"\b(?:blam(?:ed|es|ing)|accus(?:ed|es|ing)(?! of)|held|holds|attributed (?:\w+ ){0,4}to|pointed the finger at|believed to be|believes that)\b",
     re.IGNORECASE,
 )
 NO_CLAIM = re.compile(r"\bno (?:group|one|organi[sz]ation|party)\b|\bnobody\b|\bhas not\b|\bdid not\b", re.IGNORECASE)
@@ -130,7 +130,7 @@ def _agents(evidence: Evidence, frame: Frame) -> list[Cited[Actor]]:
 
 def _by_weight(evidence: Evidence, frame: Frame) -> list[TriggerMention]:
     """The triggers as they speak of who acted: at a protest, police who step in act before those who march."""
-    every = ordered(frame)
+    every = [t for t in ordered(frame) if frame.family == "weapons" or FAMILY[t.frame] != "weapons"]
     if frame.family != "crowd" or any(t.frame in {"riot", "mob"} for t in every):
         return every
     return sorted(every, key=lambda t: not (t.frame in FORCE and _by_the_state(evidence, t)))
@@ -181,6 +181,8 @@ def _acting(evidence: Evidence, trigger: TriggerMention, agent: Span) -> list[Ac
     """The mentions of the agent's stretch that act, joined ones ("A and B") together."""
     agent = _subject_alone(evidence, trigger, agent)
     here = [m for m in standing_in(evidence, trigger.sentence, agent) if _can_act(evidence, m)]
+    if trigger.frame not in {"intercept", "strike", "launch"}:  # "got through the air defences": they only shoot down
+        here = [m for m in here if not m.span.of(evidence.text).lower().endswith(("defences", "defenses"))]
     if not here or all(m.generic for m in here):
         here = _speakers(evidence, trigger, agent) or here
     if trigger.rule.startswith(("passive", "reduced")):

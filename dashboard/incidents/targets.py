@@ -73,7 +73,7 @@ def targets_of(
     if family == "ground":
         return distinct(_opponents(evidence, frames, mine) or _seized(evidence, frames, mine))[:MOST_TARGETS]
     if family == "weapons" and (owners := _opponents(evidence, frames, mine)):
-        return distinct(owners)[:MOST_TARGETS]
+        return distinct(owners + _by_verbs(evidence, frames, mine))[:MOST_TARGETS]
     by_force = family == "crowd" and any(a.value.kind is ActorKind.STATE_FORCES for a in actors)
     if by_force and (crowd := _crowd(evidence, frames)):
         return distinct(crowd)[:MOST_TARGETS]
@@ -142,7 +142,7 @@ def _by_harm(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> lis
 
 def _aimed_at(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:
     """As in "rockets were fired at |the base", "a bomb went off outside |a shop": what stands behind the preposition."""
-    means = trigger.frame in MEANS | {"shell", "air", "bomb"}
+    means = trigger.frame in MEANS | {"shell", "air", "bomb", "chemical"}
     passive = trigger.frame in {"strike", "shoot"} and trigger.rule.startswith("passive")
     at = _ENDS_IN_AT.search(trigger.span.of(evidence.text)) is not None
     if not means and not (passive and at):
@@ -255,9 +255,13 @@ def _patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> li
     if owner := _owner_speaks(evidence, trigger, here):
         return owner
     arms = [m for m in here if m.rule == "arms"]
-    if trigger.noun or trigger.frame in MEANS | {"air", "bomb"}:  # "a salvo of rockets": the means, not whom they hit
+    if trigger.noun or trigger.frame in MEANS | {
+        "air",
+        "bomb",
+        "chemical",
+    }:  # "a salvo of rockets": the means, not whom they hit
         here = [m for m in here if m.rule != "arms"]
-        if arms and not here:
+        if not here and (arms or (trigger.weapon is not None and trigger.weapon.overlaps(patient))):
             return []
     plain = [m for m in here if m.rule != "demonym"]
     here = _objects(evidence, plain or here)

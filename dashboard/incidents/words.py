@@ -69,6 +69,9 @@ PROTESTERS = re.compile(
     r"\b(?:protest(?:e|o)rs?|demonstrators?|marchers?|rioters?|crowds?|strikers|activists|students|supporters)\b",
     re.IGNORECASE,
 )
+PROTESTS = re.compile(r"\b(?:demonstrations?|protests?|rally|rallies|sit-ins?|marches|vigils?)\b", re.IGNORECASE)
+# of a body that rules a country or a part of it: its police and courts arrest, its fighters abduct
+OFFICES = re.compile(r"\b(?:authorities|police|ministry|government|intelligence|courts?|judiciary)\b", re.IGNORECASE)
 CROWD = re.compile(
     r"\b(?:people|protest(?:e|o)rs?|demonstrators?|crowds?|thousands|hundreds|dozens|scores|they|opposition|union|some|many|police|staff|"
     r"women|men|\w+s)\b",
