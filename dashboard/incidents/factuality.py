@@ -40,6 +40,10 @@ UNCONFIRMED = re.compile(
     r"\b(?:offered|gave|provided|produced|presented) no (?:\w+ )?(?:evidence|proof)\b|\bwithout (?:giving|offering|providing|any) (?:\w+ )?(?:evidence|proof)\b",
     re.IGNORECASE,
 )
+_SAID_THAT_IT = re.compile(
+    r"^[^.;]{0,80}\b(?:said|says|claimed|claims|announced|boasted)\b(?: [\w ]{1,25})? that (?:it|they|its (?:\w+ )?\w+|their (?:\w+ )?\w+)\b",
+    re.IGNORECASE,
+)
 OLD = timedelta(days=3)  # an event this much before publication, beside a newer one, is recalled
 _TOLL = re.compile(r"\b(?:toll|figures?|numbers?|casualt\w+|losses|how many|identit\w+)\b", re.IGNORECASE)
 SERIES = re.compile(r"\b(?:series|wave|string|spate|campaign|rash|upsurge)\b", re.IGNORECASE)
@@ -112,6 +116,9 @@ def _claimed(evidence: Evidence, story: Story) -> tuple[bool, tuple[Cited[str], 
         if _self_told(evidence, frame.head.by, frame.head.agent):
             by += list(frame.head.by)
             continue
+        if speaker := _says_so(evidence, frame):
+            by.append(speaker)
+            continue
         return False, ()
     text = " ".join(evidence.sentences[i].span.of(evidence.text) for i in story.also)
     if story.also and re.search(r"\b(?:military|police|ministry|officials?) (?:said|confirmed)", text):
@@ -143,6 +150,20 @@ def _self_told(evidence: Evidence, by: Sequence[Cited[str]], agent: Span | None)
     return any(m.actor.kind in NON_STATE for m in who) and (
         agent.overlaps(speaker) or any(m.actor.name in {a.actor.name for a in evidence.actors_in(agent)} for m in who)
     )
+
+
+def _says_so(evidence: Evidence, frame: Frame) -> Cited[str] | None:
+    """The armed group before "said … that it had": it alone tells what it did."""
+    agent = frame.head.agent
+    if agent is None or agent.start >= frame.head.span.start:
+        return None
+    for mention in evidence.actors.get(frame.sentence, ()):
+        if not mention.span.overlaps(agent) or mention.actor.kind not in NON_STATE or mention.generic:
+            continue
+        between = evidence.text[mention.span.end : frame.head.span.start]
+        if _SAID_THAT_IT.search(between):
+            return Cited(mention.actor.said, (mention.span,), "says so of itself")
+    return None
 
 
 def _background(evidence: Evidence, story: Story, stories: Sequence[Story]) -> bool:

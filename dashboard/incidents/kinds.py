@@ -17,7 +17,10 @@ from dashboard.incidents.words import (
     ARMS,
     ATTACKERS,
     CIVILIANS,
+    FIRED,
+    FLYING,
     HOMES,
+    LEFT_OVER,
     MANNED,
     MOB,
     OFFICES,
@@ -27,6 +30,7 @@ from dashboard.incidents.words import (
     SHIPS,
     STATE,
     TERRITORY,
+    UNARMED,
 )
 from dashboard.model import Actor, ActorKind, Cited, Place, PlaceKind, Span, SubEventType, TriggerMention
 
@@ -60,6 +64,7 @@ class Parties:
     targets: tuple[Cited[Actor], ...]
     agent_words: str
     patient_words: str
+    object_words: str = ""
 
     @property
     def agent_kinds(self) -> frozenset[ActorKind]:
@@ -86,6 +91,11 @@ class Parties:
         return where.country not in homes
 
     @property
+    def fight_each_other(self) -> bool:
+        """Whether soldiers and rebels act together in one event with no third side: they act on each other."""
+        return bool(self.agent_kinds & NON_STATE and self.agent_kinds & OFFICIAL and not self.targets)
+
+    @property
     def agent_is_rebel(self) -> bool:
         if self.agent_kinds & (NON_STATE | OFFICIAL):
             return bool(self.agent_kinds & NON_STATE)
@@ -93,7 +103,9 @@ class Parties:
 
     @property
     def target_is_armed(self) -> bool:
-        first = next((t.value for t in self.targets if t.value.kind is not None), None)
+        first = next(
+            (t.value for t in self.targets if t.value.kind is not None and not UNARMED.fullmatch(t.value.said)), None
+        )
         if first is not None:
             return first.kind in NON_STATE | OFFICIAL
         return ARMED.search(self.patient_words) is not None
@@ -116,6 +128,7 @@ def parties(
         tuple(targets),
         f"{said} {agent_words}",
         f"{' '.join(t.value.said for t in targets)} {patient_words}",
+        patient_words,
     )
 
 
@@ -194,12 +207,17 @@ def _refined(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> S
     officials = OFFICES.search(sides.agent_words) is not None  # of a body that rules: "the group's police"
     if family == "arrest" and sides.agent_kinds & NON_STATE and not lead.noun and not officials:
         return S.ABDUCTION_FORCED_DISAPPEARANCE
+    if family == "abduct" and any(t.frame == "destroy" for f in frames for t in f.triggers):
+        people = CIVILIANS.search(sides.object_words) or ARMED.search(sides.object_words)
+        return lead.sub_event_type if people or sides.target_kinds else S.LOOTING_PROPERTY_DESTRUCTION
     if family == "war":
         return S.ARMED_CLASH
     return lead.sub_event_type
 
 
 def _violence(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
+    if lead.frame == "blast" and LEFT_OVER.search(sides.agent_words):
+        return S.REMOTE_EXPLOSIVE_LANDMINE_IED
     if lead.frame == "air":  # bombs dropped from the air are no planted bombs
         return S.AIR_DRONE_STRIKE
     crowd_hit = ActorKind.PROTESTERS in sides.target_kinds or any(
@@ -237,9 +255,13 @@ def _unarmed_words(frames: Sequence[Frame], lead: TriggerMention, sides: Parties
         and HOMES.search(sides.patient_words)
     ):
         return S.ARRESTS
+    if lead.frame in {"strike", "attack", "shoot"} and not lead.noun:  # "sent |drones| at the base"
+        for means, kind in ((FLYING, S.AIR_DRONE_STRIKE), (FIRED, S.SHELLING_ARTILLERY_MISSILE_ATTACK)):
+            if means.match(sides.object_words):
+                return kind
     if lead.frame == "strike" and not sides.agent_is_rebel:
         return S.AIR_DRONE_STRIKE
-    if any(t.frame == "clash" for f in frames for t in f.triggers):
+    if any(t.frame == "clash" for f in frames for t in f.triggers) or sides.fight_each_other:
         return S.ARMED_CLASH
     if sides.target_is_armed and not (sides.target_kinds and sides.target_kinds <= {ActorKind.CIVILIANS}):
         return S.ARMED_CLASH

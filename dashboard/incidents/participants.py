@@ -57,7 +57,7 @@ _OTHER_SIDE = re.compile(r"\s+(?:\w+\s+)?(?:with|against|involving)\s+", re.IGNO
 # who sent the means or did it, told behind the event: "a drone |sent by| X", "an attack |claimed by| X"
 _SENDER = re.compile(
     r"\b(?:sent|fired|launched|planted|thrown|hurled|lobbed|dropped|detonated|set off|carried out|conducted|staged|perpetrated|laid|committed|mounted|"
-    r"claimed|blamed on|attributed to|driven|operated|flown)(?: (?:\w+ )?by)?\s+(?:(?:the|a|an)\s+)?",
+    r"claimed|blamed on|attributed to|belonging to|driven|operated|flown)(?: (?:\w+ )?by)?\s+(?:(?:the|a|an|suspected|alleged|presumed)\s+)*",
     re.IGNORECASE,
 )
 FORCE = frozenset({"force-protest", "disperse", "kill", "shoot", "injure", "attack", "beat", "arrest"})
@@ -67,11 +67,11 @@ def actors_of(evidence: Evidence, frames: Sequence[Frame], also: Sequence[int] =
     """The agents: those the triggers' arguments name, strongest form first; else who claimed it; else who is blamed."""
     for frame in frames:
         found = _agents(evidence, frame)
-        named = [c for c in found if not _generic(c.value)]
+        named = [c for c in found if not _generic(evidence, c)]
         if named:
             return distinct(found if any(c.rule == BOTH_SIDES for c in found) else named)
     sent = _senders(evidence, frames)
-    if sent and not _generic(sent[0].value):
+    if sent and not _generic(evidence, sent[0]):
         return sent
     claimed = _claimants(evidence, sorted({f.sentence for f in frames} | set(also)))
     if claimed:
@@ -97,8 +97,11 @@ def _senders(evidence: Evidence, frames: Sequence[Frame]) -> tuple[Cited[Actor],
     return ()
 
 
-def _generic(actor: Actor) -> bool:
-    return actor.name[:1].islower() or actor.name[:1].isdigit()
+def _generic(evidence: Evidence, cited: Cited[Actor]) -> bool:
+    """Whether the words name nobody ("gunmen", "Security forces"), and mean nobody named before."""
+    span = cited.spans[0]
+    here = [m for m in evidence.actors_in(span) if m.span == span]
+    return any(m.generic and cited.value is m.actor for m in here)
 
 
 def standing_in(evidence: Evidence, sentence: int, stretch: Span) -> list[ActorMention]:
@@ -259,7 +262,7 @@ def _claimants(evidence: Evidence, sentences: Sequence[int]) -> tuple[Cited[Acto
         for index in sentences:
             span = evidence.sentences[index].span
             match = pattern.search(evidence.text, span.start, span.end)
-            if match is None or NO_CLAIM.search(evidence.text, span.start, span.end):
+            if match is None or (rule != "blame" and NO_CLAIM.search(evidence.text, span.start, span.end)):
                 continue
             after = rule == "blame" or "by" in evidence.text[match.end() : match.end() + 4]
             if after and match.end() >= span.end:

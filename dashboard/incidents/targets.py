@@ -50,6 +50,8 @@ _PLAIN_SITE = re.compile(
     r"(?:\w+ ){0,3}(?:base|bases|outpost|post|garrison|field|camp|site|airfield|facility|crossing|position|compound|port|town|village|city|area)",
     re.IGNORECASE,
 )
+# "a drone |struck| a post": the event's words end in a verb
+_STRUCK = re.compile(r".*(?:ruck|hit|ed)\s+(?:(?:the|a|an|its|their)\s+)?", re.IGNORECASE | re.DOTALL)
 _ATTACKERS = re.compile(r"(?:\w+ )?(?:attackers?|assailants?|bombers?|hijackers?|kidnappers?)", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|says|told|reported|added|announced)(?: that)?\b", re.IGNORECASE)
 _HANGS = re.compile(
@@ -127,9 +129,14 @@ def _verb_has_it(frame: Frame, noun: TriggerMention) -> bool:
 
 
 def _acted_on(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:
-    if trigger.patient is None or trigger.frame in NO_TARGET:
+    if trigger.patient is None or trigger.frame in NO_TARGET - BLASTS:
         return []
-    return _patients(evidence, trigger, mine)
+    if trigger.frame not in BLASTS:
+        return _patients(evidence, trigger, mine)
+    if trigger.noun or not trigger.rule.startswith(("active", "passive")):
+        return []
+    here = standing_in(evidence, trigger.sentence, trigger.patient)  # "blew up |a bridge|", not "set off |a bomb|"
+    return _patients(evidence, trigger, mine) if here and here[0].rule != "arms" else []
 
 
 def _by_harm(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> list[Cited[Actor]]:
@@ -145,7 +152,7 @@ def _aimed_at(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> li
     means = trigger.frame in MEANS | {"shell", "air", "bomb", "chemical"}
     passive = trigger.frame in {"strike", "shoot"} and trigger.rule.startswith("passive")
     at = _ENDS_IN_AT.search(trigger.span.of(evidence.text)) is not None
-    if not means and not (passive and at):
+    if not means and not (passive and at) and not _only_arms(evidence, trigger):
         return []
     end = min(evidence.sentences[trigger.sentence].span.end, (trigger.clause or trigger.span).end)
     if trigger.span.end >= end:
@@ -156,6 +163,8 @@ def _aimed_at(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> li
         if mention.rule in {"arms", "demonym"} or mention.actor.name in mine or mention.span.start < trigger.span.end:
             continue
         before = evidence.text[max(trigger.span.end - 8, 0) : mention.span.start]
+        if trigger.noun and _STRUCK.fullmatch(evidence.text, trigger.span.end - 5, mention.span.start):
+            return [cite(mention, "what it struck")]
         beside = trigger.frame in BLASTS and _BESIDE.search(before) is not None
         if not beside and _TOWARDS.search(before) is None:
             continue
@@ -163,6 +172,14 @@ def _aimed_at(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> li
             return [cite(mention, "aimed at")]
         towns.append(cite(mention, "aimed at"))
     return towns[:1]
+
+
+def _only_arms(evidence: Evidence, trigger: TriggerMention) -> bool:
+    """Whether the verb's object is what was sent and not what was hit: "sent |drones| at the base"."""
+    if trigger.frame not in {"strike", "shoot", "attack"} or trigger.noun or trigger.patient is None:
+        return False
+    here = standing_in(evidence, trigger.sentence, trigger.patient)
+    return bool(here) and all(m.rule == "arms" for m in here)
 
 
 def _opponents(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> list[Cited[Actor]]:
@@ -271,6 +288,7 @@ def _patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> li
     if (
         any(t.span.overlaps(patient) for t in evidence.times.get(trigger.sentence, ()))
         or not words
+        or COUNTED.fullmatch(words)
         or words.lower() in {"it", "they", "them", "him", "her", "us", "themselves", "himself"}
     ):
         return []
@@ -315,6 +333,8 @@ def _hurt(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> list[C
         for count in evidence.counts.get(frame.sentence, ()):
             if count.whom is not None and frame.scope.covers(count.span):
                 here = [m for m in evidence.actors_in(count.whom) if m.actor.name not in mine]
+                if here and _ATTACKERS.fullmatch(here[0].actor.said):
+                    continue
                 if here:
                     return [cite(here[0], "who was hurt")]
                 words = _noun_phrase(count.whom.of(evidence.text))

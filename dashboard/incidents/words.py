@@ -72,6 +72,12 @@ PROTESTERS = re.compile(
 PROTESTS = re.compile(r"\b(?:demonstrations?|protests?|rally|rallies|sit-ins?|marches|vigils?)\b", re.IGNORECASE)
 # of a body that rules a country or a part of it: its police and courts arrest, its fighters abduct
 OFFICES = re.compile(r"\b(?:authorities|police|ministry|government|intelligence|courts?|judiciary)\b", re.IGNORECASE)
+# of whom nothing says that they bore arms
+UNARMED = re.compile(r"(?:(?!armed|masked|hooded|uniformed|gun)\w+ )?(?:men|man|suspects?)(?: .*)?", re.IGNORECASE)
+LEFT_OVER = re.compile(r"\b(?:unexploded|left ?over|left behind|abandoned|discarded|remnants?|old)\b", re.IGNORECASE)
+# what is sent, where it stands as the object of a verb
+FLYING = re.compile(r"(?:[\w-]+ ){0,4}(?:drones?|uavs?|warplanes|jets|bombers|helicopters)\b", re.IGNORECASE)
+FIRED = re.compile(r"(?:[\w-]+ ){0,4}(?:rockets?|missiles?|shells?|mortars?|projectiles?|katyushas?)\b", re.IGNORECASE)
 CROWD = re.compile(
     r"\b(?:people|protest(?:e|o)rs?|demonstrators?|crowds?|thousands|hundreds|dozens|scores|they|opposition|union|some|many|police|staff|"
     r"women|men|\w+s)\b",

@@ -18,6 +18,7 @@ class Reading:
     rule: str
     generic: bool = False
     owner: Hit | None = None
+    bearer: Actor | None = None
 
 
 def actor(words: Words, phrase: Phrase, table: ActorTable) -> Reading:
@@ -36,7 +37,25 @@ def actor(words: Words, phrase: Phrase, table: ActorTable) -> Reading:
         return found
     country = next((owner.name.country for owner in owners if owner is not None), None)
     kind = _kind(words, phrase, table)
+    if phrase.noun.cls is Class.ARMS and (bearer := _bearer(words, phrase, table)) is not None:
+        return Reading(Actor(said, bearer.kind, country, said), "people", generic=True, bearer=bearer)
     return Reading(Actor(said, kind, country, said), phrase.noun.cls.value, generic=True)
+
+
+def _bearer(words: Words, phrase: Phrase, table: ActorTable) -> Actor | None:
+    """Whose arms they are, by a common noun: "the junta's jets", "army helicopters"."""
+    for index in range(phrase.head - 1, phrase.first - 1, -1):
+        noun = table.nouns.get(words.keys[index])
+        if (
+            noun is None
+            or noun.cls not in {Class.PEOPLE, Class.GROUP, Class.OFFICE}
+            or noun.kind is ActorKind.CIVILIANS
+        ):
+            continue
+        if words.owner[index] or words.keys[index] in table.grammar["refers_to_state"]:
+            said = words.said(index, index)
+            return Actor(said, noun.kind, None, said)
+    return None
 
 
 def _said(words: Words, phrase: Phrase, table: ActorTable) -> str:

@@ -79,7 +79,7 @@ def _of_sentence(words: Words, table: ActorTable) -> list[Found]:
             taken[one.first : one.last + 1] = [None] * (one.last + 1 - one.first)
             phrase = replace(phrase, last=max(phrase.last, one.last))
         read = owners.actor(words, phrase, table)
-        acting = owners.acting(words, read.actor, read.owner)
+        acting = read.bearer or owners.acting(words, read.actor, read.owner)
         found = Found(phrase.core, phrase.last, read.actor, read.rule, read.generic, cls=noun.cls, acting=acting)
         taken[phrase.first : phrase.last + 1] = [found] * (phrase.last + 1 - phrase.first)
     every = list(dict.fromkeys(one for one in taken if one is not None))
