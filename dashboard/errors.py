@@ -10,6 +10,7 @@
     ├── StoreError                      the database cannot be used
     │   └── StoreVersionError               it was written by a newer version
     ├── NoSuchIncident (LookupError)    an id that is not in the store
+    ├── CorrectionError (ValueError)    a split or join that makes no sense
     └── PluginError (ImportError)       a plug-in is missing or does not keep its contract
 
 Messages say what, where, and what to do.
@@ -54,6 +55,10 @@ class StoreVersionError(StoreError):
 
 class NoSuchIncident(DashboardError, LookupError):
     """An id that is not in the store."""
+
+
+class CorrectionError(DashboardError, ValueError):
+    """A split or join that makes no sense."""
 
 
 class PluginError(DashboardError, ImportError):

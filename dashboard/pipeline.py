@@ -28,6 +28,7 @@ from dashboard.incidents.merging import linked, merge
 from dashboard.mentions.finding import Lexicons, find, open_lexicons
 from dashboard.model import (
     ActorMention,
+    Correction,
     CountMention,
     Document,
     Extract,
@@ -229,6 +230,21 @@ def load(inputs: Sequence[str | Path], settings: Settings, progress: Progress | 
         report = tally.report(seconds)
         store.log(report, paths=[str(path) for path in inputs], started=started, finished=datetime.now(UTC))
     return report
+
+
+def split(store: Store, incident: str, reports: Sequence[str]) -> Correction:
+    """Take reports (ids, or their beginnings) out of an incident, for good; raises NoSuchIncident or CorrectionError."""
+    return store.split(incident, reports, merge=merge)
+
+
+def join(store: Store, one: str, other: str) -> Correction:
+    """Make one incident of two, for good; raises NoSuchIncident or CorrectionError."""
+    return store.join(one, other, merge=merge)
+
+
+def undo(store: Store, number: int) -> Correction:
+    """Take a correction back by its number (``store.corrections()``); raises CorrectionError."""
+    return store.undo(number, merge=merge)
 
 
 def _or_problem(whole: Extract) -> Extract | Problem:

@@ -75,6 +75,7 @@ def show(chosen: Namespace) -> int:
             filter(
                 None,
                 [
+                    f"[{report.id[:12]}]",
                     document.title or "(no title)",
                     str(document.published or ""),
                     document.source.publisher,

@@ -25,7 +25,21 @@ def build() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_load, _serve, _extract, _explain, _list, _show, _export, _gazetteer, _check, _bench):
+    for add in (
+        _load,
+        _serve,
+        _extract,
+        _explain,
+        _list,
+        _show,
+        _export,
+        _split,
+        _join,
+        _corrections,
+        _gazetteer,
+        _check,
+        _bench,
+    ):
         add(commands)
     return parser
 
@@ -83,6 +97,28 @@ def _export(commands: Commands) -> None:
     export.add_argument("-o", "--output", metavar="FILE", help="where to write; without it, stdout")
     _filters(export)
     _store(export)
+
+
+def _split(commands: Commands) -> None:
+    split = _command(commands, "split", "corrections:split", "take reports out of an incident, for good")
+    split.add_argument("incident", metavar="INCIDENT", help="the incident's id")
+    split.add_argument(
+        "reports", nargs="+", metavar="REPORT", help="a report's id as `show` prints it, or its beginning"
+    )
+    _store(split)
+
+
+def _join(commands: Commands) -> None:
+    join = _command(commands, "join", "corrections:join", "make one incident of two, for good")
+    join.add_argument("one", metavar="INCIDENT", help="an incident's id")
+    join.add_argument("other", metavar="OTHER", help="the id of the incident that is the same event")
+    _store(join)
+
+
+def _corrections(commands: Commands) -> None:
+    made = _command(commands, "corrections", "corrections:corrections", "list the splits and joins made by hand")
+    made.add_argument("--undo", type=int, metavar="N", help="take back the correction of this number")
+    _store(made)
 
 
 def _gazetteer(commands: Commands) -> None:

@@ -23,7 +23,7 @@ KM_PER_DEGREE = 111.2
 def block_keys(report: Report) -> tuple[str, ...]:
     """Keys of which two reports share at least one whenever ``linked`` could be true of them."""
     kind = "ongoing" if report.ongoing else family(report)
-    keys = [_copy_key(report), *(f"dead|{name}" for name in sorted(named_dead(report)))]
+    keys = [*_told_keys(report), *(f"dead|{name}" for name in sorted(named_dead(report)))]
     if report.place is None:
         return tuple(keys)
     if report.ongoing:
@@ -39,11 +39,15 @@ def block_keys(report: Report) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def _copy_key(report: Report) -> str:
-    """Copies of one text give reports of one type, place and evidence."""
-    place = report.place.value.place.id if report.place else ""
-    spans = ",".join(f"{span.start}-{span.end}" for span in report.evidence)
-    return f"copy|{report.sub_event_type.value.value}|{place}|{spans}"
+def _told_keys(report: Report) -> Iterator[str]:
+    """The same sentence is read the same way wherever it is printed: the places of the cited words in it are its mark."""
+    singles = (report.sub_event_type, report.place, report.killed, report.injured)
+    cited = [*(one for one in singles if one is not None), *report.actors, *report.targets]
+    spans = sorted({span for one in cited for span in one.spans})
+    for sentence in report.evidence:
+        inside = [span for span in spans if sentence.covers(span)]
+        marks = ",".join(f"{span.start - sentence.start}-{span.end - sentence.start}" for span in inside)
+        yield f"told|{report.sub_event_type.value.value}|{sentence.end - sentence.start}|{marks}"
 
 
 def _areas(report: Report) -> Iterator[str]:

@@ -9,11 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 
-from dashboard.model import Actor, Cited, Count, EventType, Location, Period, PlaceKind, Report, SubEventType
+from dashboard.model import (
+    Actor,
+    Cited,
+    Count,
+    EventType,
+    Factuality,
+    Location,
+    Period,
+    PlaceKind,
+    Report,
+    SubEventType,
+)
 
 ENOUGH = 5.5  # points from which two reports are linked
 SAME_KM = 3.0  # two gazetteers' points of one place
@@ -58,6 +69,62 @@ class Likeness:
         return self.conflict is None and self.points >= ENOUGH
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Who is named on one side of an event; ``vague``: some are named by no body or person that is known."""
+
+    names: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    vague: bool = False
+    words: frozenset[str] = field(default=frozenset(), compare=False)
+
+    @classmethod
+    def of(cls, cited: Sequence[Cited[Actor]]) -> Side:
+        actors = [one.value for one in cited]
+        return cls(
+            tuple(sorted({actor.name for actor in actors})),
+            tuple(sorted({actor.country for actor in actors if actor.country})),
+            any(actor.kind is None for actor in actors),
+            words_of([actor.name for actor in actors]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """All that is weighed of a report: two reports of one account are as alike to any third."""
+
+    kind: SubEventType
+    ongoing: bool
+    period: Period | None
+    place: Location | None
+    factuality: Factuality
+    actors: Side
+    targets: Side
+    killed: Count | None
+    injured: Count | None
+    dead: tuple[str, ...]
+
+    @classmethod
+    def of(cls, report: Report) -> Account:
+        return cls(
+            report.sub_event_type.value,
+            report.ongoing,
+            report.period.value if report.period else None,
+            replace(report.place.value, text="") if report.place else None,
+            report.factuality,
+            Side.of(report.actors),
+            Side.of(report.targets),
+            report.killed.value if report.killed else None,
+            report.injured.value if report.injured else None,
+            tuple(sorted(named_dead(report))),
+        )
+
+    @property
+    def frame(self) -> tuple[SubEventType, bool, Period | None, Location | None]:
+        """What alone can rule a pair out."""
+        return self.kind, self.ongoing, self.period, self.place
+
+
 def family(report: Report) -> str:
     """The group of types that accounts of one event may differ within."""
     return _family(report.sub_event_type.value)
@@ -72,12 +139,18 @@ def _family(kind: SubEventType) -> str:
     return "crowd" if kind.event_type in _CROWD else kind.value
 
 
-def weigh(a: Report, b: Report, *, copies: bool = False) -> Likeness:
-    """How alike two reports are; ``copies`` says that their documents are copies of one text."""
+def conflict(a: Account, b: Account) -> str | None:
+    """Why two accounts cannot be of one event; None if nothing rules it out. Depends on their ``frame`` alone."""
+    return next((said for said, _, _ in (_kinds(a, b), _times(a, b), _places(a, b)) if said), None)
+
+
+def weigh(a: Account, b: Account) -> Likeness:
+    """How alike two accounts are."""
     points, reasons = 0.0, []
-    for conflict, more, reason in (_kinds(a, b), _times(a, b), _places(a, b)):
-        if conflict:
-            return Likeness(0.0, (), conflict)
+    for judge in (_kinds, _times, _places):
+        ruled_out, more, reason = judge(a, b)
+        if ruled_out:
+            return Likeness(0.0, (), ruled_out)
         points += more
         if reason:
             reasons.append(reason)
@@ -90,22 +163,25 @@ def weigh(a: Report, b: Report, *, copies: bool = False) -> Likeness:
         points += more
         if reason:
             reasons.append(reason)
-    dead = sorted(named_dead(a) & named_dead(b))
+    dead = sorted(set(a.dead) & set(b.dead))
     if dead:  # nobody dies twice
         points, reasons = points + ENOUGH, [*reasons, f"the same person killed ({', '.join(dead)})"]
-    if copies and a.evidence == b.evidence:
-        points, reasons = points + 2 * ENOUGH, [*reasons, "the same words in copies of one text"]
     return Likeness(points, tuple(reasons))
+
+
+def as_copies(found: Likeness) -> Likeness:
+    """The likeness of two accounts that stand in the same words in copies of one text."""
+    return Likeness(found.points + 2 * ENOUGH, (*found.reasons, "the same words in copies of one text"), found.conflict)
 
 
 Verdict = tuple[str | None, float, str]
 
 
-def _kinds(a: Report, b: Report) -> Verdict:
+def _kinds(a: Account, b: Account) -> Verdict:
     if a.ongoing != b.ongoing:
         return "one is an ongoing conflict, the other an event", 0.0, ""
-    one, other = a.sub_event_type.value, b.sub_event_type.value
-    if family(a) != family(b):
+    one, other = a.kind, b.kind
+    if _family(one) != _family(other):
         return f"{one} and {other} are not one kind of event", 0.0, ""
     if one == other:
         return None, 2.0, f"same type ({one})"
@@ -113,16 +189,16 @@ def _kinds(a: Report, b: Report) -> Verdict:
         if {one, other} <= _TAKEN:
             return None, -0.5, ""
         return f"{one} and {other} are not one kind of event", 0.0, ""
-    if a.event_type == b.event_type:
+    if one.event_type == other.event_type:
         return None, 1.2, f"types alike ({one}, {other})"
     return None, 0.3, ""
 
 
-def _times(a: Report, b: Report) -> Verdict:
+def _times(a: Account, b: Account) -> Verdict:
     if a.period is None or b.period is None:
         both = a.period is None and b.period is None
         return None, (1.0 if a.ongoing else -1.5) if both else -2.0, ""
-    return _periods(a.period.value, b.period.value)
+    return _periods(a.period, b.period)
 
 
 def _periods(a: Period, b: Period) -> Verdict:
@@ -139,10 +215,10 @@ def _periods(a: Period, b: Period) -> Verdict:
     return f"{gap} days apart", 0.0, ""
 
 
-def _places(a: Report, b: Report) -> Verdict:
+def _places(a: Account, b: Account) -> Verdict:
     if a.place is None or b.place is None:
         return None, -1.5 if a.place is b.place else -2.0, ""
-    return _locations(a.place.value, b.place.value)
+    return _locations(a.place, b.place)
 
 
 def _locations(a: Location, b: Location) -> Verdict:
@@ -205,21 +281,19 @@ def words_of(names: Sequence[str]) -> frozenset[str]:
     return _words(tuple(names))
 
 
-def _sides(what: str, a: Sequence[Cited[Actor]], b: Sequence[Cited[Actor]], against: float) -> tuple[float, str]:
-    if not a or not b:
+def _sides(what: str, a: Side, b: Side, against: float) -> tuple[float, str]:
+    if not a.names or not b.names:
         return 0.0, ""
-    known = {actor.value.name for actor in a} & {actor.value.name for actor in b}
+    known = set(a.names) & set(b.names)
     if known:
         return 1.5, f"same {what} ({', '.join(sorted(known))})"
-    words_a, words_b = _words(tuple(c.value.name for c in a)), _words(tuple(c.value.name for c in b))
-    shared = words_a & words_b
-    if shared and 2 * len(shared) >= min(len(words_a), len(words_b)):
+    shared = a.words & b.words
+    if shared and 2 * len(shared) >= min(len(a.words), len(b.words)):
         return 1.0, f"{what}s share words ({', '.join(sorted(shared))})"
-    countries = {c.value.country for c in a if c.value.country} & {c.value.country for c in b if c.value.country}
+    countries = set(a.countries) & set(b.countries)
     if countries:
         return 0.5, f"{what}s of one country ({', '.join(sorted(countries))})"
-    vague = any(c.value.kind is None for c in (*a, *b))
-    return (-against / 3 if vague else -against), ""
+    return (-against / 3 if a.vague or b.vague else -against), ""
 
 
 @lru_cache(maxsize=65_536)
@@ -227,10 +301,9 @@ def _words(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for name in names for word in re.findall(r"\w+", name.lower())) - _EMPTY_WORDS
 
 
-def _figures(what: str, a: Cited[Count] | None, b: Cited[Count] | None) -> tuple[float, str]:
-    if a is None or b is None:
+def _figures(what: str, x: Count | None, y: Count | None) -> tuple[float, str]:
+    if x is None or y is None:
         return 0.0, ""
-    x, y = a.value, b.value
     low, high = sorted((x.low, y.low))
     if x.low == y.low:
         return (1.5 if low >= 3 else 0.5), f"same figure of {what} ({low})"

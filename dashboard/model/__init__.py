@@ -9,6 +9,7 @@ A ``Report`` is **one** document's account of an event; an ``Incident`` is the e
 reports. They are two types so that merging can be neither forgotten nor done twice.
 """
 
+from dashboard.model.corrections import Correction, CorrectionKind
 from dashboard.model.documents import Document, Problem, Sentence, SentenceKind, Source
 from dashboard.model.incidents import Extract, Incident, LoadReport, Rejected, Report
 from dashboard.model.mentions import (
@@ -43,6 +44,8 @@ __all__ = [
     "Assertion",
     "Candidate",
     "Cited",
+    "Correction",
+    "CorrectionKind",
     "Count",
     "CountKind",
     "CountMention",

@@ -1,32 +1,29 @@
-"""Which reports must be merged anew when others arrive: those that a chain of links leads to.
+"""Which reports must be merged anew when others arrive: those of their chain.
 
-A link is a pair of reports that the rules find alike enough to be of one event. Whether two are linked depends on those two
-alone, so links are found once, between new reports and those that share a block key with them, and kept. A merge of all
-reports that links lead to from the new ones then gives what a merge of everything would give for them.
+A chain is all reports that links lead to from one another; a link is a pair that the rules find alike enough to be of one
+event, or that was joined by hand. Whether two are linked depends on those two alone, so a chain only ever grows, and a
+merge of the chains that new reports belong to gives what a merge of everything would give for them. Each report carries
+the number of its chain; the links themselves are not kept, for an event that thousands tell of has millions.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select, update
 
-from dashboard.model import Document, Incident, Report
-from dashboard.store import schema
+from dashboard.model import Correction, Document, Incident, Report
+from dashboard.store import correcting, schema
 from dashboard.store.loading import Shelf, chunks
-from dashboard.store.readings import insert_all
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlalchemy import Select
-
-Merge: TypeAlias = Callable[[Sequence[Report], Mapping[str, Document]], Sequence[Incident]]
+Merge: TypeAlias = Callable[[Sequence[Report], Mapping[str, Document], Sequence[Correction]], Sequence[Incident]]
 BlockKeys: TypeAlias = Callable[[Report], Iterable[str]]
 Linked: TypeAlias = Callable[[Report, Report, Mapping[str, Document]], bool]
+
+BLOCKS_AT_ONCE = 200  # bounds the reports that are in memory at once
 
 
 def always(_one: Report, _other: Report, _documents: Mapping[str, Document]) -> bool:
@@ -38,9 +35,9 @@ def always(_one: Report, _other: Report, _documents: Mapping[str, Document]) -> 
 class Rules:
     """How reports become incidents; the pipeline brings it, for the store knows no such rules.
 
-    ``merge(reports, documents)`` parts the reports into incidents; no incident reaches beyond reports that links lead to, and
-    reports outside such a chain do not change what is made of it. ``linked`` may be true only of reports that share one of
-    their ``block_keys``. ``documents`` are by id.
+    ``merge(reports, documents, corrections)`` parts the reports into incidents; no incident reaches beyond reports that
+    links or joins by hand lead to, and reports outside such a chain do not change what is made of it. ``linked`` is asked
+    only of reports that share one of their ``block_keys``. ``documents`` are by id.
     """
 
     merge: Merge
@@ -48,78 +45,166 @@ class Rules:
     linked: Linked = always
 
 
-def add_links(connection: Connection, fresh: Sequence[int], rules: Rules, shelf: Shelf) -> None:
-    """Finds and keeps the links between the new reports, and between them and those already there."""
-    pairs = sorted(_candidates(connection, fresh))
-    if not pairs:
+@dataclass(slots=True)
+class _Chains:
+    """The chains of reports by key, and which have become one: a union-find over their numbers; the lowest number stays."""
+
+    number: dict[int, int]
+    leader: dict[int, int] = field(default_factory=dict)
+    tested: set[tuple[int, int]] = field(default_factory=set)
+
+    def of(self, key: int) -> int:
+        """The number of a report's chain as it is now."""
+        return self.root(self.number[key])
+
+    def root(self, number: int) -> int:
+        found = number
+        while (above := self.leader.get(found, found)) != found:
+            found = above
+        while (above := self.leader.get(number, number)) != found:
+            self.leader[number], number = found, above
+        return found
+
+    def unite(self, one: int, other: int) -> None:
+        low, high = sorted((self.root(one), self.root(other)))
+        if low != high:
+            self.leader[high] = low
+
+
+def add_chains(connection: Connection, fresh: Sequence[int], rules: Rules, shelf: Shelf) -> None:
+    """Puts each new report into the chain of those it is linked to; chains that it links become one."""
+    if not fresh:
         return
-    linked: list[tuple[int, int]] = []
-    for some in chunks(pairs, 20_000):  # bounds what is in memory at once
-        held = shelf.reports(connection, dict.fromkeys(key for pair in some for key in pair))
+    chains = _Chains(_chain_of(connection, fresh))
+    blocks = _blocks(connection, fresh)
+    for names in chunks(sorted(blocks), BLOCKS_AT_ONCE):
+        members = _members(connection, names, max(fresh))
+        chains.number = {key: chain for found in members.values() for key, chain in found} | chains.number
+        held = shelf.reports(connection, dict.fromkeys(key for found in members.values() for key, _ in found))
         texts = shelf.documents(connection, dict.fromkeys(document for _, document in held.values()))
         documents = {document.id: document for document in texts.values()}
-        for pair in some:
-            one, other = sorted((held[key][0] for key in pair), key=lambda report: report.id)
-            if rules.linked(one, other, documents):
-                linked.append(pair)
-    insert_all(connection, schema.report_links, [{"one": one, "other": other} for one, other in linked])
+
+        def linked(one: int, other: int) -> bool:
+            a, b = sorted((held[one][0], held[other][0]), key=lambda report: report.id)  # noqa: B023  # used at once
+            return rules.linked(a, b, documents)  # noqa: B023
+
+        for name in names:
+            _chain_up(blocks[name], [key for key, _ in members[name]], chains, linked)
+    for keys in correcting.joined_keys(connection, fresh):
+        _unite(connection, keys, chains)
+    _write(connection, chains, fresh)
 
 
-def _candidates(connection: Connection, fresh: Sequence[int]) -> set[tuple[int, int]]:
-    """Pairs of a new report and one with a lower key that shares a block key with it, the lower key first."""
+def _chain_up(mine: Sequence[int], members: Sequence[int], chains: _Chains, linked: Callable[[int, int], bool]) -> None:
+    """Compares new reports of a block with its members: one link to each chain is enough."""
+    parts: defaultdict[int, list[int]] = defaultdict(list)
+    for key in members:
+        parts[chains.of(key)].append(key)
+    for one in mine:
+        for part, keys in parts.items():
+            if chains.root(part) == chains.of(one):
+                continue
+            for other in keys:
+                pair = (one, other) if one < other else (other, one)
+                if one == other or pair in chains.tested:
+                    continue
+                chains.tested.add(pair)
+                if linked(one, other):
+                    chains.unite(chains.number[one], chains.number[other])
+                    break
+
+
+def join_chains(connection: Connection, keys: Sequence[int]) -> None:
+    """Makes one chain of all that these reports belong to."""
+    chains = _Chains({})
+    _unite(connection, keys, chains)
+    _write(connection, chains, ())
+
+
+def _unite(connection: Connection, keys: Sequence[int], chains: _Chains) -> None:
+    chains.number = _chain_of(connection, keys) | chains.number
+    for key in keys[1:]:
+        chains.unite(chains.number[keys[0]], chains.number[key])
+
+
+def _write(connection: Connection, chains: _Chains, fresh: Iterable[int]) -> None:
+    """Writes the chains of new reports, and of all whose chains have become part of another."""
+    chain = schema.reports.c.chain
+    for gone in sorted(chains.leader):
+        if chains.root(gone) != gone:
+            connection.execute(update(schema.reports).where(chain == gone).values(chain=chains.root(gone)))
+    rows = [{"_key": key, "chain": chains.of(key)} for key in fresh]
+    if rows:
+        query = update(schema.reports).where(schema.reports.c.key == bindparam("_key"))
+        connection.execute(query.values(chain=bindparam("chain")), rows)
+
+
+def _chain_of(connection: Connection, keys: Sequence[int]) -> dict[int, int]:
+    """The chains of reports; who has none yet is one of its own."""
+    column = schema.reports.c
+    found = {key: key for key in keys}
+    for chunk in chunks(keys):
+        stored = select(column.key, column.chain).where(column.key.in_(chunk), column.chain.is_not(None))
+        found |= dict(connection.execute(stored).all())
+    return found
+
+
+def _blocks(connection: Connection, fresh: Sequence[int]) -> dict[str, list[int]]:
+    """The new reports by block key."""
     blocks = schema.report_blocks.c
     mine: defaultdict[str, list[int]] = defaultdict(list)
     for chunk in chunks(fresh):
         found = select(blocks.block, blocks.report).where(blocks.report.in_(chunk))
         for block, report in connection.execute(found).all():
             mine[block].append(report)
-    pairs: set[tuple[int, int]] = set()
-    for names in chunks(sorted(mine)):
-        found = select(blocks.block, blocks.report).where(blocks.block.in_(names), blocks.report <= max(fresh))
-        for block, other in connection.execute(found).all():
-            pairs.update((other, key) for key in mine[block] if other < key)
-    return pairs
+    return mine
+
+
+def _members(connection: Connection, names: Sequence[str], last: int) -> dict[str, list[tuple[int, int]]]:
+    """Key and chain of the reports in blocks, up to the last of the new ones; who has no chain yet is one of its own."""
+    blocks, reports = schema.report_blocks.c, schema.reports.c
+    wanted = (
+        select(blocks.block, blocks.report, reports.chain)
+        .join_from(schema.report_blocks, schema.reports, reports.key == blocks.report)
+        .where(blocks.block.in_(names), blocks.report <= last)
+        .order_by(blocks.block, blocks.report)
+    )
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for block, key, chain in connection.execute(wanted).all():
+        found[block].append((key, key if chain is None else chain))
+    return found
 
 
 def components(connection: Connection) -> list[list[int]]:
-    """All reports, parted into those that links or a common incident hold together; each part and all parts in order."""
-    reports, links = schema.reports.c, schema.report_links.c
-    held = connection.execute(select(reports.key, reports.incident).order_by(reports.key)).all()
-    leader = {key: key for key, _ in held}
-
-    def root(key: int) -> int:
-        while leader[key] != key:
-            leader[key] = leader[leader[key]]
-            key = leader[key]
-        return key
-
-    first_of: dict[int, int] = {}
-    pairs = [(first_of.setdefault(incident, key), key) for key, incident in held if incident is not None]
-    for one, other in (*pairs, *connection.execute(select(links.one, links.other)).all()):
-        low, high = sorted((root(one), root(other)))
-        leader[high] = low
+    """All reports, parted into chains; each part and all parts in order."""
+    reports = schema.reports.c
     parts: defaultdict[int, list[int]] = defaultdict(list)
-    for key, _ in held:
-        parts[root(key)].append(key)
+    for key, chain in connection.execute(select(reports.key, reports.chain).order_by(reports.key)):
+        parts[key if chain is None else chain].append(key)
     return list(parts.values())
 
 
 def component(connection: Connection, fresh: Iterable[int]) -> set[int]:
-    """The reports that links lead to from the new ones, with all that are in one incident with any of them."""
-    links, reports = schema.report_links.c, schema.reports.c
-    found: set[int] = set()
-    edge = set(fresh)
-    while edge:
-        found |= edge
-        reached: set[int] = set()
-        for chunk in chunks(sorted(edge)):
-            inside = select(reports.incident).where(reports.key.in_(chunk), reports.incident.is_not(None))
-            reached.update(_keys(connection, select(links.other).where(links.one.in_(chunk))))
-            reached.update(_keys(connection, select(links.one).where(links.other.in_(chunk))))
-            reached.update(_keys(connection, select(reports.key).where(reports.incident.in_(inside))))
-        edge = reached - found
+    """All reports of the chains that these belong to."""
+    reports = schema.reports.c
+    chains: set[int] = set()
+    found = set(fresh)
+    for chunk in chunks(sorted(found)):
+        inside = select(reports.chain).where(reports.key.in_(chunk), reports.chain.is_not(None)).distinct()
+        chains.update(connection.execute(inside).scalars())
+    for chunk in chunks(sorted(chains)):
+        found.update(connection.execute(select(reports.key).where(reports.chain.in_(chunk))).scalars())
     return found
 
 
-def _keys(connection: Connection, wanted: Select[Any]) -> Iterator[int]:
-    yield from connection.execute(wanted).scalars()
+def forget_chains(connection: Connection) -> None:
+    """Starts anew: reports of one incident are of one chain, all others of one of their own."""
+    reports = schema.reports.c
+    first: dict[int, int] = {}
+    rows = [
+        {"_key": key, "chain": key if incident is None else first.setdefault(incident, key)}
+        for key, incident in connection.execute(select(reports.key, reports.incident).order_by(reports.key)).all()
+    ]
+    if rows:
+        query = update(schema.reports).where(reports.key == bindparam("_key")).values(chain=bindparam("chain"))
+        connection.execute(query, rows)

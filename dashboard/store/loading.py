@@ -184,6 +184,16 @@ def incident_key(connection: Connection, name: str) -> int:
     return int(key)
 
 
+def incidents_holding(connection: Connection, reports: Iterable[str]) -> list[int]:
+    """The keys of the incidents that hold the reports with these ids, ascending."""
+    column = schema.reports.c
+    found: set[int] = set()
+    for chunk in chunks(reports):
+        wanted = select(column.incident).where(column.id.in_(chunk), column.incident.is_not(None))
+        found.update(connection.execute(wanted).scalars())
+    return sorted(found)
+
+
 def next_key(connection: Connection, table: Any) -> int:
     """The first key above all in use; whoever writes holds the lock, so nobody else takes it."""
     return int(connection.execute(select(func.coalesce(func.max(table.c.key), 0))).scalar_one()) + 1

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, Engine, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
 
 from dashboard.errors import StoreError, StoreVersionError
-from dashboard.store import schema, sqlite
+from dashboard.store import linking, schema, sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +30,24 @@ def _first_tables(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: Final[Sequence[tuple[int, Callable[[Connection], None]]]] = ((1, _first_tables),)
+def _chains_and_corrections(connection: Connection) -> None:
+    """Splits and joins by hand; the number of its chain at each report instead of a table of all links."""
+    schema.corrections.create(connection, checkfirst=True)
+    schema.corrected.create(connection, checkfirst=True)
+    if "chain" in {column["name"] for column in inspect(connection).get_columns("reports")}:
+        return
+    connection.execute(text("ALTER TABLE reports ADD COLUMN chain INTEGER"))
+    connection.execute(text("CREATE INDEX ix_reports_chain ON reports (chain)"))
+    linking.forget_chains(connection)
+    for pair in connection.execute(text("SELECT one, other FROM report_links")).all():
+        linking.join_chains(connection, list(pair))
+    connection.execute(text("DROP TABLE report_links"))
+
+
+MIGRATIONS: Final[Sequence[tuple[int, Callable[[Connection], None]]]] = (
+    (1, _first_tables),
+    (2, _chains_and_corrections),
+)
 VERSION: Final = MIGRATIONS[-1][0]
 
 

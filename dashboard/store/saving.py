@@ -12,9 +12,18 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from dashboard.model import Extract, Incident, Report
-from dashboard.store import schema, sqlite
-from dashboard.store.linking import BlockKeys, Rules, add_links, component, components
+from dashboard.model import Correction, CorrectionKind, Extract, Incident, Report
+from dashboard.store import correcting, schema, sqlite
+from dashboard.store.linking import (
+    BlockKeys,
+    Merge,
+    Rules,
+    add_chains,
+    component,
+    components,
+    forget_chains,
+    join_chains,
+)
 from dashboard.store.loading import Shelf, chunks, document_row, next_key, revision_of
 from dashboard.store.merged import partition_checked, write_incidents
 from dashboard.store.packing import pack, storable, unpack
@@ -59,8 +68,8 @@ class Writer:
         documents = _add_documents(connection, fresh)
         reports = _add_reports(connection, documents, rules.block_keys)
         add_readings(connection, documents)
-        add_links(connection, reports, rules, self._shelf)
-        changed = self._merge(connection, component(connection, reports), rules, revision)
+        add_chains(connection, reports, rules, self._shelf)
+        changed = self._merge(connection, component(connection, reports), rules.merge, revision)
         self._terms.write(connection)
         set_revision(connection, revision)
         self._revision = revision
@@ -70,29 +79,41 @@ class Writer:
         """Makes all incidents anew, as the rules now are; gives how many differ from before."""
         revision = revision_of(connection) + 1
         self._terms = Terms()
-        for table in (schema.report_links, schema.report_blocks):
-            connection.execute(delete(table))
+        connection.execute(delete(schema.report_blocks))
+        forget_chains(connection)
         every = connection.execute(select(schema.reports.c.key).order_by(schema.reports.c.key)).scalars().all()
         for chunk in chunks(every):
             held = self._shelf.reports(connection, chunk)
             insert_all(
                 connection, schema.report_blocks, block_rows({key: held[key][0] for key in chunk}, rules.block_keys)
             )
-            add_links(connection, chunk, rules, self._shelf)
+            add_chains(connection, chunk, rules, self._shelf)
         changed = 0
         together: list[int] = []
         parts = components(connection)
         for number, part in enumerate(parts):
             together += part
             if len(together) >= TOGETHER or number == len(parts) - 1:
-                changed += self._merge(connection, together, rules, revision)
+                changed += self._merge(connection, together, rules.merge, revision)
                 together = []
         if changed:
             self._terms.write(connection)
             set_revision(connection, revision)
         return changed
 
-    def _merge(self, connection: Connection, keys: Collection[int], rules: Rules, revision: int) -> int:
+    def correct(self, connection: Connection, correction: Correction, merge: Merge) -> None:
+        """Merges anew what a correction just made or taken back speaks of."""
+        revision = revision_of(connection) + 1
+        self._terms = Terms()
+        keys = correcting.keys_named(connection, correction)
+        if correction.kind is CorrectionKind.JOIN:
+            join_chains(connection, keys)
+        self._merge(connection, component(connection, keys), merge, revision)
+        self._terms.write(connection)
+        set_revision(connection, revision)
+        self._revision = revision
+
+    def _merge(self, connection: Connection, keys: Collection[int], merge: Merge, revision: int) -> int:
         """Merges these reports, to which everything they may belong with must belong; gives how many incidents changed."""
         if not keys:
             return 0
@@ -100,7 +121,7 @@ class Writer:
         texts = self._shelf.documents(connection, (document for _, document in held.values()))
         documents = {document.id: document for document in texts.values()}
         reports = sorted((report for report, _ in held.values()), key=lambda report: report.id)
-        incidents = partition_checked(reports, rules.merge(reports, documents))
+        incidents = partition_checked(reports, merge(reports, documents, correcting.read(connection)))
         by_id = {report.id: key for key, (report, _) in held.items()}
 
         def code(kind: str, word: str) -> int:

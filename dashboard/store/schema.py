@@ -1,10 +1,11 @@
 """The tables, in SQLAlchemy Core; nothing here is SQLite's own.
 
-    documents ─┬─ reports ── report_blocks, report_links     what each document tells; which reports are alike
+    documents ─┬─ reports ── report_blocks                   what each document tells; which reports to compare
                │     └────── incidents ── frame_rows         what is told once or often; its compact row for the page
                ├─ mentioned ── places                        every place a document names that was found on the ground
                ├─ unresolved, rejected, readings             what was not found, what was no incident, and why
                └─ problems, loads, terms, redirects, meta
+    corrections ── corrected (ids of reports)                splits and joins made by hand
 
 Integer keys tell rows apart inside one file and mean nothing outside it; ``id`` columns are what the world sees.
 """
@@ -64,6 +65,7 @@ reports = Table(
     Column("document", Integer, ForeignKey("documents.key"), nullable=False, index=True),
     Column("incident", Integer, ForeignKey("incidents.key"), index=True),
     Column("packed", Text, nullable=False),  # packing.pack of the Report
+    Column("chain", Integer, index=True),  # reports that links lead to from one another share it (linking.py)
 )
 
 report_blocks = Table(
@@ -75,13 +77,22 @@ report_blocks = Table(
     sqlite_with_rowid=False,
 )
 
-# Pairs of reports that are alike enough to be of one event; ``one`` is the lower key.
-report_links = Table(
-    "report_links",
+corrections = Table(
+    "corrections",
     tables,
-    Column("one", Integer, ForeignKey("reports.key"), primary_key=True),
-    Column("other", Integer, ForeignKey("reports.key"), primary_key=True),
-    Index("report_links_back", "other"),
+    Column("key", Integer, primary_key=True),
+    Column("kind", String, nullable=False),  # model.CorrectionKind
+    Column("made", String, nullable=False),  # ISO 8601, UTC
+)
+
+# Which reports a correction names, by id: a report may be gone, or not yet there.
+corrected = Table(
+    "corrected",
+    tables,
+    Column("correction", Integer, ForeignKey("corrections.key"), primary_key=True),
+    Column("report", String, primary_key=True),
+    Column("side", Integer, nullable=False),  # 0 or 1
+    Index("corrected_report", "report"),
     sqlite_with_rowid=False,
 )
 

@@ -23,6 +23,7 @@ from dashboard.errors import StoreError
 from dashboard.model import PlaceRole, Problem
 from dashboard.store import (
     checking,
+    correcting,
     frames,
     listing,
     loading,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from dashboard.model import Document, Extract, Incident, LoadReport
+    from dashboard.model import Correction, Document, Extract, Incident, LoadReport
 
 NOT_EVENTS = tuple(role for role in PlaceRole if role is not PlaceRole.EVENT)
 FRAME_CHUNK = 50_000  # rows read at once: bounds the memory of reading, not of the frame
@@ -96,7 +97,7 @@ class Store:
     ) -> saving.Saved:
         """Adds what is new of a batch and merges it with what it belongs to: all of it, or, if anything fails, nothing.
 
-        ``merge(reports, documents)`` makes incidents of reports; ``block_keys(report)`` and ``linked(one, other, documents)``
+        ``merge(reports, documents, corrections)`` makes incidents of reports; ``block_keys(report)`` and ``linked(one, other, documents)``
         tell which reports it may put together. ``linking.Rules`` says what they promise.
         """
         with self._writer_in_transaction() as (writer, connection):
@@ -109,6 +110,35 @@ class Store:
         """
         with self._writer_in_transaction() as (writer, connection):
             return writer.rebuild(connection, Rules(merge, block_keys, linked))
+
+    def split(self, incident: str, reports: Sequence[str], *, merge: Merge) -> Correction:
+        """Takes reports (ids, or their beginnings) out of an incident; they stay apart from its others whatever comes.
+
+        Raises ``NoSuchIncident``, or ``CorrectionError`` for reports that are not its own or all it has.
+        """
+        with self._writer_in_transaction() as (writer, connection):
+            made = correcting.split(connection, incident, reports)
+            writer.correct(connection, made, merge)
+        return made
+
+    def join(self, one: str, other: str, *, merge: Merge) -> Correction:
+        """Makes one incident of two; it stays one. Raises ``NoSuchIncident``, or ``CorrectionError`` if it is one already."""
+        with self._writer_in_transaction() as (writer, connection):
+            made = correcting.join(connection, one, other)
+            writer.correct(connection, made, merge)
+        return made
+
+    def undo(self, number: int, *, merge: Merge) -> Correction:
+        """Takes a correction back and merges anew what it spoke of. Raises ``CorrectionError`` if there is none."""
+        with self._writer_in_transaction() as (writer, connection):
+            made = correcting.undo(connection, number)
+            writer.correct(connection, made, merge)
+        return made
+
+    def corrections(self) -> list[Correction]:
+        """The splits and joins made by hand, the earliest first."""
+        with sqlite.reading(self._engine) as connection:
+            return correcting.read(connection)
 
     @contextmanager
     def _writer_in_transaction(self) -> Iterator[tuple[saving.Writer, Connection]]:
@@ -155,6 +185,12 @@ class Store:
             with sqlite.reading(self._engine) as connection:
                 found = loading.incidents_of(connection, chunk, loading.Shelf())
             yield from found
+
+    def incidents_of_reports(self, reports: Iterable[str]) -> Iterator[Incident]:
+        """The incidents that hold the reports with these ids, each once, by key."""
+        with sqlite.reading(self._engine) as connection:
+            keys = loading.incidents_holding(connection, reports)
+        return self.incidents(keys)
 
     def select(self, filters: Filters | None = None) -> Iterator[Incident]:
         """The incidents that the filters keep, by first day, then id; the undated last."""

@@ -165,7 +165,7 @@ class _Bulk:
                 row = row_of(key, incident, texts, lambda kind, word: self._terms.code(connection, kind, word))
                 incidents.append({"key": key, "id": incident.id, "packed": pack(Chosen.of(incident))})
                 reports.append({"key": key, "id": report.id, "document": self._document, "incident": key})
-                reports[-1]["packed"] = pack(report)
+                reports[-1] |= {"packed": pack(report), "chain": key}
                 rows.append({"incident": key, "changed": self._revision, "fixed": row.fixed, "tail": row.tail})
         insert_all(connection, schema.documents, documents)
         sqlite.index_documents(

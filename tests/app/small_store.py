@@ -264,7 +264,7 @@ def key(report):
     return f"{report.sub_event_type.value}|{place}|{report.period and report.period.value}"
 
 
-def merge(reports, _documents):
+def merge(reports, _documents, _corrections=()):
     groups = {}
     for report in sorted(reports, key=lambda r: r.id):
         groups.setdefault(key(report), []).append(report)

@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.incidents.blocking import block_keys
-from dashboard.incidents.corrections import Corrections
 from dashboard.incidents.merging import linked, merge
-from dashboard.model import Document, Incident, Report, SubEventType
+from dashboard.model import Correction, CorrectionKind, Document, Incident, Report, SubEventType
 from tests.unit.reports import TOWNS, document, report
 
 KINDS = [
@@ -114,13 +113,36 @@ def _reach(edge: set[str], links: Mapping[str, set[str]], incidents: Mapping[str
     return found
 
 
-@settings(max_examples=100, deadline=None)
-@given(REPORTS, st.integers(0, 2**16))
-def test_what_was_split_by_hand_stays_split(reports, seed):
-    """Whatever else is loaded, the pair never meets again."""
-    pairs = [(a.id, b.id) for a in reports for b in reports if a.id < b.id]
-    if not pairs:
-        return
-    split = random.Random(seed).choice(pairs)
-    for incident in merge(reports, known(reports), Corrections.of(splits=[split])):
-        assert not set(split) <= {r.id for r in incident.reports}
+def corrections(reports: list[Report], seed: int) -> list[Correction]:
+    """Up to four splits and joins of some of the reports."""
+    draw = random.Random(seed)
+    made = []
+    for number in range(draw.randrange(1, 5)):
+        names = [r.id for r in draw.sample(reports, min(len(reports), draw.randrange(2, 6)))]
+        cut = draw.randrange(1, len(names))
+        kind = draw.choice(list(CorrectionKind))
+        made.append(Correction(number + 1, kind, tuple(names[:cut]), tuple(names[cut:])))
+    return made
+
+
+@settings(max_examples=150, deadline=None)
+@given(REPORTS.filter(lambda reports: len(reports) > 1), st.integers(0, 2**16), st.randoms(use_true_random=False))
+def test_corrections_hold_whatever_the_order(reports, seed, order):
+    """What the last word on two reports splits never meets; the only word on two, a join, holds."""
+    made = corrections(reports, seed)
+    found = merge(reports, known(reports), made)
+    home = {r.id: incident.id for incident in found for r in incident.reports}
+    for correction in made:
+        later = [c for c in made if c.number > correction.number]
+        for one in correction.one:
+            for other in correction.other:
+                if any({one, other} <= {*c.one, *c.other} for c in later):
+                    continue
+                if correction.kind is CorrectionKind.SPLIT:
+                    assert home[one] != home[other]
+                elif len(made) == 1:
+                    assert home[one] == home[other]
+    shuffled = reports[:]
+    order.shuffle(shuffled)
+    order.shuffle(made)
+    assert merge(shuffled, known(reports), made) == found

@@ -135,7 +135,7 @@ def block_keys(told: Report) -> tuple[str, ...]:
     return (f"{where}|{day}", f"{where}|{day + 3}")
 
 
-def merge(reports, documents) -> tuple[Incident, ...]:
+def merge(reports, documents, corrections=()) -> tuple[Incident, ...]:
     """One incident of all reports that shared keys link, however long the chain."""
     leader = {told.id: told.id for told in reports}
 

@@ -162,6 +162,27 @@ def test_list_and_show(command, loaded: Path) -> None:
     assert "sub_event_type" in shown.stdout
 
 
+def test_join_split_and_undo(command, loaded: Path) -> None:
+    """Two incidents are made one, one report is taken out of it, and both are taken back."""
+
+    def on(*words: object) -> subprocess.CompletedProcess[str]:
+        return command(*words, "--store", loaded)
+
+    before = on("list").stdout
+    one, other = (row.split()[0] for row in before.splitlines()[:2])
+    joined = on("join", one, other).stdout.splitlines()
+    assert len(joined) == 1
+    name = joined[0].split()[0]
+    reports = re.findall(r"^\[([0-9a-f]{12})\]", on("show", name).stdout, re.MULTILINE)
+    assert len(reports) >= 2
+    assert len(on("split", name, reports[0]).stdout.splitlines()) == 2
+    listed = on("corrections").stdout.splitlines()
+    assert [row.split()[0] for row in listed] == ["1", "2"]
+    assert on("split", name, "nothing").returncode == 1
+    assert on("corrections", "--undo", 2).returncode == on("corrections", "--undo", 1).returncode == 0
+    assert (on("list").stdout, on("corrections").stdout) == (before, "")
+
+
 def test_list_says_when_it_is_cut(command, loaded: Path) -> None:
     """Of more incidents than the limit it says so, on stderr."""
     done = command("list", "--store", loaded, "--limit", 1)

@@ -6,17 +6,16 @@ from datetime import date
 import pytest
 
 from dashboard.incidents.blocking import block_keys
-from dashboard.incidents.corrections import Corrections
 from dashboard.incidents.merging import linked, merge
-from dashboard.model import Document, Factuality, Incident, Report, Span, SubEventType
+from dashboard.model import Correction, CorrectionKind, Document, Factuality, Incident, Report, Span, SubEventType
 from tests.unit.reports import document, report
 
 S = SubEventType
 
 
-def groups(reports: Sequence[Report], corrections: Corrections | None = None, **documents: Document) -> list[list[str]]:
+def groups(reports: Sequence[Report], *corrections: Correction, **documents: Document) -> list[list[str]]:
     known = {r.document: documents.get(r.document, document(r.document)) for r in reports}
-    found = merge(reports, known, corrections) if corrections else merge(reports, known)
+    found = merge(reports, known, corrections)
     return sorted(sorted(r.id for r in incident.reports) for incident in found)
 
 
@@ -85,7 +84,7 @@ def test_undated_and_unplaced_copies_of_one_text_join():
     same = "A post was burnt, the wire said."
     reports = [report(name, None, None, evidence=(Span(0, 31),)) for name in "ab"]
     assert groups(reports, a=document("a", same), b=document("b", same)) == [["a", "b"]]
-    assert groups(reports, a=document("a", same), b=document("b", same.upper())) == [["a"], ["b"]]
+    assert groups(reports, a=document("a", same), b=document("b", same.replace("burnt", "taken"))) == [["a"], ["b"]]
 
 
 def test_days_do_not_chain():
@@ -132,21 +131,58 @@ def test_sources_count_publishers_and_copies_once():
     assert incident.confidence > one([report("a")], **known).confidence
 
 
-def test_a_split_stays_split_and_a_join_joins():
-    """Corrections by hand go before every rule, a split before a join."""
-    reports = [report("a"), report("b"), report("c", "Farna")]
-    assert groups(reports, Corrections.of(splits=[("a", "b")])) == [["a"], ["b"], ["c"]]
-    assert groups(reports, Corrections.of(joins=[("a", "c")])) == [["a", "b"], ["c"]] or groups(
-        reports, Corrections.of(joins=[("b", "c")])
+def split(number: int, one: str, other: str) -> Correction:
+    return Correction(number, CorrectionKind.SPLIT, tuple(one), tuple(other))
+
+
+def join(number: int, one: str, other: str) -> Correction:
+    return Correction(number, CorrectionKind.JOIN, tuple(one), tuple(other))
+
+
+def test_a_split_keeps_apart_what_the_rules_would_join():
+    """Also through a third report that is like both: it goes with one of them."""
+    assert groups([report("a"), report("b")], split(1, "a", "b")) == [["a"], ["b"]]
+    three = groups([report("a"), report("b"), report("c")], split(1, "a", "bc"))
+    assert three == [["a"], ["b", "c"]]
+    assert [len(group) for group in groups([report("a"), report("b"), report("c")], split(1, "a", "b"))] in (
+        [1, 2],
+        [2, 1],
     )
-    assert groups([*reports[:1], reports[2]], Corrections.of(joins=[("a", "c")])) == [["a", "c"]]
-    assert groups(reports[:2], Corrections.of(splits=[("a", "b")], joins=[("a", "b")])) == [["a"], ["b"]]
 
 
-def test_a_correction_names_two_reports():
-    """One id alone is no pair."""
-    with pytest.raises(ValueError, match="two different reports"):
-        Corrections.of(splits=[("a",)])
+def test_a_join_joins_what_the_rules_keep_apart():
+    """Another town, two reports of one document, or no like thing at all; what was with either comes along."""
+    assert groups([report("a"), report("c", "Farna")], join(1, "a", "c")) == [["a", "c"]]
+    assert groups([report("a"), report("b"), report("c", "Farna")], join(1, "a", "c")) == [["a", "b", "c"]]
+    assert groups([report("a"), report("b", "Farna", document="a")], join(1, "a", "b")) == [["a", "b"]]
+    assert groups([report("a"), report("b", kind=S.ARRESTS, day=28)], join(1, "a", "b")) == [["a", "b"]]
+
+
+def test_of_two_corrections_the_later_counts():
+    """Joined and then split is split; split and then joined is joined."""
+    two = [report("a"), report("b")]
+    assert groups(two, join(1, "a", "b"), split(2, "a", "b")) == [["a"], ["b"]]
+    assert groups(two, split(1, "a", "b"), join(2, "a", "b")) == [["a", "b"]]
+    three = [*two, report("c", "Farna")]
+    assert groups(three, join(1, "ab", "c"), split(2, "b", "ac")) == [["a", "c"], ["b"]]
+
+
+def test_a_correction_of_reports_that_are_not_there_changes_nothing():
+    """They may be loaded later."""
+    assert groups([report("a"), report("b")], split(1, "a", "z"), join(2, "b", "y")) == [["a", "b"]]
+
+
+def test_joined_incidents_say_so():
+    """The first reason is the hand that joined them."""
+    (found,) = merge([report("a"), report("c", "Farna")], {}, [join(1, "a", "c")])
+    assert found.merged_because == ("joined by hand",)
+
+
+@pytest.mark.parametrize(("one", "other"), [((), ("a",)), (("a",), ("a",)), (("a", "b"), ("b", "c"))])
+def test_a_correction_names_different_reports(one, other):
+    """One report alone is no pair."""
+    with pytest.raises(ValueError, match="different reports"):
+        Correction(1, CorrectionKind.SPLIT, one, other)
 
 
 def test_two_reports_of_one_id_are_refused():

@@ -162,7 +162,7 @@ def test_a_merge_that_loses_a_report_saves_nothing(store):
     store.save(made[:10], **RULES)
     before = exported(store)
     with pytest.raises(ValueError, match="exactly one"):
-        store.save(made[10:], merge=lambda reports, documents: merge(reports[1:], documents), block_keys=block_keys)
+        store.save(made[10:], merge=lambda reports, documents, _: merge(reports[1:], documents), block_keys=block_keys)
     assert (before, 10) == (exported(store), store.totals()["documents"])
     store.save(made[10:], **RULES)
     assert store.check() == ()
@@ -306,7 +306,7 @@ def test_rebuilding_by_other_rules_gives_what_a_new_store_would(store, url, monk
     def alone(told):
         return (told.id,)
 
-    def each(reports, documents):
+    def each(reports, documents, _corrections):
         return [incident for told in reports for incident in merge([told], documents)]
 
     made = corpus(23, 80)

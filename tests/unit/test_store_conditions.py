@@ -121,7 +121,7 @@ def test_readers_see_the_last_whole_batch_while_one_is_written(store, url):
     store.save(made[:10], **RULES)
     before = exported(store)
 
-    def slow(reports, documents):
+    def slow(reports, documents, _corrections):
         with Store.open(url) as reader:  # in the middle of the other's transaction
             seen.append(exported(reader))
         return merge(reports, documents)
@@ -136,7 +136,7 @@ def test_a_second_writer_waits_and_then_says_so(store, url, monkeypatch):
     monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.2)
     said: list[str] = []
 
-    def meanwhile(reports, documents):
+    def meanwhile(reports, documents, _corrections):
         with Store.open(url) as other, pytest.raises(StoreError) as caught:
             other.save(corpus(9, 2), **RULES)
         said.append(str(caught.value))
@@ -212,21 +212,48 @@ def test_an_older_file_is_brought_up_step_by_step(store, url, monkeypatch):
     """Only the steps a file has not seen are taken; one that fails leaves the file as it was."""
     store.save(corpus(19, 10), **RULES)
     before = exported(store)
+    last = migrations.VERSION
     seen = []
     steps = [
         *migrations.MIGRATIONS,
-        (2, lambda connection: seen.append(connection.execute(text("CREATE TABLE more (name)")))),
-        (3, lambda connection: connection.execute(text("this is no SQL"))),
+        (last + 1, lambda connection: seen.append(connection.execute(text("CREATE TABLE more (name)")))),
+        (last + 2, lambda connection: connection.execute(text("this is no SQL"))),
     ]
     monkeypatch.setattr(migrations, "MIGRATIONS", steps)
-    monkeypatch.setattr(migrations, "VERSION", 3)
+    monkeypatch.setattr(migrations, "VERSION", last + 2)
     with pytest.raises(StoreError):
         Store.open(url)
     assert "more" not in inspect(store._engine).get_table_names()
-    monkeypatch.setattr(migrations, "MIGRATIONS", steps[:2])
-    monkeypatch.setattr(migrations, "VERSION", 2)
+    monkeypatch.setattr(migrations, "MIGRATIONS", steps[:-1])
+    monkeypatch.setattr(migrations, "VERSION", last + 1)
     for _ in range(2):
         with Store.open(url) as newer:
             assert exported(newer) == before
             assert "more" in inspect(newer._engine).get_table_names()
     assert len(seen) == 2  # once rolled back, once kept
+
+
+def test_a_store_of_the_first_version_gets_chains_and_corrections(store, url):
+    """What was linked there is of one chain, and merging goes on as if it had always been so."""
+    made = corpus(23, 40)
+    store.save(made[:20], **RULES)
+    keys = dict(store._engine.connect().execute(text("SELECT key, chain FROM reports")).all())
+    with sqlite.writing(store._engine) as connection:
+        connection.execute(text("CREATE TABLE report_links (one INTEGER, other INTEGER)"))
+        for key, chain in keys.items():
+            if key != chain:
+                connection.execute(text("INSERT INTO report_links VALUES (:one, :other)"), {"one": chain, "other": key})
+        for change in ("DROP INDEX ix_reports_chain", "ALTER TABLE reports DROP COLUMN chain"):
+            connection.execute(text(change))
+        for table in ("corrected", "corrections"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("UPDATE meta SET value = '1' WHERE name = 'version'"))
+    store.close()
+    with Store.open(url) as newer:
+        assert dict(newer._engine.connect().execute(text("SELECT key, chain FROM reports")).all()) == keys
+        assert "report_links" not in inspect(newer._engine).get_table_names()
+        newer.save(made[20:], **RULES)
+        assert newer.check() == ()
+        with Store.open(f"{url}.whole", create=True) as whole:
+            whole.save(made, **RULES)
+            assert exported(newer) == exported(whole)
