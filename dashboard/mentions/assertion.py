@@ -9,75 +9,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.mentions.assertion_words import (
+    ATTEMPTS,
+    AVENGED,
+    BESIDE_WAR,
+    CALLED_OFF,
+    CARRIERS,
+    CLAIMS,
+    CONDEMNED,
+    COURT,
+    DENIALS,
+    DOING,
+    EFFORTS,
+    EXERCISE_VERBS,
+    EXERCISES,
+    FEARS,
+    IMAGINED,
+    KINDS_OF_ATTACK,
+    NOT_REAL,
+    NOT_YET,
+    PLANS,
+    POLICY,
+    PREPARED,
+    STORIES,
+    THREAT_NOUNS,
+    THREATS,
+    UNDONE,
+    URGES,
+    WARS,
+)
 from dashboard.mentions.clauses import SAY, auxiliaries, clause_of, group_start, subject
-from dashboard.mentions.tokens import HAVE, NEGATIONS, Token
+from dashboard.mentions.tokens import HAVE, NEGATIONS, PREPOSITIONS, Token
 from dashboard.model import Assertion
-
-# verbs whose "to …" has happened or is happening
-DOING = frozenset(
-    "began begin begins beginning started start starts continued continue continues continuing managed helped proceeded tried "
-    "attempted attempting attempts used using sought went came gathered seen known failed stopped turned ordered".split()
-)
-ATTEMPTS = frozenset("tried attempted attempting trying sought attempt bid".split())
-EFFORTS = frozenset(
-    "campaign effort efforts operation operations fight battle struggle mission drive push progress".split()
-)
-THREATS = frozenset(
-    "threatened threaten threatens threatening threat threats vowed vow vows vowing pledged pledge pledges swore swear "
-    "warned warn warning promised promise revenge avenge prepared ready poised".split()
-)
-PLANS = frozenset(
-    "plan plans planned planning intend intends intended intention aims aim aimed expected scheduled due set about going "
-    "preparing prepares prepare hopes hoped wants want wanted decided decision order orders agreed ready likely mission".split()
-)
-URGES = frozenset(
-    "urged urge urges urging call calls called calling calling appealed demand demanded demands asked ask asks encouraged "
-    "invited pressed press".split()
-)
-IMAGINED = frozenset(
-    "if unless whether would could might may should must can able ability capable capability capacity risk risks fear fears feared "
-    "possible possibility potential possibly chance chances danger hypothetical suppose supposed could case event prevent "
-    "preventing prevented avoid deter deterred averted avert likely unlikely tantamount any would-be future further".split()
-)
-POLICY = frozenset(
-    "commitment committed campaign effort efforts strategy capability capabilities support fight struggle responsibility "
-    "policy policies against end stop halt cease ceasing cessation counter countering combat tackle".split()
-)
-CLAIMS = frozenset(
-    "claimed claims claim claiming alleged allegedly alleges alleging purported purportedly accused accuses accusing accusation "
-    "accusations unconfirmed rumours rumors apparently allegation allegations unverified".split()
-)
-DENIALS = frozenset("denied denies deny denying denial rejected rejects refuted baseless dismissed".split())
-EXERCISES = frozenset(
-    "exercise exercises drill drills simulated simulation mock rehearsal rehearsed manoeuvres wargame".split()
-)
-EXERCISE_VERBS = frozenset("restraint caution rights power control vigilance patience".split())
-
-
-KINDS_OF_ATTACK = frozenset(
-    "terrorist terror military air ground rocket missile drone suicide armed israeli russian new bomb".split()
-)
-WARS = frozenset("war wars conflict conflicts insurgency".split())
-BESIDE_WAR = frozenset(
-    "since until before after during post towards toward fear fears risk wider all-out open full-scale regional avoid prevent resolve "
-    "resolving solve ending end anniversary outbreak start dealing deal veteran veterans history cold world".split()
-)
-NOT_REAL = frozenset("planned possible potential future imminent looming threatened further hypothetical".split())
-THREAT_NOUNS = frozenset("threatened threat threats threaten threatening vowed vow".split())
-AVENGED = frozenset("avenge revenge retaliate retaliation response answer".split())  # what is avenged has happened
-FEARS = frozenset("fear fears feared risk risks prevent preventing avoid avert deter danger".split())
-PREPARED = frozenset("plan plans planned planning preparing prepare prepared preparation intends".split())
-COURT = frozenset(
-    "guilty charged charge charges convicted conviction sentenced trial jailed acquitted indicted accused suspicion".split()
-)
-STORIES = frozenset(
-    "story stories history memory memorial book novel film documentary exhibition museum tale diary poem".split()
-)
-CALLED_OFF = frozenset("banned cancelled canceled forbidden postponed outlawed prohibited".split())
-UNDONE = frozenset(
-    "authorised authorized permitted allowed held place happen happened occurred occur take taken approved".split()
-)
-NOT_YET = frozenset("close near likely possible imminent unlikely".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +57,8 @@ def assess(tokens: Sequence[Token], i: int, *, noun: bool, feature: str) -> Stan
     """The stance of one sentence (``tokens``) to the trigger at token ``i``."""
     if tokens[-1].text == "?" or (len(tokens) > 1 and tokens[-2].text == "?"):
         return Stance(Assertion.HYPOTHETICAL, "question")
+    if _sum_total(tokens):
+        return Stance(Assertion.SUMMARY, "in total")
     if _exercise(tokens):
         return Stance(Assertion.EXERCISE, "exercise")
     start, _ = clause_of(tokens, i)
@@ -122,6 +87,16 @@ def _only_a_date(tokens: Sequence[Token], i: int) -> bool:
         or near[-1:] == ["at"]
         or {"as", "long"} <= {t.low for t in tokens[max(0, i - 7) : i]}
     )
+
+
+def _sum_total(tokens: Sequence[Token]) -> bool:
+    """As in "In total, since the beginning of the war, 600 tanks have been destroyed": a balance, no event."""
+    opening = [t.low for t in tokens[:3]]
+    totals = opening[:2] in (["in", "total"], ["in", "all"], ["all", "told"]) or opening[:1] in (
+        ["altogether"],
+        ["overall"],
+    )
+    return totals and "since" in {t.low for t in tokens}
 
 
 def _exercise(tokens: Sequence[Token]) -> bool:
@@ -183,6 +158,13 @@ def _verb(tokens: Sequence[Token], i: int, feature: str) -> Stance | None:
         return _infinitive(tokens, start, left, words)
     if feature == "ing" and set(left[-2:]) & {"progress"}:
         return Stance(Assertion.STATEMENT, "progress in")
+    if (
+        feature == "ing"
+        and left
+        and left[-1] in PREPOSITIONS
+        and set(left) & {"would", "could", "might", "may", "should"}
+    ):
+        return Stance(Assertion.HYPOTHETICAL, "might by doing")
     if feature == "ing" and set(left[-3:]) & (PLANS | IMAGINED | POLICY | URGES) - {"about", "set", "order"}:
         return Stance(Assertion.HYPOTHETICAL, "aim")
     return None
@@ -250,6 +232,10 @@ def _noun(tokens: Sequence[Token], i: int) -> Stance | None:
 def _before_noun(left: Sequence[str]) -> Stance | None:
     """What the words before the noun make of it, the nearest rule first; ``left`` ends just before it."""
     near = left[-3:]
+    if left[-1:] == ["special"]:
+        return Stance(Assertion.STATEMENT, "the name of a war")
+    if (governed := _governed(left)) is not None:
+        return governed
     if set(near) & {"no", "without", "any", "never"}:
         return Stance(Assertion.NEGATED, "no")
     if set(left[-5:]) & DENIALS and "responsibility" not in left[-5:]:
@@ -259,6 +245,8 @@ def _before_noun(left: Sequence[str]) -> Stance | None:
         return Stance(Assertion.HYPOTHETICAL, "adjective")
     if set(left[-6:]) & THREAT_NOUNS and not set(left[-4:]) & AVENGED:
         return Stance(Assertion.THREATENED, "threat")
+    if left[-1:] and left[-1] in CONDEMNED:
+        return Stance(Assertion.STATEMENT, "condemned")
     if set(left[-5:]) & FEARS:
         return Stance(Assertion.HYPOTHETICAL, "fear")
     if set(left[-6:]) & COURT or (left[-1:] == ["of"] and set(left[-3:]) & {"counts", "count", "crime", "crimes"}):
@@ -276,8 +264,25 @@ def _before_noun(left: Sequence[str]) -> Stance | None:
     return None
 
 
+def _governed(left: Sequence[str]) -> Stance | None:
+    """As in "stood ready to go on the |attack", "urged them to agree a |truce": what governs the verb that carries the noun."""
+    for at in range(len(left) - 1, max(-1, len(left) - 6), -1):
+        if left[at] == "to" and at + 1 < len(left) and left[at + 1] in CARRIERS:
+            before = set(left[max(0, at - 4) : at])
+            if before & THREATS:
+                return Stance(Assertion.THREATENED, "threat to")
+            if before & URGES:
+                return Stance(Assertion.STATEMENT, "urged to")
+            if before & PLANS:
+                return Stance(Assertion.PLANNED, "plan to")
+            return Stance(Assertion.HYPOTHETICAL, "able to") if before & IMAGINED else None
+    return None
+
+
 def _after_noun(right: Sequence[str]) -> Stance | None:
     """What the words after it make of it ("an attack would …", "a truce was close")."""
+    if right[:3] == ["has", "yet", "to"] or right[:3] == ["have", "yet", "to"]:
+        return Stance(Assertion.NEGATED, "yet to")
     if any(right[at : at + 1] == ["not"] and set(right[at + 1 : at + 4]) & UNDONE for at in range(len(right))):
         return Stance(Assertion.NEGATED, "not held")
     if set(right[:7]) & {"was", "were", "been", "being"} and set(right[:8]) & CALLED_OFF:

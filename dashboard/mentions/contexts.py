@@ -23,12 +23,14 @@ WHOLE_TEXT = frozenset(
 # a bus, a bridge or a fire may also be hit by an enemy: then armed hands and their weapons stand in the text
 DAMAGE = frozenset({"accident", "disaster", "medicine", "culture", "business"})
 HANDS = 2
+HANDS_OF_OTHERS = 3  # a baker or a cup final can stand in a story of war; sport and kitchens lend fewer words to it
 ARMED_HANDS = re.compile(
     r"\b(?:gunm[ae]n|militants?|rebels?|insurgents?|troops|soldiers|missiles?|rockets?|shelling|shells|artillery|air ?strikes?|drones?|mortars?|"
     r"grenades?|gunfire|shot dead|warplanes|jets|bombers?|suicide|separatists|militia|kidnapp\w+|hostages?|terrorists?|ied|landmines?)\b"
 )
 IN_USE = re.compile(
-    r"\b(?:gunm[ae]n|militants?|rebels?|insurgents?|missiles?|shelling|artillery|air ?strikes?|gunfire|shot dead|warplanes|suicide)\b"
+    r"\b(?:gunm[ae]n|militants?|rebels?|insurgents?|missiles?|rockets?|shelling|artillery|air ?strikes?|gunfire|shot dead|warplanes|suicide|"
+    r"bombs?|bombings?|landmines?|mines? (?:exploded|went off)|(?:struck|hit|on|over) an? (?:\w+ )?mine|ieds?|grenades?|mortars?|ambush\w*)\b"
 )
 BY_SENTENCE = frozenset({"sport", "culture", "business", "accident", "nature"})
 # one plain word of a disaster or of ordinary crime in the sentence is enough against words that fit them as well
@@ -64,7 +66,10 @@ class Contexts:
             if name in WHOLE_TEXT
             and n >= (DISASTER_AT_LEAST if name == "disaster" else AT_LEAST)
             and n / length >= SHARE_OF_WORDS
-            and (name not in DAMAGE or len(set(ARMED_HANDS.findall(text))) < HANDS)
+            and (
+                name == "exercise"
+                or len(set(ARMED_HANDS.findall(text))) < (HANDS if name in DAMAGE else HANDS_OF_OTHERS)
+            )
         )
         return cls(whole, finders, document.text)
 

@@ -25,14 +25,15 @@ TELLS = frozenset(
 EVENT_KEYS = frozenset(
     {"id", "frame", "sub", "verbs", "nouns", "phrases", "weak", "ongoing", "undergoes", "needs", "example", "not_near"}
 )
+NEEDS = frozenset({"", "weapon", "crowd"})
 WEAPON_KEYS = frozenset({"id", "sub", "words", "rank", "example"})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the event lexicon. ``weak`` words report an event only beside other evidence of violence; the
-    subject of words that ``undergoes`` is the one that suffers ("came under fire"); ``needs_weapon``: only of weapons
-    ("discovered a stash of rifles").
+    subject of words that ``undergoes`` is the one that suffers ("came under fire"); ``needs`` a "weapon": only of weapons
+    ("discovered a stash of rifles"), a "crowd": only where one stands in the sentence ("fired into the air").
     """
 
     id: str
@@ -42,7 +43,7 @@ class Entry:
     weak: bool = False
     ongoing: bool = False
     undergoes: bool = False
-    needs_weapon: bool = False
+    needs: str = ""
     not_near: frozenset[str] = frozenset()
 
 
@@ -122,7 +123,7 @@ def _trigger(raw: Mapping[str, Any], path: Path) -> tuple[Entry, Sequence[Patter
         weak=bool(raw.get("weak", False)),
         ongoing=bool(raw.get("ongoing", False)),
         undergoes=bool(raw.get("undergoes", False)),
-        needs_weapon=raw.get("needs") == "weapon",
+        needs=_needs(raw, name, path),
         not_near=frozenset(raw.get("not_near", ())),
     )
     patterns = [*_verbs(raw.get("verbs", ()), entry), *_nouns(raw.get("nouns", ()), entry)]
@@ -130,6 +131,13 @@ def _trigger(raw: Mapping[str, Any], path: Path) -> tuple[Entry, Sequence[Patter
     if not patterns:
         raise LexiconError(f"{path}: entry {name!r} has no words; give verbs, nouns or phrases")
     return entry, patterns
+
+
+def _needs(raw: Mapping[str, Any], name: str, path: Path) -> str:
+    needs = str(raw.get("needs", ""))
+    if needs not in NEEDS:
+        raise LexiconError(f"{path}: entry {name!r}: needs {needs!r} is unknown; known are 'weapon' and 'crowd'")
+    return needs
 
 
 def _known_keys(raw: Mapping[str, Any], known: frozenset[str], name: str, path: Path) -> None:

@@ -5,6 +5,7 @@ Only what a lexicon of events needs: third person, past, participle and gerund o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 VOWELS = "aeiou"
@@ -15,6 +16,7 @@ IRREGULAR: Mapping[str, tuple[str, str]] = {
     "be": ("was", "been"),
     "beat": ("beat", "beaten"),
     "behead": ("beheaded", "beheaded"),
+    "beset": ("beset", "beset"),
     "blow": ("blew", "blown"),
     "break": ("broke", "broken"),
     "bring": ("brought", "brought"),
@@ -29,6 +31,7 @@ IRREGULAR: Mapping[str, tuple[str, str]] = {
     "fight": ("fought", "fought"),
     "find": ("found", "found"),
     "flee": ("fled", "fled"),
+    "fling": ("flung", "flung"),
     "fly": ("flew", "flown"),
     "free": ("freed", "freed"),
     "get": ("got", "gotten"),
@@ -37,11 +40,14 @@ IRREGULAR: Mapping[str, tuple[str, str]] = {
     "hang": ("hanged", "hanged"),
     "hit": ("hit", "hit"),
     "hold": ("held", "held"),
+    "hurt": ("hurt", "hurt"),
     "lay": ("laid", "laid"),
+    "lead": ("led", "led"),
     "leave": ("left", "left"),
     "lose": ("lost", "lost"),
     "make": ("made", "made"),
     "meet": ("met", "met"),
+    "mow": ("mowed", "mown"),
     "overrun": ("overran", "overrun"),
     "overtake": ("overtook", "overtaken"),
     "overthrow": ("overthrew", "overthrown"),
@@ -50,16 +56,22 @@ IRREGULAR: Mapping[str, tuple[str, str]] = {
     "run": ("ran", "run"),
     "send": ("sent", "sent"),
     "set": ("set", "set"),
+    "shake": ("shook", "shaken"),
     "shoot": ("shot", "shot"),
     "shut": ("shut", "shut"),
-    "shake": ("shook", "shaken"),
     "sign": ("signed", "signed"),
+    "sit": ("sat", "sat"),
     "slay": ("slew", "slain"),
+    "sling": ("slung", "slung"),
+    "slit": ("slit", "slit"),
     "steal": ("stole", "stolen"),
     "strike": ("struck", "struck"),
+    "sweep": ("swept", "swept"),
     "take": ("took", "taken"),
     "tear": ("tore", "torn"),
     "throw": ("threw", "thrown"),
+    "tread": ("trod", "trodden"),
+    "waylay": ("waylaid", "waylaid"),
     "win": ("won", "won"),
     "withdraw": ("withdrew", "withdrawn"),
 }
@@ -69,37 +81,9 @@ ALSO: Mapping[str, tuple[str, ...]] = {
     "strike": ("stricken",),
     "lay": ("laying",),
 }
-# stress on the last syllable, or one syllable: the final consonant doubles
-DOUBLING = frozenset(
-    {
-        "raid",
-        "rob",
-        "gun",
-        "stab",
-        "grab",
-        "hit",
-        "cut",
-        "get",
-        "put",
-        "run",
-        "set",
-        "shot",
-        "overrun",
-        "kidnap",
-        "bar",
-        "ram",
-        "rip",
-        "wrap",
-        "shut",
-        "win",
-        "drop",
-        "stop",
-        "plan",
-        "deter",
-        "begin",
-        "hijack",
-    }
-) - {"raid", "hijack"}
+# stress on the last syllable: the final consonant doubles, as it does in every verb of one syllable ("slam", "nab")
+DOUBLING = frozenset({"overrun", "kidnap", "deter", "begin"})
+_SHORT = re.compile(r"(?:[^aeiou]|qu)*[aeiou][^aeiouwxy]")
 IRREGULAR_PLURAL: Mapping[str, str] = {"man": "men", "woman": "women", "child": "children", "crisis": "crises"}
 
 
@@ -131,7 +115,11 @@ def _regular_past(verb: str) -> str:
         return verb + "d"
     if verb.endswith("y") and verb[-2:-1] not in VOWELS:
         return verb[:-1] + "ied"
-    return (verb + verb[-1] if verb in DOUBLING else verb) + "ed"
+    return _doubled(verb) + "ed"
+
+
+def _doubled(verb: str) -> str:
+    return verb + verb[-1] if verb in DOUBLING or _SHORT.fullmatch(verb) else verb
 
 
 def gerund(verb: str) -> str:
@@ -139,7 +127,7 @@ def gerund(verb: str) -> str:
         return verb[:-2] + "ying"
     if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")):
         return verb[:-1] + "ing"
-    return (verb + verb[-1] if verb in DOUBLING else verb) + "ing"
+    return _doubled(verb) + "ing"
 
 
 def verb_forms(verb: str) -> Mapping[str, str]:

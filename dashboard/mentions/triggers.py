@@ -12,6 +12,7 @@ A cascade, sentence by sentence:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,12 +20,12 @@ from dashboard.mentions.arguments import Arguments, arguments_of
 from dashboard.mentions.assertion import Stance, assess
 from dashboard.mentions.clauses import clause_of, complement, group_start
 from dashboard.mentions.contexts import Contexts
-from dashboard.mentions.lexicon import Entry, Lexicon, Pattern, Weapon
-from dashboard.mentions.reading import is_noun, modifies_noun, stands_as_adjective
+from dashboard.mentions.figurative import figurative
+from dashboard.mentions.lexicon import Entry, Lexicon, Weapon
+from dashboard.mentions.spotting import Match, matches_of
 from dashboard.mentions.tokens import DETERMINERS, Token, tokenise
 from dashboard.model import Assertion, Cited, Document, Sentence, SentenceKind, Span, SubEventType, TriggerMention
 
-GAP_LONGEST = 4  # words that a ``*`` may span; five let unrelated objects in on our example sentences
 WEAK = 0.5  # strength of a word that needs other signs of violence
 SKIPPED = frozenset({SentenceKind.BYLINE, SentenceKind.BOILERPLATE})
 # frames whose object is itself the weapon ("fired rockets", "threw a bomb")
@@ -57,45 +58,25 @@ MEANS_WORDS = frozenset("with using involving by of from via used carried fired"
 GATHERED = frozenset(
     "wave series string spate number barrage round surge upsurge".split()
 )  # "the recent wave of attacks"
-# verb forms of the lexicon that English also uses as nouns, beyond the lexicon's own nouns
-NOUNS_TOO = frozenset(
-    "fire fires target targets launch launches shell shells bomb bombs mortar mortars rally rallies picket riot riots storm storms "
-    "hit hits wound wounds torch intercept damage shot shots hold holds find finds take takes seize fight fights march marches".split()
-)
 AGREED = frozenset(
     "signed sign signs agreed agree agrees reached reach took takes take came comes entered enter held holds hold holding began begins "
     "announced announcement announce declared declare accepted brokered concluded violated broke broken started start effect force "
     "exchange exchanged swap released surrender surrendered deal observed extended joined".split()
 )
 LONG_KILLERS = frozenset("war wars conflict conflicts insurgency uprising famine epidemic".split())
+CROWDS = frozenset(
+    "protest protests protester protesters demonstrator demonstrators demonstration demonstrations crowd crowds marchers march rally "
+    "rioters riot mob students mourners worshippers strikers villagers youths youth women residents workers farmers traders".split()
+)
+YEAR = re.compile(r"(?:19|20)\d\d")
 POINTING = frozenset("the this that these those its their his her such both".split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """A pattern found at tokens ``first`` .. ``last`` (half open); ``noun`` after reading."""
-
-    first: int
-    last: int
-    pattern: Pattern
-    noun: bool
-    feature: str
-
-    @property
-    def gap(self) -> tuple[int, int] | None:
-        """The words that an inner ``*`` stands for: what was shot down, set on fire …"""
-        words = self.pattern.words
-        if None not in words[:-1]:
-            return None
-        before = words.index(None)
-        return (self.first + before, self.last - (len(words) - before - 1))
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What else a sentence holds."""
 
-    matches: Sequence[_Match]
+    matches: Sequence[Match]
     weapons: Sequence[tuple[int, int, Weapon]]
     contexts: Contexts
 
@@ -108,7 +89,7 @@ def find_triggers(document: Document, sentences: Sequence[Sentence], lexicon: Le
         if sentence.kind in SKIPPED:
             continue
         tokens = tokenise(document.text, sentence.span.start, sentence.span.end)
-        matches = list(_matches(tokens, lexicon.triggers))
+        matches = list(matches_of(tokens, lexicon.triggers))
         if matches:
             weapons = list(_weapons(tokens, lexicon.weapons))
             found += [
@@ -117,102 +98,6 @@ def find_triggers(document: Document, sentences: Sequence[Sentence], lexicon: Le
                 if (t := _mention(document, sentence, tokens, m, _Around(matches, weapons, contexts))) is not None
             ]
     return tuple(found)
-
-
-def _matches(tokens: Sequence[Token], index: Mapping[str, tuple[Pattern, ...]]) -> Iterator[_Match]:
-    at = 0
-    while at < len(tokens):
-        best: _Match | None = None
-        for pattern in index.get(tokens[at].low, ()):
-            last = _end(tokens, at, pattern)
-            if last is None:
-                continue
-            match = _read(tokens, at, last, pattern, index)
-            if match is not None and (best is None or _rank(match) > _rank(best)):
-                best = match
-        if best is None:
-            at += 1
-            continue
-        yield best
-        at = best.last if None not in best.pattern.words else at + 1
-
-
-def _rank(match: _Match) -> tuple[int, bool, int]:
-    """The longer match wins, then the one without a gap, then the one with more words of its own."""
-    return match.last, None not in match.pattern.words, len(match.pattern.words)
-
-
-def _end(tokens: Sequence[Token], at: int, pattern: Pattern) -> int | None:
-    """Where the pattern that starts at ``at`` ends, or ``None``; a gap crosses no stop, semicolon or dash."""
-    here = at + 1
-    words = pattern.words
-    k = 1
-    while k < len(words):
-        word = words[k]
-        if word is None:
-            if k + 1 == len(words):
-                return here
-            ahead = _skip(tokens, here, words[k + 1] or frozenset())
-            if ahead is None:
-                return None
-            here, k = ahead, k + 1
-            continue
-        if here >= len(tokens) or tokens[here].low not in word:
-            return None
-        here += 1
-        k += 1
-    return here
-
-
-def _skip(tokens: Sequence[Token], here: int, word: frozenset[str]) -> int | None:
-    for ahead in range(here, min(here + GAP_LONGEST + 1, len(tokens))):
-        if tokens[ahead].text in {".", ";", "—", "“", "”"}:
-            return None
-        if tokens[ahead].low in word:
-            return ahead
-    return None
-
-
-def _read(
-    tokens: Sequence[Token], at: int, last: int, pattern: Pattern, index: Mapping[str, tuple[Pattern, ...]]
-) -> _Match | None:
-    """The match if its part of speech fits the words around it."""
-    if len(pattern.words) > 1 and pattern.noun and (modifies_noun(tokens, last - 1) or _is_name(tokens, at)):
-        return None
-    if len(pattern.words) > 1:
-        return _Match(at, last, pattern, pattern.noun, pattern.feature)
-    if _is_name(tokens, at):
-        return None
-    if pattern.noun:
-        plain = is_noun(tokens, at) and not modifies_noun(tokens, at)
-        return _Match(at, last, pattern, noun=True, feature="noun") if plain else None
-    if _has_noun(tokens[at].low, index) and is_noun(tokens, at, verb_feature=pattern.feature):
-        return None
-    if stands_as_adjective(tokens, at, pattern.feature):
-        return None
-    return _Match(at, last, pattern, noun=False, feature=pattern.feature)
-
-
-def _has_noun(form: str, index: Mapping[str, tuple[Pattern, ...]]) -> bool:
-    """Is the form of a verb also a noun ("strikes"), so that the words around must tell?"""
-    return form in NOUNS_TOO or form.endswith("ing") or any(p.noun and len(p.words) == 1 for p in index.get(form, ()))
-
-
-def _is_name(tokens: Sequence[Token], at: int) -> bool:
-    """A capital inside a sentence of small words: part of a name ("Samarra Barrage", "Operation Desert Strike")."""
-    if tokens[at].text == "March" and (_is_digit(tokens, at - 1) or _is_digit(tokens, at + 1)):
-        return True
-    if at == 0 or not tokens[at].capital:
-        return False
-    before = tokens[at - 1]
-    if not before.is_word or before.text[0].isdigit():
-        return False
-    words = [t for t in tokens if t.is_word and len(t.text) > 3 and t is not tokens[0]]
-    return sum(not t.capital for t in words) * 3 > len(words)
-
-
-def _is_digit(tokens: Sequence[Token], at: int) -> bool:
-    return 0 <= at < len(tokens) and tokens[at].text[0].isdigit()
 
 
 def _weapons(
@@ -232,7 +117,7 @@ def _mention(
     document: Document,
     sentence: Sentence,
     tokens: Sequence[Token],
-    match: _Match,
+    match: Match,
     around: _Around,
 ) -> TriggerMention | None:
     entry, frame, sub = match.pattern.entry, match.pattern.entry.frame, match.pattern.entry.sub
@@ -244,7 +129,9 @@ def _mention(
         arguments = Arguments(by, (0, group_start(tokens, match.first)), "undergoes")
     if entry.frame == "die" and not match.noun and arguments.form == "active" and arguments.agent is not None:
         arguments = Arguments(None, arguments.agent, "active")  # who dies does nothing to anyone
-    if _is_support(match, arguments, around.matches) or not _has_its_weapon(match, arguments, around.weapons):
+    if _is_support(match, arguments, around.matches) or not _has_what_it_needs(
+        tokens, match, arguments, around.weapons
+    ):
         return None
     effect = _is_effect(match, arguments, around.matches)
     if effect:
@@ -281,9 +168,7 @@ def _mention(
     )
 
 
-def _stance(
-    sentence: Sentence, tokens: Sequence[Token], match: _Match, arguments: Arguments, around: _Around
-) -> Stance:
+def _stance(sentence: Sentence, tokens: Sequence[Token], match: Match, arguments: Arguments, around: _Around) -> Stance:
     """How the text stands to the trigger: its own words, then who or what its arguments are, then the text's genre."""
     stance = assess(tokens, match.first, noun=match.noun, feature=match.feature)
     if arguments.patient is not None and tokens[arguments.patient[0]].low in {"no", "nobody", "none", "nothing"}:
@@ -291,22 +176,32 @@ def _stance(
     killers = set() if arguments.agent is None else {t.low for t in tokens[arguments.agent[0] : arguments.agent[1]]}
     if match.pattern.entry.frame in {"kill", "injure"} and not match.noun and killers & LONG_KILLERS:
         stance = Stance(Assertion.SUMMARY, "the dead of a war")
+    if match.pattern.entry.frame == "agreement" and _names_a_year(tokens, match):
+        stance = Stance(Assertion.STATEMENT, "an agreement of old")
     if match.pattern.entry.frame == "agreement" and match.noun and not {t.low for t in tokens} & AGREED:
         stance = Stance(Assertion.STATEMENT, "not said to be made")
+    lent = figurative(tokens, match.first, arguments, match.pattern.entry.frame, noun=match.noun)
+    if lent is not None:
+        stance = Stance(Assertion.OTHER, lent)
     borrowed = around.contexts.borrowed(sentence, tokens, match.pattern.entry, match.first)
     if borrowed is not None:
         stance = Stance(Assertion.EXERCISE if borrowed == "exercise" else Assertion.OTHER, borrowed)
     return stance
 
 
-def _is_support(match: _Match, arguments: Arguments, matches: Sequence[_Match]) -> bool:
+def _names_a_year(tokens: Sequence[Token], match: Match) -> bool:
+    """As in "the 2016 peace deal": a year before the noun names an agreement, it does not tell that one was made."""
+    return any(YEAR.fullmatch(t.text) for t in tokens[max(0, match.first - 1) : match.last - 1])
+
+
+def _is_support(match: Match, arguments: Arguments, matches: Sequence[Match]) -> bool:
     """As in "launched an attack": the noun tells the event and takes the verb's subject."""
     if match.noun or match.pattern.entry.frame != "launch" or arguments.patient is None:
         return False
     return any(m.noun and arguments.patient[0] <= m.first < arguments.patient[1] for m in matches)
 
 
-def _is_effect(match: _Match, arguments: Arguments, matches: Sequence[_Match]) -> bool:
+def _is_effect(match: Match, arguments: Arguments, matches: Sequence[Match]) -> bool:
     """As in "12 strikes engaged …", "the blast killed …": the subject is itself an event; the verb only tells what it did."""
     if match.noun or arguments.form not in {"active", "participle"} or arguments.agent is None:
         return False
@@ -315,9 +210,13 @@ def _is_effect(match: _Match, arguments: Arguments, matches: Sequence[_Match]) -
     return any(m.noun and arguments.agent[0] <= m.first and m.last == arguments.agent[1] for m in matches)
 
 
-def _has_its_weapon(match: _Match, arguments: Arguments, weapons: Sequence[tuple[int, int, Weapon]]) -> bool:
-    """Words like "discovered" tell of an event only where weapons are what was found."""
-    if not match.pattern.entry.needs_weapon:
+def _has_what_it_needs(
+    tokens: Sequence[Token], match: Match, arguments: Arguments, weapons: Sequence[tuple[int, int, Weapon]]
+) -> bool:
+    """Words like "discovered" tell of an event only where weapons are what was found, shots in the air where a crowd is."""
+    if match.pattern.entry.needs == "crowd":
+        return any(t.low in CROWDS for t in tokens)
+    if match.pattern.entry.needs != "weapon":
         return True
     patient = arguments.patient
     return patient is not None and any(patient[0] <= w[0] < patient[1] + 4 for w in weapons)
@@ -347,7 +246,7 @@ def _sub_type(entry: Entry, weapon: tuple[int, int, Weapon] | None) -> SubEventT
 
 
 def _weapon_for(
-    tokens: Sequence[Token], match: _Match, arguments: Arguments, weapons: Sequence[tuple[int, int, Weapon]]
+    tokens: Sequence[Token], match: Match, arguments: Arguments, weapons: Sequence[tuple[int, int, Weapon]]
 ) -> tuple[int, int, Weapon] | None:
     """The weapon that did it: in the clause, else in the sentence; never what the event was done *to*."""
     if not weapons or match.pattern.entry.frame not in TYPED_BY_WEAPON:
@@ -369,7 +268,7 @@ def _weapon_for(
     return min(here, key=lambda w: (-(w[2].rank // 4), abs(w[0] - match.first), w[0]))
 
 
-def _of_noun(tokens: Sequence[Token], match: _Match, weapon: tuple[int, int, Weapon]) -> bool:
+def _of_noun(tokens: Sequence[Token], match: Match, weapon: tuple[int, int, Weapon]) -> bool:
     """Does the weapon belong to the noun: "a drone |attack", "the |attack with rockets", "rockets in an |attack"?"""
     if weapon[0] < match.last:
         return match.first - weapon[1] <= BEFORE_NOUN_WORDS

@@ -123,3 +123,61 @@ def test_ordinary_arrests_are_not_ours():
     """An arrest for theft or smuggling is ordinary crime."""
     told = first("Police arrested two men for smuggling cocaine in the harbour.", "arrest")
     assert told.assertion is Assertion.OTHER
+
+
+def facts(text):
+    """The triggers of a text that report an event, the weak ones only with a weapon."""
+    told = {Assertion.REPORTED, Assertion.CLAIMED}
+    return [t for t in find(text) if t.assertion in told and (t.strength >= 1 or t.weapon is not None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Grad rockets slammed into a block of flats.", S.SHELLING_ARTILLERY_MISSILE_ATTACK),
+        ("A missile ploughed into a dormitory.", S.SHELLING_ARTILLERY_MISSILE_ATTACK),
+        ("A quadcopter dropped a munition on a police car.", S.AIR_DRONE_STRIKE),
+        ("Unidentified men lobbed a hand grenade at the kiosk.", S.GRENADE),
+        ("Assailants slit the throats of five herders.", S.ATTACK),
+        ("Masked men riddled the minibus with bullets.", S.ATTACK),
+        ("Soldiers fended off an attack on their outpost.", S.ARMED_CLASH),
+        ("The brigade inflicted heavy losses on the enemy near the village.", S.ARMED_CLASH),
+        ("Six aid workers are being held captive by a militia.", S.ABDUCTION_FORCED_DISAPPEARANCE),
+        ("Air defences downed 24 of 28 drones overnight.", S.DISRUPTED_WEAPONS_USE),
+        ("Gunmen burnt eight trucks on the highway.", S.LOOTING_PROPERTY_DESTRUCTION),
+        ("Farmers blockaded the motorway with tractors.", S.PEACEFUL_PROTEST),
+        ("Demonstrators hurled bricks and petrol bombs at the cordon.", S.VIOLENT_DEMONSTRATION),
+        ("Soldiers fired into the air to break up the crowd.", S.PROTEST_WITH_INTERVENTION),
+        ("Rebels swept into the provincial capital.", S.NON_STATE_ACTOR_OVERTAKES_TERRITORY),
+        ("The army wrested back control of the town.", S.GOVERNMENT_REGAINS_TERRITORY),
+    ],
+)
+def test_the_ways_of_telling(text, kind):
+    """Agencies tell the same kinds of event in many words, doubled consonants and irregular verbs among them."""
+    assert kind in {t.sub_event_type for t in find(text) if t.assertion is Assertion.REPORTED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Inflation attacked what was left of their savings.",
+        "The senator attacked the decision to close the mill.",
+        "The bill was killed in committee.",
+        "The flu killed 40 people last winter.",
+        "The opposition captured 40 seats.",
+        "The two ministers clashed over the budget.",
+        "Two people were killed when a lorry overturned.",
+        "Insurers expect more attacks on shipping.",
+        "The bishop condemned attacks on journalists.",
+        "The army stood ready to go on the attack.",
+        "The 2016 peace deal is in trouble.",
+        "A truce has yet to be agreed.",
+        "The council urged both sides to agree a truce before the feast.",
+        "The candidate addressed an election rally in the capital.",
+        "The guard fired a salute into the air at noon.",
+        "In total, since the beginning of the campaign, 600 tanks have been destroyed.",
+    ],
+)
+def test_lent_and_unreal_words_tell_no_event(text):
+    """Debate, markets, disease, accidents, wishes and balances use the words of war without telling of it."""
+    assert facts(text) == []

@@ -1,0 +1,97 @@
+"""Words of war said of things that nobody fights with or over: bills are killed, storms hit coasts, shares rally.
+
+The trigger's own arguments tell: what was attacked is a decision, what killed is the flu, what was captured are seats.
+Only heads of noun phrases are asked, so that "an attack on the decision-making centre" or "the report's author" stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.mentions.arguments import Arguments
+from dashboard.mentions.tokens import DETERMINERS, PREPOSITIONS, Token
+
+# frames whose words English lends to debate, markets and nature
+LENT = frozenset(
+    "attack raid kill shoot target injure die damage strike bomb blast shell launch clash capture recapture intercept "
+    "effect destroy abduct retaliate beat".split()
+)
+# done to these, it is said of argument, law, money, sport or the body
+IDEAS = frozenset(
+    "decision decisions report reports policy policies plan plans proposal proposals record bill bills law laws ruling rulings "
+    "verdict credibility character integrity legacy idea ideas notion claim claims statement statements remarks comments article "
+    "articles argument arguments deal deals budget budgets reform reforms legislation measure measures economy economies inflation "
+    "poverty hunger corruption crime problem problems profit profits price prices margin margins deficit pension pensions benefits "
+    "appointment method methods theory theories evidence credentials motives tactics approach strategy spending cuts rhetoric "
+    "accounting findings motives bid offer book books film films novel coverage amendment charges nomination "
+    "referendum treaty pact tradition traditions hypocrisy weakness failings lack absence use way treatment handling response silence "
+    "lung lungs liver brain heart cells cell nerves bacteria tumour tumor tissue crop roots "
+    "seat seats vote votes title titles medal medals trophy crown lead goal goals "
+    "penalty equaliser wicket wickets attention imagination mood essence spirit moment headlines hearts "
+    "share shares demand growth confidence hopes hope chances dreams career careers "
+    "reputation image brand identity tone language style narrative concept stereotypes taboo".split()
+)
+# these do it without a hand behind them
+FORCES_OF_NATURE = frozenset(
+    "storm storms wind winds lightning flood floods floodwaters hurricane typhoon cyclone tornado drought "
+    "heat heatwave earthquake quake tremor tsunami landslide mudslide avalanche wildfire wildfires blaze "
+    "virus viruses flu influenza disease diseases cancer epidemic outbreak pandemic infection infections cholera measles malaria "
+    "poisoning bug bacteria parasite frost snow cold avalanche crisis recession inflation sanctions tariff tariffs defaults "
+    "scandal scandals news rumour rumours price prices cost costs shortage shortages demand critics critic reviewers columnists "
+    "commentators famine hunger malnutrition bear bears shark sharks crocodile elephant elephants dog dogs "
+    "bees snake snakes".split()
+)
+MOVED_BY_NATURE = frozenset("kill injure die damage strike attack effect destroy raid blast beat".split())
+# when these clash, words fly
+TALKERS = frozenset(
+    "minister ministers senator senators lawmaker lawmakers candidate candidates party parties deputies executive executives lawyer "
+    "lawyers judges brother brothers sisters director directors coach coaches players team teams club clubs committee committees "
+    "parliament government governments president presidents leader leaders".split()
+)
+AIRCRAFT = frozenset("plane planes airliner helicopter aircraft jet train bus coach".split())
+# a killing inside a family is nobody's war
+AT_HOME = frozenset(
+    "wife husband girlfriend boyfriend fiancee ex-wife ex-husband ex-girlfriend stepfather stepson".split()
+)
+OWN = frozenset("his her".split())
+
+
+def figurative(tokens: Sequence[Token], at: int, arguments: Arguments, frame: str, *, noun: bool) -> str | None:
+    """The rule that sets the trigger at token ``at`` aside, if its words are only lent."""
+    if frame not in LENT:
+        return None
+    patient, agent = _head(tokens, arguments.patient), _head(tokens, arguments.agent)
+    if patient in IDEAS and not (noun and frame in {"blast", "shell"}):
+        return "done to an idea"
+    if frame in MOVED_BY_NATURE and agent in FORCES_OF_NATURE and not noun:
+        return "done by no hand"
+    if frame == "clash" and not noun and agent in TALKERS:
+        return "a quarrel"
+    if agent in AIRCRAFT and tokens[at].low.startswith("crash"):
+        return "an accident"
+    if frame in {"kill", "shoot", "beat", "injure"} and arguments.patient is not None:
+        first = tokens[arguments.patient[0] : arguments.patient[0] + 2]
+        if len(first) == 2 and first[0].low in OWN and first[1].low in AT_HOME:
+            return "within a family"
+    return None
+
+
+def _head(tokens: Sequence[Token], stretch: tuple[int, int] | None) -> str | None:
+    """The last word of the first noun phrase of a stretch: "the |decision| to close …", "his |use| of force"."""
+    if stretch is None:
+        return None
+    end = stretch[0]
+    while end < stretch[1]:
+        token = tokens[end]
+        if not token.is_word or (end > stretch[0] and token.low in PREPOSITIONS | {"to", "and", "or", "who", "that"}):
+            break
+        if end > stretch[0] and token.low in DETERMINERS:
+            break
+        end += 1
+    at = end - 1
+    while at > stretch[0] and tokens[at].low in TRAILING:
+        at -= 1
+    return tokens[at].low if end > stretch[0] else None
+
+
+TRAILING = frozenset("again yesterday today also hard twice first once alone itself".split())
