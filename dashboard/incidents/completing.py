@@ -9,9 +9,10 @@ from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import FAMILY
 from dashboard.incidents.kinds import GENERIC
 from dashboard.incidents.linking import Story
-from dashboard.model import Cited, Report, Span, SubEventType
+from dashboard.model import Cited, Count, Report, Span, SubEventType
 
 Draft = tuple[Story, Report]
+SHARED = "shared by several places"
 SERIAL = frozenset({"violence", "abduct", "weapons"})  # families whose single events can belong to a series
 FAR = frozenset(
     {
@@ -26,7 +27,23 @@ def completed(evidence: Evidence, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with what other drafts tell of them; each loan keeps the words it was read from."""
     drafts = [(story, _named_by_item(evidence, story, report)) for story, report in drafts]
     drafts = [(story, _side_of_series(story, report, drafts)) for story, report in drafts]
+    drafts = [(story, _share_of_total(story, report, drafts)) for story, report in drafts]
     return [(story, _weapon_of_hand(story, report, drafts)) for story, report in drafts]
+
+
+def _share_of_total(story: Story, report: Report, drafts: Sequence[Draft]) -> Report:
+    """What is told of two towns together ("attacked A and B … at least 20 were killed in the two towns") is told of both."""
+    for other, told in drafts:
+        if other is story or other.frames[0].head.span != story.frames[0].head.span:
+            continue
+        report = replace(
+            report, killed=report.killed or _shared(told.killed), injured=report.injured or _shared(told.injured)
+        )
+    return report
+
+
+def _shared(total: Cited[Count] | None) -> Cited[Count] | None:
+    return total if total is not None and total.rule.endswith(SHARED) else None
 
 
 def _side_of_series(story: Story, report: Report, drafts: Sequence[Draft]) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import Frame
@@ -69,7 +69,8 @@ def only_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
 
 def reported_time(evidence: Evidence, time: TimeMention) -> bool:
     """Is the time that of a statement ("said on Monday", "today announced"), not of the event?"""
-    before = evidence.text[max(0, time.span.start - 30) : time.span.start].lower().split()
+    start = max(evidence.sentences[time.sentence].span.start, time.span.start - 30)
+    before = evidence.text[start : time.span.start].lower().split()
     if any(w.strip(",.") in _SAID for w in before[-3:]):
         return True
     after = evidence.text[time.span.end : time.span.end + 24].lower().split()
@@ -86,30 +87,37 @@ def casualties(evidence: Evidence, spans: Sequence[Span], kind: CountKind) -> Ci
     if not spoken:
         return None
     whole = _summed(evidence, spoken)
-    hurt = [c for c in whole if c.count.low > 0]
-    numbered = [c for c in whole if c.count != _SOME and c.count.low > 0]
-    first = next((c for c in numbered if c.rule != "unnumbered"), None) or next(iter(numbered or hurt or whole))
-    same = [c for c in numbered or hurt or whole if _same_toll(c.count, first.count)]
-    same = [c for c in same if c.rule != "unnumbered"] or same
-    return Cited(_range(first.count, [c.count for c in same]), tuple(c.span for c in same), first.rule)
+    hurt = [t for t in whole if t.count.low > 0]
+    numbered = [t for t in hurt if t.count != _SOME]
+    named = [t for t in numbered if t.rule != "unnumbered"]
+    first = next(iter(named or numbered or hurt or whole))
+    same = [t for t in numbered or hurt or whole if _same_toll(t.count, first.count)]
+    same = [t for t in same if t.rule != "unnumbered"] or same
+    return Cited(_range(first.count, [t.count for t in same]), tuple(s for t in same for s in t.spans), first.rule)
 
 
-def _summed(evidence: Evidence, counts: Sequence[CountMention]) -> list[CountMention]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A figure of one account, with the words of all that was added up to it."""
+
+    count: Count
+    spans: tuple[Span, ...]
+    rule: str
+
+
+def _summed(evidence: Evidence, counts: Sequence[CountMention]) -> list[_Told]:
     """The figures with what is told on top of one added to it ("killed a judge … five others also died")."""
-    told: list[CountMention] = []
-    added: set[tuple[int, int | None]] = set()
-    for count in counts:
-        key = (count.count.low, count.count.high)
-        if not told or told[-1].count.low == 0 or not _on_top(evidence, told[-1], count):
-            told.append(count)
-        elif key not in added:  # told twice, it is added once
-            added.add(key)
-            high = (
-                None
-                if told[-1].count.high is None or count.count.high is None
-                else told[-1].count.high + count.count.high
-            )
-            told[-1] = replace(told[-1], count=Count(told[-1].count.low + count.count.low, high))
+    told: list[_Told] = []
+    last: CountMention | None = None
+    added: set[Count] = set()
+    for mention in counts:
+        if last is None or last.count.low == 0 or not _on_top(evidence, last, mention):
+            told.append(_Told(mention.count, (mention.span,), mention.rule))
+            last = mention
+        elif mention.count not in added:  # told twice, it is added once
+            added.add(mention.count)
+            before = told[-1]
+            told[-1] = _Told(joined_sum(before.count, mention.count), (*before.spans, mention.span), before.rule)
     return told
 
 
@@ -117,15 +125,19 @@ def _on_top(evidence: Evidence, before: CountMention, count: CountMention) -> bo
     text = evidence.text
     if _SOME in {before.count, count.count} or count.rule == "toll":
         return False
-    if before.sentence == count.sentence:
-        between = text[before.span.end : count.span.start]
-        return " and " in f" {between} " and _APART.search(between) is None and len(between) < LONG
     if _MORE.match(text, count.span.start, count.span.end) or _MORE_AFTER.match(
         text, count.span.end, count.span.end + 60
     ):
         here = [c for c in evidence.counts.get(count.sentence, ()) if c.span.start < count.span.start]
         return all(c.kind is count.kind for c in here)  # "three died and 20 others were hurt": other than the dead
+    if before.sentence == count.sentence:
+        between = text[before.span.end : count.span.start]
+        return " and " in f" {between} " and _APART.search(between) is None and len(between) < LONG
     return _ALSO.search(text[max(0, count.span.start - 6) : count.span.start].rstrip()) is not None
+
+
+def joined_sum(a: Count, b: Count) -> Count:
+    return Count(a.low + b.low, None if a.high is None or b.high is None else a.high + b.high)
 
 
 def _of_attackers(evidence: Evidence, count: CountMention) -> bool:

@@ -18,6 +18,9 @@ from dashboard.model import Assertion, Span, TriggerMention
 SHIFTED_BY_PARTICIPLE = re.compile(r"^(?:participle|nominal)")  # "…, killing nine" goes on about the same
 FACTS = frozenset({Assertion.REPORTED, Assertion.CLAIMED, Assertion.DENIED, Assertion.BACKGROUND})
 
+HARM = frozenset({"kill", "injure", "die"})
+OUTCOME = re.compile(r"^[^,;]*\b(?:after|following|amid)\s", re.IGNORECASE)
+
 FAMILY: Mapping[str, str] = {
     **dict.fromkeys(
         "attack raid kill shoot target injure die beat damage effect retaliate air strike bomb blast shell launch suicide grenade chemical clash".split(),
@@ -99,13 +102,24 @@ def _shifted(evidence: Evidence, before: TriggerMention, after: TriggerMention) 
     between = evidence.text[before.span.end : after.span.start]
     if EXPLICIT_SHIFT.search(between) or (before.frame == "retaliate" and before.noun):
         return True
-    if not SHIFT.search(between):
+    if not SHIFT.search(between) or _outcome_first(evidence, before, after, between):
         return False
     own = evidence.places_in(after.clause or after.span)
     theirs = evidence.places_in(before.clause or before.span)
     if own and {m.span for m, _ in own} != {m.span for m, _ in theirs}:
         return True
     return ";" not in between and after.noun
+
+
+def _outcome_first(evidence: Evidence, before: TriggerMention, after: TriggerMention, between: str) -> bool:
+    """As in "three people were killed after gunmen opened fire in the market": the harm first, then what did it."""
+    by_someone = before.agent is not None and not evidence.counts_in(before.agent)  # those counted are the victims
+    if before.frame not in HARM or by_someone or before.noun or FAMILY[after.frame] not in {"violence", "crowd"}:
+        return False
+    if OUTCOME.search(between) is None or evidence.places_in(before.clause or before.span):
+        return False
+    times = [t for t in evidence.times.get(before.sentence, ()) if t.period is not None]
+    return len({t.period for t in times}) < 2
 
 
 def _home(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dashboard.incidents.evidence import Evidence
@@ -9,6 +10,7 @@ from dashboard.incidents.figures import only_time, reported_time
 from dashboard.incidents.linking import Story
 from dashboard.model import Sentence, SentenceKind, TimeMention
 
+_LABEL = re.compile(r"[A-Z][A-Z' -]{2,30}:\s")
 _HEADINGS = frozenset({SentenceKind.TITLE, SentenceKind.HEADING})
 OPENING_LINES, SHORT = 4, 14  # where a list's period stands: among the first lines, in a line of few words
 
@@ -29,6 +31,8 @@ def time_of(evidence: Evidence, story: Story, stories: Sequence[Story]) -> TimeM
     for frame in story.frames:
         if (time := only_time(evidence, frame)) is not None:
             return time
+    if all(t.background for frame in story.frames for t in frame.triggers):
+        return None  # what is recalled was not when the page's events were
     for sentence in evidence.opening(first):
         here = [
             t
@@ -40,7 +44,29 @@ def time_of(evidence: Evidence, story: Story, stories: Sequence[Story]) -> TimeM
             return min(here, key=lambda t: (t.period.precision > 2 if t.period else True, t.span))
     if first.heading is not None and evidence.times.get(first.heading):
         return evidence.times[first.heading][0]
-    return _from_stories(evidence, story, stories) or _period_of_list(evidence, first)
+    listed = _period_of_list(evidence, first)
+    if _labelled(evidence, first):
+        return listed
+    return _from_stories(evidence, story, stories) or listed or _just_now(evidence, story)
+
+
+def _labelled(evidence: Evidence, sentence: Sentence) -> bool:
+    """Does a name in capitals head the paragraph ("BANNU: Two men …")? Such briefs have nothing to do with each other."""
+    opening = evidence.opening(sentence)[0].span.of(evidence.text)
+    return _LABEL.match(opening) is not None
+
+
+def _just_now(evidence: Evidence, story: Story) -> TimeMention | None:
+    """As in "Police have arrested a man, the ministry said on Wednesday": news in the perfect is as old as its telling."""
+    for frame in story.frames:
+        head = frame.head
+        before = evidence.text[max(0, head.span.start - 30) : head.span.start].lower().split()
+        if head.noun or not {"has", "have"} & set(before[-3:]):
+            continue
+        said = [t for t in evidence.times.get(frame.sentence, ()) if reported_time(evidence, t)]
+        if len(said) == 1 and said[0].period is not None and said[0].period.precision == 1:
+            return said[0]
+    return None
 
 
 def _first_told(evidence: Evidence, story: Story) -> int:
@@ -51,7 +77,7 @@ def _first_told(evidence: Evidence, story: Story) -> int:
 
 def _period_of_list(evidence: Evidence, first: Sentence) -> TimeMention | None:
     """The time that a short opening line gives a whole list ("Period covered: 4 to 10 March", "Situation report, 11 May")."""
-    if first.kind is not SentenceKind.ITEM:
+    if first.kind is not SentenceKind.ITEM and not _after_list(evidence, first):
         return None
     for sentence in evidence.sentences[: min(first.index, OPENING_LINES)]:
         words = sentence.span.of(evidence.text).split()
@@ -63,9 +89,17 @@ def _period_of_list(evidence: Evidence, first: Sentence) -> TimeMention | None:
     return None
 
 
+def _after_list(evidence: Evidence, sentence: Sentence) -> bool:
+    """Does the paragraph follow right on the items of a list?"""
+    opening = evidence.opening(sentence)[0].index
+    return opening > 0 and evidence.sentences[opening - 1].kind is SentenceKind.ITEM
+
+
 def _since(evidence: Evidence, time: TimeMention) -> bool:
     """As in "not paid |since January|": the length of a state, not the day of an event."""
-    return evidence.text[max(0, time.span.start - 6) : time.span.end].lower().lstrip().startswith(("since", "until"))
+    return time.rule == "since" or evidence.text[
+        max(0, time.span.start - 6) : time.span.end
+    ].lower().lstrip().startswith(("since", "until"))
 
 
 def _dateline(evidence: Evidence, time: TimeMention) -> bool:
@@ -81,6 +115,8 @@ def _from_stories(evidence: Evidence, story: Story, stories: Sequence[Story]) ->
     for other in before if item else reversed(before):
         for telling in other.tellings:
             time = telling.time or only_time(evidence, telling.frame)
-            if time is not None and time.period is not None and not telling.frame.subordinate:
+            if time is None or time.rule == "since":
+                continue
+            if time.period is not None and not telling.frame.subordinate:
                 return time
     return None

@@ -18,7 +18,7 @@ STORY = 120  # days a story told in the past goes on without naming the year aga
 class Clock:
     """``reference``: publication or dateline; ``anchor``: the story's last day; ``year``: the last year written out;
     ``years``: all years of the text; ``weekday``: the weekday said with a date; ``limit``: a range's last day; ``month``: that of writing,
-    where the day is not known.
+    where the day is not known; ``day_first``: how the text writes dates in figures, if one of them tells.
     """
 
     reference: date | None
@@ -27,6 +27,7 @@ class Clock:
     weekday: int | None = None
     limit: date | None = None
     month: Period | None = None
+    day_first: bool | None = None
 
     def after(self, period: Period) -> Clock:
         """The clock once the story has reached a period."""
@@ -57,6 +58,20 @@ class Clock:
             options = [at for at in options if self.weekday in {None, at.weekday()}] or options
             return options[0] if options else None
         return _date(self.only_year, month, day) if self.only_year is not None else None
+
+    def day_of_month(self, day: int, months_back: int | None = None) -> date | None:
+        """Reads "on the 12th": the latest such day not after the reference date, in the month of the story if it has one."""
+        base = self.reference
+        if base is None:
+            return None
+        if months_back is None and self.anchor is not None and self.anchor <= base:
+            at = _date(self.anchor.year, self.anchor.month, day)
+            if at is not None and at <= base:
+                return at
+        back = (0, 1) if months_back is None else (months_back,)
+        months = [divmod(base.year * 12 + base.month - 1 - less, 12) for less in back]
+        options = [at for year, month in months if (at := _date(year, month + 1, day)) is not None and at <= base]
+        return options[0] if options else None
 
     @property
     def only_year(self) -> int | None:

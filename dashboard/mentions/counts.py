@@ -8,7 +8,7 @@ Each word of harm ("killed", "wounding", "dead", "toll") looks for its figure wh
     toll        "the death toll rose to 12"                                   after "to", "at", "of"
 
 Harm without a figure is [1, open], or 1 where a single person is named. Rules, as ``CountMention.rule`` names them:
-``passive`` ``active`` ``noun`` ``toll`` ``part`` (a share: "including three children") ``events`` ``unnumbered``.
+``passive`` ``active`` ``noun`` ``toll`` ``part`` (a share: "including three children") ``other`` ("and two other men") ``events`` ``unnumbered``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.mentions.countable import UNSAID, Found, harms_people, is_part, whom_of, word_at
+from dashboard.mentions.countable import UNSAID, Found, counts_people, harms_people, is_part, whom_of, word_at
 from dashboard.mentions.figures import Figure, find_figures
 from dashboard.mentions.harm import (
     ACTIVE_ENDERS,
@@ -108,6 +108,7 @@ def _harm(tokens: Sequence[Token], figures: Sequence[Figure]) -> Iterator[Found]
     yield from wholes
     if wholes:
         yield from _parts(tokens, figures, wholes, taken)
+        yield from _others(tokens, figures, wholes)
 
 
 def _at(tokens: Sequence[Token], at: int, token: Token, figures: Sequence[Figure]) -> list[Found]:
@@ -188,6 +189,35 @@ def _parts(
                 last=figure.last,
                 rule="part",
                 part=True,
+                whom=whom_of(tokens, figure),
+            )
+
+
+def _others(tokens: Sequence[Token], figures: Sequence[Figure], wholes: Sequence[Found]) -> Iterator[Found]:
+    """Reads "killed a commander, who …, and two other men", "23 dead in one clinic and four more in another"."""
+    taken = {i for whole in wholes for i in range(whole.first, whole.last + 1)}
+    for figure in figures:
+        after = word_at(tokens, figure.last + 1)
+        before = [w for w in wholes if w.last < figure.first and w.count.low > 0]
+        if figure.indefinite or figure.first in taken or not before or after not in {"other", "others", "more"}:
+            continue
+        stands = (
+            figure.last + 2 >= len(tokens)
+            or not tokens[figure.last + 2].is_word
+            or word_at(tokens, figure.last + 2) in PREPOSITIONS
+        )
+        people = (
+            after == "other"
+            and word_at(tokens, figure.first - 1) == "and"
+            and counts_people(tokens, figure, len(tokens), before[-1].kind)
+        )
+        if people or (stands and after != "other"):
+            yield replace(
+                before[-1],
+                count=figure.count,
+                first=figure.first,
+                last=figure.last,
+                rule="other",
                 whom=whom_of(tokens, figure),
             )
 

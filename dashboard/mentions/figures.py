@@ -110,7 +110,11 @@ def _figure(tokens: Sequence[Token], at: int) -> Figure | None:
         return _modified(tokens, Figure(at, at + 2, Count(20_000 if low == "tens" else 200_000, None)))
     if low == "tens" and after == "of":
         return Figure(at, at, Count(20, None))
-    if low in _VAGUE and not (low == "few" and _low(tokens, at - 1) in {"next", "past", "last"}):
+    if (
+        low in _VAGUE
+        and not (low == "few" and _low(tokens, at - 1) in {"next", "past", "last"})
+        and _low(tokens, at - 1) not in {"how", "so"}
+    ):
         return Figure(at, at, Count(_VAGUE[low], None))
     read = _number(tokens, at)
     if read is None:

@@ -69,8 +69,9 @@ EVERY_HARM = (
     | frozenset(
         "toll tolls number count tally unharmed unhurt uninjured safe life lost lose loses losing kia wia".split()
     )
+    | frozenset("succumb succumbed succumbing hospital hospitals treat treated treating burns condition".split())
     | frozenset(
-        "succumb succumbed succumbing hospital hospitals treat treated treating burns leg legs arm shoulder stomach abdomen thigh".split()
+        "leg legs arm arms shoulder stomach abdomen thigh knee foot feet hand hands hip waist face eye back neck".split()
     )
 )
 

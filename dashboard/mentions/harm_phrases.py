@@ -30,6 +30,7 @@ _TO_DEATH = frozenset(
     "shooting torture tortured torturing crush crushed crushing starve starved club clubbed clubbing bludgeon bludgeoned bludgeoning "
     "trample trampled trampling strangle strangled choke choked knife knifed blown pelted".split()
 )
+_CONDITIONS = frozenset("serious critical grave stable".split())
 _TREAT = frozenset("treated treating treat".split())
 _BODY = frozenset(
     "leg legs arm arms shoulder stomach abdomen thigh knee foot feet hand hands hip waist face eye back neck".split()
@@ -59,6 +60,10 @@ def by_phrase(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> li
         return _suffered(tokens, at, figures)
     if low in _ABBREVIATED:
         return _before(tokens, at, _ABBREVIATED[low], figures)
+    if low == "condition" and word_at(tokens, at - 1) in _CONDITIONS:
+        into = next((i for i in range(at - 2, max(0, at - 5), -1) if tokens[i].low == "in"), None)
+        found = [] if into is None else harmed_before(tokens, into, CountKind.INJURED, figures)
+        return [f for f in found if f.rule != "unnumbered" and not _of_them(tokens, f)]
     if low in _BODY:
         return _hit_in(tokens, at, figures)
     return None
@@ -125,7 +130,16 @@ def _to_hospital(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) ->
     else:
         verb = next((i for i in range(to - 1, max(-1, to - _FAR), -1) if tokens[i].low in _CARRY), None)
         found = [] if verb is None else harmed_after(tokens, verb, CountKind.INJURED, figures)
-    return [f for f in found if f.rule != "unnumbered" and f.count.low > 0 and not _are_dead(tokens, f)]
+    return [
+        f
+        for f in found
+        if f.rule != "unnumbered" and f.count.low > 0 and not (_are_dead(tokens, f) or _of_them(tokens, f))
+    ]
+
+
+def _of_them(tokens: Sequence[Token], found: Found) -> bool:
+    """Reads "two of them": already counted."""
+    return word_at(tokens, found.last + 1) == "of" and word_at(tokens, found.last + 2) in {"them", "those", "whom"}
 
 
 def _treated(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list[Found]:
@@ -134,7 +148,11 @@ def _treated(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> lis
         found = harmed_before(tokens, at, CountKind.INJURED, figures)
     else:
         found = harmed_after(tokens, at, CountKind.INJURED, figures)
-    return [f for f in found if f.rule != "unnumbered" and f.count.low > 0 and not _are_dead(tokens, f)]
+    return [
+        f
+        for f in found
+        if f.rule != "unnumbered" and f.count.low > 0 and not (_are_dead(tokens, f) or _of_them(tokens, f))
+    ]
 
 
 def _are_dead(tokens: Sequence[Token], found: Found) -> bool:

@@ -35,12 +35,28 @@ def _iso(words: str, _ahead: str, _clock: Clock) -> Period | None:
     return _day(date.fromisoformat(words))
 
 
-def _numeric(words: str, _ahead: str, _clock: Clock) -> Period | None:
-    """18/10/2023 is clear; 10/11/2023 is not, unless day and month are the same number."""
-    first, second, year = (int(part) for part in re.split(r"[/.]", words))
-    if first > 12 or first == second:
-        return _day(date(year, second, first))
-    return _day(date(year, first, second)) if second > 12 else None
+def _numeric(words: str, _ahead: str, clock: Clock) -> Period | None:
+    """18/10/2023 is clear; 10/11/2023 is not, unless the text's other dates or the day of writing tell which part is the day."""
+    first, second, year = (int(part) for part in re.split(r"[/.-]", words))
+    if year < 100:
+        year += 2000
+        if clock.reference is None or not 0 <= clock.reference.year - year <= 1:
+            return None
+    if first == second or first > 12 or second > 12:
+        return _day(date(year, second, first) if first > 12 or first == second else date(year, first, second))
+    if clock.day_first is not None:
+        return _day(date(year, second, first) if clock.day_first else date(year, first, second))
+    if clock.reference is None:
+        return None
+    past = [at for at in (date(year, second, first), date(year, first, second)) if at <= clock.reference]
+    return _day(past[0]) if len(past) == 1 else None
+
+
+def _ordinal(words: str, _ahead: str, clock: Clock) -> Period | None:
+    """Reads "the 12th", "the 12th of last month"."""
+    day = int(re.findall(r"\d+", words)[0])
+    low = words.lower()
+    return _day(clock.day_of_month(day, 1 if "last" in low else 0 if "this" in low else None))
 
 
 def _calendar(words: str, _ahead: str, clock: Clock) -> Period | None:
@@ -88,6 +104,17 @@ def _year_of_month(month: int, ahead: str, clock: Clock) -> int | None:
 
 def _part(first: date, last: date, ahead: str) -> Period:
     """A month or year narrowed by the words before it: early, mid, late, the start or end of."""
+    days = (last - first).days + 1
+    counted = before(r"(first|second|third|fourth|last|final) (week|half|days) of(?: the)?[ -]").search(ahead)
+    if counted is not None and days <= 31:
+        which, unit = counted.group(1), counted.group(2)
+        if unit == "half":
+            middle = first + timedelta(days=14 if days > 27 else days // 2)
+            return _span(first, middle) if which == "first" else _span(middle + _DAY, last)
+        if which in {"last", "final"}:
+            return _span(last - 6 * _DAY, last)
+        begins = first + timedelta(weeks=("first", "second", "third", "fourth").index(which))
+        return _span(begins, begins + 6 * _DAY)
     days = (last - first).days
     third = timedelta(days=round(days / 3))
     if before(r"(?:early(?: in| this| last)?|(?:the )?(?:start|beginning) of)(?: the)?[ -]").search(ahead):
@@ -172,7 +199,7 @@ def _ago(words: str, _ahead: str, clock: Clock) -> Period | None:
         (
             p.rstrip("s")
             for p in parts
-            if p.rstrip("s") in {"hour", "minute", "moment", "day", "night", "week", "month", "year"}
+            if p.rstrip("s") in {"hour", "minute", "moment", "day", "night", "week", "fortnight", "month", "year"}
         ),
         "",
     )
@@ -190,6 +217,8 @@ def _shifted(base: date, steps: int, unit: str, *, exact: bool) -> Period | None
     """``steps`` units from a day; weeks and more are rough unless a story counts them out."""
     if unit in {"day", "night"}:
         return _day(base + steps * _DAY)
+    if unit == "fortnight":
+        unit, steps = "week", 2 * steps
     if unit == "week":
         at = base + timedelta(weeks=steps)
         return _day(at) if exact else _span(at - 3 * _DAY, at + 3 * _DAY, 3)
@@ -230,13 +259,13 @@ def _anchored(words: str, _ahead: str, clock: Clock) -> Period | None:
         1 if {"next", "following", "after"} & set(low) else -1 if {"previous", "preceding", "before"} & set(low) else 0
     )
     if unit == "week":
-        return _week(clock.anchor + timedelta(weeks=step))
+        return week_of(clock.anchor + timedelta(weeks=step))
     if unit in {"month", "year"}:
         return _shifted(clock.anchor, step, unit, exact=True)
     return _day(clock.anchor + step * _DAY)
 
 
-def _week(at: date) -> Period:
+def week_of(at: date) -> Period:
     monday = at - timedelta(days=at.weekday())
     return Period(monday, monday + 6 * _DAY, 3)
 
@@ -261,6 +290,8 @@ def _relative(words: str, ahead: str, clock: Clock) -> Period | None:
         return _day(now)
     if which == "next":
         return None
+    if which == "past" or (which == "last" and before(r"(?:over|in|during|within|for) the ").search(ahead)):
+        return _span(now - {"week": 7, "month": 30, "year": 365}[unit] * _DAY, now)
     return _whole(now, unit, previous=which != "this", ahead=ahead)
 
 
@@ -273,7 +304,7 @@ def _around(low: str, clock: Clock) -> Period | None:
 def _whole(now: date, unit: str, *, previous: bool, ahead: str) -> Period:
     """The current or the previous week, month or year; the current one ends today."""
     if unit == "week":
-        week = _week(now - timedelta(weeks=1) if previous else now)
+        week = week_of(now - timedelta(weeks=1) if previous else now)
         return week if previous else _span(week.first, now, 3)
     if unit == "month":
         first = (now.replace(day=1) - _DAY).replace(day=1) if previous else now.replace(day=1)
@@ -290,6 +321,7 @@ _READERS: Mapping[str, Callable[[str, str, Clock], Period | None]] = {
     "numeric": _numeric,
     "day_month": _calendar,
     "month_day": _calendar,
+    "ordinal": _ordinal,
     "month": _month,
     "weekday": _weekday,
     "season": _season,

@@ -7,7 +7,7 @@ The reference date is the document's publication date, or the date in its dateli
 no year in the text, a date stays unknown: its ``period`` is ``None``. It is never the publication date in silence.
 
 Rules, as ``TimeMention.rule`` names them: the kinds of core (``iso`` ``numeric`` ``day_month`` ``month_day`` ``month``
-``weekday`` ``season`` ``fixed`` ``ago`` ``past`` ``anchored`` ``relative`` ``year``), ``range`` for two joined ones,
+``weekday`` ``ordinal`` ``season`` ``fixed`` ``ago`` ``past`` ``anchored`` ``relative`` ``year``), ``range`` for two joined ones,
 ``named`` for attacks called by their date, ``since`` for a start with no end (it runs to the reference date), and
 ``dateline`` for the date of writing, which is an anchor and no event's date.
 """
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.mentions import timewords
 from dashboard.mentions.clock import Clock, precision_of
+from dashboard.mentions.date_frames import for_days, within_last
 from dashboard.mentions.reading_dates import read_core
 from dashboard.model import Document, Period, Sentence, SentenceKind, Span, TimeMention
 
@@ -29,10 +30,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 DATELINE_REACH = 110  # characters into the first body sentence
+SINCE_REACH = 80  # characters from "since" to the day on which something began
 SAME_ISSUE = 10  # days between dateline and publication beyond which the dateline is some other date
 _MODIFIERS = (
     r"(?:early|late|earlier|later|mid|the (?:early|small|late) hours|the (?:start|end|beginning|middle|night|evening|morning))"
     r"(?:[ -](?:on|in|of|this|last))?(?: the)?[ -]"
+)
+_SINCE_BEGAN = re.compile(
+    r"\bsince\b[^.;,]{3,70}\b(?:began|begun|started|start|beginning|broke out|erupted|was launched)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
 )
 _JOINS = r"\s*(?:[-–—]|to|until|till|through|into|and into)\s*(?:the )?(?:(?:early|late)(?: on)? )?(?:the (?:early|small) hours of )?"
 
@@ -54,7 +60,9 @@ def find_times(document: Document, sentences: Sequence[Sentence]) -> tuple[TimeM
     found = [(sentence, _cores(document.text, sentence)) for sentence in sentences]
     dateline = _dateline(document, sentences)
     clock = _set_by_dateline(clock, found, dateline)
-    clock = replace(clock, years=tuple(_years(cores for _, cores in found)))
+    clock = replace(
+        clock, years=tuple(_years(cores for _, cores in found)), day_first=_day_first(cores for _, cores in found)
+    )
     mentions: list[TimeMention] = []
     for sentence, cores in found:
         for group in _groups(document.text, cores):
@@ -104,9 +112,9 @@ def _is_time(core: Core, after: str) -> bool:
     if core.kind == "month" and not core.words[-1].isdigit():
         opened = rf"(?:in|since|during|of|by|until|till|from|through|to|last|this|next|before|after|and|between|{_MODIFIERS[:-4]})\s*(?:the )?[ -]"
         plain = core.words.rstrip(".").lower() in timewords.MONTHS
-        if before(r"(?:\w*(?:st|nd|rd|th)|first|second|third) of ").search(
-            core.before
-        ):  # a hall named "Seventh of April"
+        if before(
+            rf"(?:\d+(?:st|nd|rd|th)|first|{'|'.join(timewords.COUNTED)}|\w+teenth|twent\w+|thirt\w+) of "
+        ).search(core.before):  # a hall named "Seventh of April"
             return False
         return plain and before(opened).search(core.before) is not None and not after.startswith(("-", "’", "'", " |"))
     if core.kind == "season" and not core.words[-1].isdigit():
@@ -144,6 +152,12 @@ def _joined(first: Core, second: Core, between: str) -> bool:
     dated = {"day_month", "month_day", "iso", "numeric"}
     kinds = (first.kind, second.kind)
     weekday_and_date = "weekday" in kinds and not dated.isdisjoint(kinds)
+    if second.kind == "relative" and timewords.between(r",?\s+").fullmatch(between) is not None:
+        unit = second.words.lower().split()[-1]
+        of_week = first.kind == "weekday" and unit == "week"
+        return of_week or (unit == "year" and first.kind in {"day_month", "month_day", "month", "season"})
+    if kinds == ("weekday", "ordinal"):
+        return timewords.between(r",?\s+").fullmatch(between) is not None
     if weekday_and_date and timewords.between(r",?\s+(?:the )?|\s*\(\s*|,\s*").fullmatch(between):
         return True
     if first.words.lower() == "overnight" and second.kind == "weekday":
@@ -170,9 +184,10 @@ def _read(text: str, sentence: Sentence, group: tuple[Core, ...], clock: Clock) 
     named = _named(text, core, clock)
     if named is not None:
         return TimeMention(span, sentence.index, named, "named")
-    period = read_core(core.kind, core.words, core.before, clock)
+    period = for_days(read_core(core.kind, core.words, core.before, clock), core.before)
     since = timewords.before(r"since(?: the| at least| early| mid| late)*[ -]").search(core.before)
-    if since is None:
+    ahead = text[max(sentence.span.start, span.start - SINCE_REACH) : span.start]
+    if since is None and _SINCE_BEGAN.search(ahead) is None:
         return TimeMention(span, sentence.index, period, core.kind)
     if period is not None and clock.reference is not None and period.first <= clock.reference:
         period = Period(period.first, clock.reference, precision_of(period.first, clock.reference))
@@ -181,6 +196,10 @@ def _read(text: str, sentence: Sentence, group: tuple[Core, ...], clock: Clock) 
 
 def _read_pair(first: Core, second: Core, clock: Clock) -> Period | None:
     """Two cores that make one time."""
+    if second.kind == "relative":
+        return within_last(first.kind, first.words, first.before, second.words, clock)
+    if second.kind == "ordinal":
+        return read_core(second.kind, second.words, second.before, clock.on_weekday(first.words))
     dated = {"day_month", "month_day", "iso", "numeric"}
     if first.kind == "weekday" and second.kind in dated:
         return read_core(second.kind, second.words, second.before, clock.on_weekday(first.words))
@@ -242,7 +261,7 @@ def _set_by_dateline(clock: Clock, found: Sequence[tuple[Sentence, tuple[Core, .
             if not placed and sentence.kind is not SentenceKind.BYLINE:
                 continue
             period = read_core(core.kind, core.words, core.before, clock)
-            if period is None or period.precision != 1 or core.kind in {"relative", "anchored", "ago"}:
+            if period is None or period.precision != 1 or core.kind in {"relative", "anchored", "ago", "ordinal"}:
                 continue
             if clock.reference is None or abs((period.first - clock.reference).days) <= SAME_ISSUE:
                 return replace(clock, reference=period.first)
@@ -257,3 +276,13 @@ def _years(found: Iterable[tuple[Core, ...]]) -> Iterable[int]:
                 year = re.search(r"(?:19|20)\d\d", core.words)
                 if year:
                     yield int(year.group())
+
+
+def _day_first(found: Iterable[tuple[Core, ...]]) -> bool | None:
+    """Does the text write 18/10/2023 or 10/18/2023? ``None`` where none of its dates tells."""
+    for cores in found:
+        for core in cores:
+            parts = re.findall(r"\d+", core.words) if core.kind == "numeric" else []
+            if len(parts) == 3 and max(int(parts[0]), int(parts[1])) > 12:
+                return int(parts[0]) > 12
+    return None

@@ -32,6 +32,17 @@ FIXED_DAYS = {
     "christmas day": (12, 25),
     "boxing day": (12, 26),
 }
+COUNTED = {
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 # Attacks that go by their day and month; the year is general knowledge, for texts published since.
 NAMED_DAYS = {(10, 7): 2023, (9, 11): 2001}
 NAMED_AFTER = re.compile(
@@ -48,19 +59,20 @@ _months = "|".join(
 _shorts = "|".join(f"{name}|{name.upper()}" for name in ("Sept", *_MONTH_SHORTS) if name != "May")
 MONTH = rf"(?:(?:{_months})\b|(?:{_shorts})\b\.?)"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|ST|ND|RD|TH)?"
-YEAR = r"(?:1[89]\d\d|20\d\d)(?![\d,.]?\d)"
+YEAR = r"(?:1[89]\d\d|20\d\d)(?![\d,.]?\d|\s?(?:hrs|hours|h)\b)"
 _JOIN = r"(?:\s*[-–—/&]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|to|or|until|through|till|AND|TO|THROUGH|UNTIL)\s+(?:the\s+)?)"
 _DAYS = rf"{DAY}(?:{_JOIN}{DAY}){{0,5}}"
 _days = "|".join((*_DAY_NAMES, *map(str.upper, _DAY_NAMES), *"Mon Tue Tues Wed Thu Thur Thurs Fri".split()))
 _PART = r"(?:\s+(?i:morning|afternoon|evening|night|midnight|midday|noon))?"
 _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|several|few|couple of)"
-_UNIT = r"(?:hour|minute|day|night|week|month|year)"
+_UNIT = r"(?:hour|minute|day|night|week|fortnight|month|year)"
 
 _CORES = (
     ("iso", r"\b(?:19|20)\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])(?!\d)"),
-    ("numeric", r"(?<![\d/.])\d{1,2}([/.])\d{1,2}\1(?:19|20)\d\d(?![\d/])"),
+    ("numeric", r"(?<![\d/.-])\d{1,2}(?:([/.-])\d{1,2}\1(?:19|20)\d\d|/\d{1,2}/\d\d)(?![\d/])"),
     ("day_month", rf"(?<![\d.,/])\b{_DAYS}(?:\s+(?:of\s+)?|-){MONTH}(?:,?\s+(?:of\s+)?{YEAR}|-{YEAR}|(?<=[A-Z])\s+\d\d(?!\d))?"),
     ("month_day", rf"\b{MONTH}\s+(?:the\s+)?{_DAYS}(?![\d%]|[,.]\d)\b(?:,?\s+(?:of\s+)?{YEAR})?"),
+    ("ordinal", r"(?<=\b[Oo]n )the \d{1,2}(?:st|nd|rd|th)\b(?=\s*(?:[,.;)]|and\b|when\b|after\b|while\b|as\b|at\b|in\b|near\b|by\b|of (?:this|last) month\b|this month\b|$))(?:\s+(?:of\s+)?(?:this|last)\s+month)?"),
     ("month", rf"\b{MONTH}(?:,?\s+(?:of\s+)?{YEAR})?"),
     ("weekday", rf"\b(?:{_days})\b{_PART}"),
     ("season", rf"\b(?i:spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?{YEAR})?"),
@@ -77,9 +89,10 @@ _CORES = (
 _MONTH_CUES = tuple(name.lower() for name in _MONTH_SHORTS)
 _CUES = {
     "iso": ("-0", "-1"),
-    "numeric": ("/", "."),
+    "numeric": ("/", ".", "-"),
     "day_month": _MONTH_CUES,
     "month_day": _MONTH_CUES,
+    "ordinal": ("on the ",),
     "month": _MONTH_CUES,
     "weekday": ("day", "mon", "tue", "wed", "thu", "fri"),
     "season": ("spring", "summer", "autumn", "fall", "winter"),
