@@ -6,24 +6,26 @@ counting their options takes longest. Panning and zooming rerun only the map.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import streamlit as st
 
 from dashboard.app import (
     article,
+    charts_tab,
     data,
     incident_view,
     keys,
     map_pane,
     notices,
     panels,
+    playing,
     selection,
     session,
     sidebar,
     tables,
     theme,
+    time_tab,
 )
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.state import PageState
@@ -56,16 +58,19 @@ def main() -> None:
     left, right = st.columns([62, 38], gap="small")
     with head:
         st.html(notices.counted(counter) + notices.inside(page.narrow, selected))
+        playing.banner()
         keys.button()
     with left, st.container(key="map"):
         map_pane.draw(known, selected, settings)
     with right, st.container(key="panel"):
         _panel(known, chosen, counter, page)
-    _tabs(known, chosen)
+    counts = known.frame.option_counts(page.filters, chosen.keys)
+    _tabs(known, chosen, counts)
     with st.sidebar:
-        counts = known.frame.option_counts(page.filters, chosen.keys)
         sidebar.draw(known, page, counts)
     session.write_url()
+    if st.session_state.get("playing"):
+        playing.tick()
     _poll(settings, known.frame.revision)
 
 
@@ -81,21 +86,22 @@ def _panel(known: Shared, chosen: Chosen, counter: Counter, page: PageState) -> 
         panels.listing(known, chosen, opened, session.go)
 
 
-def _tabs(known: Shared, chosen: Chosen) -> None:
+def _tabs(known: Shared, chosen: Chosen, counts: charts_tab.Counts) -> None:
     names = list(session.TAB_NAMES)
     tabs = dict(zip(names, st.tabs(list(session.TAB_NAMES.values()), key="tabs", on_change="rerun"), strict=True))
     for name, tab in tabs.items():
         if tab.open:
             with tab:
-                _tab(name, known, chosen)
+                _tab(name, known, chosen, counts)
 
 
-def _tab(name: str, known: Shared, chosen: Chosen) -> None:
+def _tab(name: str, known: Shared, chosen: Chosen, counts: charts_tab.Counts) -> None:
     if name == "list":
         tables.listing(known, chosen, session.go)
     elif name == "timeline":
-        by = tables.over_time(known, chosen, session.page().by, session.between)
-        session.keep(replace(session.page(), by=by))
+        time_tab.draw(known, chosen)
+    elif name == "charts":
+        charts_tab.draw(known, chosen, counts)
     elif name == "sources":
         tables.sources(known, chosen)
     elif name == "unread":

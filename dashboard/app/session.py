@@ -19,6 +19,7 @@ from dashboard.store.filters import Filters
 LOOK_ONLY: Final = ("at",)  # the parameter that panning changes
 TAB_NAMES: Final = {
     "list": "List",
+    "charts": "Charts",
     "timeline": "Timeline",
     "sources": "Sources",
     "unread": "Not read or placed",
@@ -100,10 +101,11 @@ def write_url() -> None:
 
     While time plays nothing is written: each step of it would be one of the history's.
     """
-    params = page().to_url()
-    if not st.session_state.get("playing") and not state.same(_params(), params, but=LOOK_ONLY):
-        st.query_params.from_dict(params)
-    st.session_state["written"] = {k: [v] if isinstance(v, str) else v for k, v in params.items()}
+    if not st.session_state.get("playing"):
+        params = page().to_url()
+        if not state.same(_params(), params, but=LOOK_ONLY):
+            st.query_params.from_dict(params)
+        st.session_state["written"] = {k: [v] if isinstance(v, str) else v for k, v in params.items()}
     st.session_state["fingerprint"] = _fingerprint()
 
 
@@ -142,8 +144,8 @@ def clear() -> None:
     filter_values.ask(Filters())
 
 
-def between(first: date, last: date) -> None:
-    """Sets the dates from a brushed stretch of the timeline, at the next run."""
+def between(first: date | None, last: date | None) -> None:
+    """Sets the dates from a brushed stretch of the timeline, or none, at the next run."""
     act()
     filter_values.ask(replace(page().filters, since=first, until=last))
     st.rerun()

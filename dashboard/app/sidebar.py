@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.app import area_picker, basemap, data, session
+from dashboard.app import area_picker, basemap, data, session, words
 from dashboard.app.data import Shared
-from dashboard.app.filter_values import COUNTED, PREFIX
+from dashboard.app.filter_values import COUNTED, PREFIX, ask
 from dashboard.app.state import PageState
+from dashboard.app.words import say
 from dashboard.errors import DashboardError
 from dashboard.model import EVENT_TYPES, Factuality, Location
 from dashboard.store.filters import Filters
 
 OPTIONS_AT_MOST: Final = 2_000  # of the most frequent actors or sources offered in one list
+
+RECENT: Final = {"Last 24 h": 1, "7 days": 7, "30 days": 30}  # name -> days before the newest one
 
 FACTUALITY_NAMES: Final = {
     Factuality.REPORTED: "Reported",
@@ -72,6 +76,22 @@ def _time(span: tuple[date, date] | None) -> None:
     left.date_input("From", key=PREFIX + "since", min_value=low, max_value=high, format="YYYY-MM-DD")
     right.date_input("To", key=PREFIX + "until", min_value=low, max_value=high, format="YYYY-MM-DD")
     st.toggle("Include undated", key=PREFIX + "undated")
+    if span is not None:
+        _recent(min(span[1], datetime.now(tz=UTC).date()))
+
+
+def _recent(newest: date) -> None:
+    """The last days, counted back from the newest day of the store: "now" would be empty in an archive."""
+    with st.container(horizontal=True, gap="small", key="recent"):
+        for name, days in RECENT.items():
+            st.button(say(name), key=f"recent:{days}", on_click=_last, args=(newest, days), type="tertiary")
+    st.caption(say("Counted back from {day}, the newest day here.", day=words.day(newest)))
+
+
+def _last(newest: date, days: int) -> None:
+    """Dates have no hours: the last 24 hours are the newest day and the one before."""
+    session.act()
+    ask(replace(session.page().filters, since=newest - timedelta(days=days), until=None))
 
 
 def _dates() -> list[date]:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from dashboard.app.narrowing import Narrow
 from dashboard.store.filters import Filters
 
-TABS: Final = ("list", "timeline", "sources", "unread")
+TABS: Final = ("list", "charts", "timeline", "sources", "unread")
 KINDS: Final = ("incident", "point", "country", "mention", "nowhere", "undated")
 KEYLESS: Final = ("nowhere", "undated")
 SAME_VIEW_PX: Final = 3.0  # a map that was told to go somewhere stops this near to it

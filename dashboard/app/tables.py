@@ -1,4 +1,4 @@
-"""The tabs under the map: list, timeline, sources, and what was not read or placed."""
+"""The tables under the map: the list, the sources, and what was not read or placed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard.app import basemap, timeline, words
+from dashboard.app import basemap, words
 from dashboard.app.clusters import Ints
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.state import Open
@@ -111,34 +111,6 @@ def table(frame: Frame, rows: Ints) -> pd.DataFrame:
 
 def _figure(low: Any) -> int | None:
     return int(low) if low >= 0 else None
-
-
-def over_time(known: Shared, chosen: Chosen, by: str, brushed: Callable[[Any, Any], None]) -> str:
-    """The timeline; gives back the step chosen ("" = the usual one). Brushing a stretch sets the dates."""
-    frame, rows = known.frame, chosen.rows
-    first, precision = frame.first[rows], frame.date_prec[rows]
-    usual = timeline.usual_step(first)
-    left, right = st.columns([1, 3], vertical_alignment="center")
-    step = left.segmented_control(
-        "Step", timeline.STEPS, default=by or usual, key=f"step:{by or usual}", label_visibility="collapsed"
-    )
-    made = timeline.count(first, precision, frame.event_type[rows], step or by or usual)
-    left_out = []
-    if made.undated:
-        left_out.append(f"{made.undated:,} undated")
-    if made.vague:
-        left_out.append(f"{made.vague:,} dated too vaguely for this step")
-    note = f"Left out: {' and '.join(left_out)}. " if left_out else ""
-    right.caption(f"{note}Counted at the first day of each period. Drag over the bars to filter by date.")
-    if len(made.rows) == 0:
-        st.info("None of these incidents has a date of this precision.")
-    else:
-        event = st.altair_chart(timeline.chart(made), key="chart", on_select="rerun", selection_mode=["stretch"])
-        found = timeline.stretch(event)
-        if found and found != st.session_state.get("stretch"):
-            st.session_state["stretch"] = found
-            brushed(found[0].astype(object), found[1].astype(object))
-    return step if step and step != usual else ""
 
 
 def sources(known: Shared, chosen: Chosen) -> None:

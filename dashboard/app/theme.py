@@ -73,6 +73,8 @@ STYLE = """
 .im-top { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15rem 1.1rem; padding-right: 3rem; }
 .im-top h1 { font-size: 1.3rem; font-weight: 700; letter-spacing: -0.01em; padding: 0; margin: 0; }
 .st-key-head > :first-child { flex: 1; }
+.st-key-playing-now { margin-right: 4rem; }
+.st-key-playing-now button { min-height: 0; }
 .st-key-keys { position: absolute; right: 2.6rem; top: 0; }
 .im-keys kbd { font: inherit; font-weight: 600; }
 .im-counter, .im-inside { font-size: 0.95rem; line-height: 1.4; margin: 0; }
@@ -99,6 +101,15 @@ STYLE = """
 .im-icon { flex: none; display: inline-block; vertical-align: -2px; }
 .im-dash { width: 15px; height: 10px; border: 1.5px dashed currentColor; border-radius: 5px; opacity: 0.7; }
 .im-ring { width: 13px; height: 13px; border: 1.5px dashed currentColor; border-radius: 50%; opacity: 0.7; }
+
+[class*="st-key-chart-"] button { min-height: 1.7rem; padding: 0.05rem 0.5rem; border-radius: 4px; justify-content: stretch; background: linear-gradient(to right, color-mix(in srgb, var(--colour) 30%, transparent) var(--share), transparent var(--share)); }
+[class*="st-key-chart-"] button:hover { outline: 1px solid var(--colour); }
+[class*="st-key-chart-"] button :is(div, span) { width: 100%; justify-content: flex-start; }
+[class*="st-key-chart-"] button p { display: flex; justify-content: space-between; gap: 0.6rem; font-size: 0.88rem; text-align: left; width: 100%; }
+[class*="st-key-chart-"] button strong { font-variant-numeric: tabular-nums; }
+[class*="st-key-bar-"] { margin-bottom: 2px; }
+.st-key-recent button { min-height: 0; padding: 0 0.2rem; text-decoration: underline; text-underline-offset: 3px; text-decoration-thickness: 1px; }
+.st-key-time-head button { min-height: 0; }
 
 .im-head h3 { display: flex; align-items: center; gap: 0.5rem; font-size: 1.2rem; line-height: 1.3; padding: 0; margin: 0 0 0.15rem; }
 .im-head p { margin: 0.15rem 0; }

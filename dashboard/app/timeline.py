@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Final
 
 import altair as alt
@@ -73,21 +74,23 @@ def _floor(days: Days, step: str) -> Days:
     return days.astype("datetime64[D]")
 
 
-def chart(timeline: Timeline) -> Any:
-    """Stacked bars by type; a stretch can be brushed, which the page turns into dates."""
+def chart(timeline: Timeline, brushed: tuple[date | None, date | None] = (None, None)) -> Any:
+    """Stacked bars by type; a stretch can be brushed, which the page turns into dates. ``brushed`` dates are one already."""
     names = [kind.value for kind in TYPES]
-    brush = alt.selection_interval(name="stretch", encodings=["x"])
+    brush = alt.selection_interval(name="stretch", encodings=["x"], **_standing(timeline, brushed))
     shape: dict[str, Any] = {"orient": "vertical", "binSpacing": 1}  # Altair's types do not know binSpacing of a date
     unit: Any = {"day": "%-d %b %Y", "week": "week of %-d %b %Y", "month": "%B %Y"}[timeline.step]
+    marks = "%b %Y" if timeline.step == "month" else "%-d %b %Y"
     colours = alt.Scale(domain=names, range=[look.colour for look in TYPE_LOOKS.values()])
     return (
         alt.Chart(_with_ends(timeline))
         .mark_bar(**shape)
         .encode(
-            x=alt.X("start:T", title=None, axis=alt.Axis(labelOverlap=True), scale=alt.Scale(type="utc")),
+            x=alt.X("start:T", title=None, axis=alt.Axis(labelOverlap=True, format=marks), scale=alt.Scale(type="utc")),
             x2="end:T",
             y=alt.Y("incidents:Q", title=f"incidents per {timeline.step}", stack=True, axis=alt.Axis(tickMinStep=1)),
             color=alt.Color("type:N", title=None, scale=colours, legend=None),
+            opacity=alt.condition(brush, alt.value(1.0), alt.value(0.3)),
             order=alt.Order("rank:Q"),
             tooltip=[
                 alt.Tooltip("start:T", title=timeline.step, format=unit, formatType="utc"),
@@ -100,6 +103,18 @@ def chart(timeline: Timeline) -> Any:
     )
 
 
+def _standing(timeline: Timeline, brushed: tuple[date | None, date | None]) -> dict[str, Any]:
+    """The stretch of the filters' dates as the brush's first value; an open end reaches to the last bar."""
+    first, last = brushed
+    if first is None and last is None:
+        return {}
+    starts = timeline.rows["start"]
+    first = first or starts.min().date()
+    last = last or _with_ends(timeline)["end"].max().date() - timedelta(days=1)
+    ends = [alt.DateTime(year=d.year, month=d.month, date=d.day, utc=True) for d in (first, last + timedelta(days=1))]
+    return {"value": {"x": ends}}
+
+
 def _with_ends(timeline: Timeline) -> pd.DataFrame:
     """The rows with the end of each bar and the type's place in the stack."""
     start = timeline.rows["start"]
@@ -108,11 +123,15 @@ def _with_ends(timeline: Timeline) -> pd.DataFrame:
     return timeline.rows.assign(end=start + offset[timeline.step], rank=timeline.rows["type"].map(ranks))
 
 
-def stretch(event: Any) -> tuple[np.datetime64, np.datetime64] | None:
-    """First and last day of a brushed stretch in what Streamlit returns of the chart; None when nothing is brushed."""
+def stretch(event: Any) -> tuple[date, date] | None:
+    """First and last day of a brushed stretch in what Streamlit returns of the chart; None when nothing is brushed.
+
+    A stretch that ends where a day begins does not touch that day.
+    """
     try:
         low, high = event["selection"]["stretch"]["start"]
-        first, last = (np.datetime64(int(v), "ms").astype("datetime64[D]") for v in (low, high))
+        first = np.datetime64(int(low), "ms").astype("datetime64[D]").astype(object)
+        last = np.datetime64(int(high) - 1, "ms").astype("datetime64[D]").astype(object)
     except (KeyError, TypeError, ValueError):
         return None
     return (first, last) if first <= last else None
