@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 NEAR_KM, ROUND_KM, FAR_KM = 40.0, 160.0, 700.0  # three senses of "close to": same town's surroundings, region, country
 # A town this big, with this share of the province around it that bears the same name, is what the name means: 27 of 28 such
-# names in our own annotated news. Quebec with a fifteenth of its province is not.
-SEAT_PEOPLE, SEAT_SHARE = 20_000, 0.15
+# names in our own annotated news, if it is its usual name (Gaza is the Strip). Quebec with a fifteenth is not.
+SEAT_PEOPLE, SEAT_SHARE = 20_000, 0.08
 EARTH = distance.EARTH_KM
 FEATURES = (
     "people", "town", "people_rank", "most_people", "country", "province", "district", "site", "water", "region",
@@ -108,7 +108,9 @@ def _describe(board: Board, gazetteer: Gazetteer) -> None:
             row[COLUMN["kind_asked"]] = float(place.kind in each.asked)
             row[COLUMN["kind_other"]] = float(bool(each.asked) and place.kind not in each.asked)
             row[COLUMN["seat"]] = float(
-                place.kind is PlaceKind.TOWN and place.population >= around.get(place.admin, math.inf)
+                place.kind is PlaceKind.TOWN
+                and place.name.casefold() == each.name
+                and place.population >= around.get(place.admin, math.inf)
             )
             row[COLUMN["ours"]] = float(place.id.startswith("overlay:"))
 

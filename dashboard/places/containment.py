@@ -41,6 +41,9 @@ _COMMA = re.compile(rf"^(?: {_KIND})?, ?{_WHERE}$")
 _OWNER = re.compile(rf"^(?:['’]s|['’]) (?:[a-z-]+ ){{0,3}}(?:{_KIND} of )?$")
 _THEN = re.compile(r"^,? in (?:the|its) (?:[a-z-]+ ){0,2}$")
 _NAMED = re.compile(rf"^(?: {_KIND})?,? (?:in )?the (?:[a-z-]+ ){{0,2}}{_SMALL} of $")
+_BESIDE = re.compile(
+    rf"^ {_KIND},? (?:near|outside|around|at) (?:the (?:[a-z-]+ )?{_KIND} of )?$"
+)  # "in Y state near X"
 _KIND_AFTER = re.compile(rf"^ {_KIND}\b", re.IGNORECASE)
 _SMALL_AFTER = re.compile(rf"^ {_SMALL}\b", re.IGNORECASE)
 _KIND_INSIDE = re.compile(rf" {_KIND}$", re.IGNORECASE)
@@ -121,6 +124,8 @@ def _between(text: str, mentions: Sequence[PlaceMention], at: int) -> Iterator[L
         yield Link(at + 1, at)
     elif _FORWARD.match(gap):
         yield Link(at, at + 1)
+    elif _BESIDE.match(gap):
+        yield Link(at + 1, at, loose=True)
     elif _COMMA.match(gap) and not _on_a_list(text, mentions, at):
         yield Link(at, at + 1, loose=True)
 

@@ -141,10 +141,10 @@ def _may_lie(inner: Place, outer: Place) -> bool:
     if outer.kind is PlaceKind.COUNTRY:
         return inner.country is None or inner.country == outer.country
     gap = distance.km(outer.latitude, outer.longitude, inner.latitude, inner.longitude)
-    if outer.kind in {PlaceKind.TOWN, PlaceKind.DISTRICT}:
+    if outer.kind is PlaceKind.TOWN:
         around = outer.admin is not None and outer.admin == inner.admin
         return gap <= (AROUND_KM if around else outer.radius_km + TOWN_KM)
-    return gap <= 1.5 * outer.radius_km + AREA_KM
+    return gap <= 1.5 * outer.radius_km + (TOWN_KM if outer.kind is PlaceKind.DISTRICT else AREA_KM)
 
 
 def _trusted(inner: Place | None, outer: Place, called: Called) -> bool:
@@ -153,7 +153,8 @@ def _trusted(inner: Place | None, outer: Place, called: Called) -> bool:
     """
     if inner is None or (called.part and outer.kind in {PlaceKind.TOWN, PlaceKind.DISTRICT}):
         return False
-    return inner.id.startswith("overlay:") or inner.prominence >= WELL_KNOWN
+    ours = inner.id.startswith("overlay:") and SIZES[outer.kind] > SIZES[PlaceKind.PROVINCE]
+    return ours or inner.prominence >= WELL_KNOWN
 
 
 def _namesake(now: Resolution, outers: Sequence[Place], gazetteer: Gazetteer, most: int | None) -> Place | None:
