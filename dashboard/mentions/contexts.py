@@ -18,10 +18,10 @@ AT_LEAST = 3
 IN_SENTENCE = 2
 DISASTER_AT_LEAST = 2
 WHOLE_TEXT = frozenset(
-    {"accident", "disaster", "sport", "business", "culture", "kitchen", "nature", "medicine", "exercise"}
+    {"accident", "disaster", "sport", "business", "culture", "kitchen", "nature", "medicine", "exercise", "felony"}
 )
 # a bus, a bridge or a fire may also be hit by an enemy: then armed hands and their weapons stand in the text
-DAMAGE = frozenset({"accident", "disaster", "medicine", "culture", "business"})
+DAMAGE = frozenset({"accident", "disaster", "medicine", "culture", "business", "felony"})
 HANDS = 2
 HANDS_OF_OTHERS = 3  # a baker or a cup final can stand in a story of war; sport and kitchens lend fewer words to it
 ARMED_HANDS = re.compile(
@@ -35,6 +35,7 @@ IN_USE = re.compile(
 BY_SENTENCE = frozenset({"sport", "culture", "business", "accident", "nature"})
 # one plain word of a disaster or of ordinary crime in the sentence is enough against words that fit them as well
 BY_NATURE = frozenset({"kill", "injure", "die", "strike", "blast", "damage", "destroy", "bomb", "attack"})
+BY_ILLNESS = frozenset({"kill", "injure", "die", "strike", "attack"})
 BY_TELLERS = frozenset({"clash", "war"})  # museums and novels tell of battles
 BY_POLICE = frozenset({"arrest", "capture", "recapture", "intercept", "disarm"})
 
@@ -84,6 +85,8 @@ class Contexts:
         armed = ARMED_HANDS.search(text) is not None
         if entry.frame in BY_NATURE and self.finders["disaster"].search(text) and not IN_USE.search(text):
             return "disaster"
+        if entry.frame in BY_ILLNESS and self.finders["illness"].search(text) and not IN_USE.search(text):
+            return "illness"
         if entry.frame in BY_TELLERS and self.finders["heritage"].search(text):
             return "heritage"
         if entry.frame in BY_POLICE and self.finders["crime"].search(text):

@@ -13,12 +13,12 @@ from dashboard.mentions.tokens import DETERMINERS, PREPOSITIONS, Token
 
 # frames whose words English lends to debate, markets and nature
 LENT = frozenset(
-    "attack raid kill shoot target injure die damage strike bomb blast shell launch clash capture recapture intercept "
+    "attack raid kill intercept shoot target injure die damage strike bomb blast shell launch clash capture recapture intercept "
     "effect destroy abduct retaliate beat".split()
 )
 # done to these, it is said of argument, law, money, sport or the body
 IDEAS = frozenset(
-    "decision decisions report reports policy policies plan plans proposal proposals record bill bills law laws ruling rulings "
+    "crisis crises tension tensions situation row dispute standoff decision decisions report reports policy policies plan plans proposal proposals record bill bills law laws ruling rulings "
     "verdict credibility character integrity legacy idea ideas notion claim claims statement statements remarks comments article "
     "articles argument arguments deal deals budget budgets reform reforms legislation measure measures economy economies inflation "
     "poverty hunger corruption crime problem problems profit profits price prices margin margins deficit pension pensions benefits "
@@ -35,13 +35,18 @@ IDEAS = frozenset(
 FORCES_OF_NATURE = frozenset(
     "storm storms wind winds lightning flood floods floodwaters hurricane typhoon cyclone tornado drought "
     "heat heatwave earthquake quake tremor tsunami landslide mudslide avalanche wildfire wildfires blaze "
-    "virus viruses flu influenza disease diseases cancer epidemic outbreak pandemic infection infections cholera measles malaria "
+    "strain strains syndrome toxin toxins liquor drug drugs chemical chemicals virus viruses flu influenza disease diseases cancer epidemic outbreak pandemic infection infections cholera measles malaria "
     "poisoning bug bacteria parasite frost snow cold avalanche crisis recession inflation sanctions tariff tariffs defaults "
     "scandal scandals news rumour rumours price prices cost costs shortage shortages demand critics critic reviewers columnists "
     "commentators famine hunger malnutrition bear bears shark sharks crocodile elephant elephants dog dogs "
     "bees snake snakes".split()
 )
 MOVED_BY_NATURE = frozenset("kill injure die damage strike attack effect destroy raid blast beat".split())
+ANIMALS = frozenset(
+    "bird birds chicken chickens poultry duck ducks pig pigs cow cows cattle sheep goat goats animal animals pet pets dog dogs cat cats horse "
+    "horses elephant elephants whale whales fish toads rat rats insects insect mosquitoes mosquito bees wolf wolves deer".split()
+)
+ROAD = frozenset("car cars lorry truck train bus van taxi motorcycle tram vehicle motorist scooter".split())
 # when these clash, words fly
 TALKERS = frozenset(
     "minister ministers senator senators lawmaker lawmakers candidate candidates party parties deputies executive executives lawyer "
@@ -65,6 +70,10 @@ def figurative(tokens: Sequence[Token], at: int, arguments: Arguments, frame: st
         return "done to an idea"
     if frame in MOVED_BY_NATURE and agent in FORCES_OF_NATURE and not noun:
         return "done by no hand"
+    if frame in {"kill", "shoot", "die", "blast"} and patient in ANIMALS:
+        return "animals"
+    if frame in {"strike", "kill", "injure"} and arguments.form == "passive" and agent in ROAD:
+        return "a road accident"
     if frame == "clash" and not noun and agent in TALKERS:
         return "a quarrel"
     if agent in AIRCRAFT and tokens[at].low.startswith("crash"):

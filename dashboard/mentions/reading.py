@@ -38,6 +38,8 @@ def is_noun(tokens: Sequence[Token], i: int, verb_feature: str | None = None) ->
         return before.low == "to" and _noun_after_to(tokens, i)
     if before.owner or before.low in DETERMINERS or before.low in BEFORE_NOUN:
         return True
+    if is_number(before) and low.endswith("s"):
+        return True  # "200 pounds", "three strikes"
     if after is None or not after.is_word:
         return True
     if after.low in OBJECT_PRONOUNS or after.low in DETERMINERS or (is_number(after) and not after.text[0].isdigit()):

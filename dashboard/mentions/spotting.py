@@ -13,8 +13,11 @@ GAP_LONGEST = 4  # words that a ``*`` may span; five let unrelated objects in on
 # verb forms of the lexicon that English also uses as nouns, beyond the lexicon's own nouns
 NOUNS_TOO = frozenset(
     "fire fires target targets launch launches shell shells bomb bombs mortar mortars rally rallies picket riot riots storm storms "
-    "hit hits wound wounds torch intercept damage shot shots hold holds find finds take takes seize fight fights march marches".split()
+    "hit hits wound wounds torch intercept defect defects surrender surrenders knife hammer hammers batter rake rakes gut guts pound pounds wreck wrecks blockade blockades damage shot shots hold holds find finds take takes seize fight fights march marches".split()
 )
+
+TITLES = frozenset("mr mrs ms dr prof gen col sgt lt capt rev".split())
+SEASONS = frozenset("last this next each every early late in".split())  # "last fall" is autumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,14 @@ def _read(
     if len(pattern.words) > 1:
         if pattern.feature in {"base", "s"} and at and (tokens[at - 1].low in DETERMINERS or tokens[at - 1].owner):
             return None  # "the exchange came after …", "the army's advance to …"
+        if pattern.feature in {"base", "s"} and at + 1 < len(tokens) and tokens[at + 1].low == "of":
+            return None  # "the 2400 block of Main Street"
         return Match(at, last, pattern, pattern.noun, pattern.feature)
     if _is_name(tokens, at):
         return None
     if pattern.noun:
+        if tokens[at].low == "fall" and at and tokens[at - 1].low in SEASONS:
+            return None
         plain = is_noun(tokens, at) and not modifies_noun(tokens, at)
         return Match(at, last, pattern, noun=True, feature="noun") if plain else None
     if _has_noun(tokens[at].low, index) and is_noun(tokens, at, verb_feature=pattern.feature):
@@ -126,10 +133,12 @@ def _is_name(tokens: Sequence[Token], at: int) -> bool:
     if at == 0 or not tokens[at].capital:
         return False
     before = tokens[at - 1]
+    if before.text == "." and at > 1 and tokens[at - 2].low in TITLES:
+        return True
     if not before.is_word or before.text[0].isdigit():
         return False
     words = [t for t in tokens if t.is_word and len(t.text) > 3 and t is not tokens[0]]
-    return sum(not t.capital for t in words) * 3 > len(words)
+    return sum(not t.capital for t in words) * 3 >= len(words)
 
 
 def _is_digit(tokens: Sequence[Token], at: int) -> bool:
