@@ -21,12 +21,21 @@ OPENING, BESIDE = 30, 60
 _SAID = frozenset(
     "said told announced confirmed reported added says reporters condemned announces confirms condemns reports denounced".split()
 )
+_SAID_BEFORE = re.compile(
+    rf"\b(?:(?:{'|'.join(sorted(_SAID))})\b,?(?: (?:to )?(?:reporters|journalists|parliament|the media|state media|local media|[A-Z]\w+(?: news)?))?"
+    r"(?: (?:in|at|through|via|during) (?:an?|the|its|his|her|their) (?:\w+ ){0,3}(?:statement|report|briefing|conference|communiqu[eé]|speech|interview|bulletin|"
+    r"message|post|release|address|update|letter))?(?: (?:in|from) [A-Z]\w+)?(?: by (?:telephone|phone|email))?|"
+    r"(?:statement|report|communiqu[eé]|bulletin|press release|video|briefing)(?: (?:issued|released|published|dated|sent|posted|circulated|made public))?)"
+    r"(?: (?:late|early|earlier|also|again))?(?: (?:on|of|in|late|early|later|this|last|the)){0,3}\s$",
+)
 # figures that come on top of those before them
 _MORE = re.compile(r"(?:another|further|additional|\w+ (?:other|more))\b", re.IGNORECASE)
 _MORE_AFTER = re.compile(
     r"\s+(?:more|others?|further|additional)\b(?! than)|[^.;]{0,50}?\balso (?:died|killed|dead|perished|wounded|injured|hurt)",
     re.IGNORECASE,
 )
+_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NTH = re.compile(rf"an? ({'|'.join(_ORDINALS)})\b", re.IGNORECASE)
 _ALSO = re.compile(r"\balso$", re.IGNORECASE)
 # between two figures of one sentence: they come from two mouths or times, and are not to be added
 _APART = re.compile(
@@ -68,10 +77,9 @@ def only_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
 
 
 def reported_time(evidence: Evidence, time: TimeMention) -> bool:
-    """Is the time that of a statement ("said on Monday", "today announced"), not of the event?"""
-    start = max(evidence.sentences[time.sentence].span.start, time.span.start - 30)
-    before = evidence.text[start : time.span.start].lower().split()
-    if any(w.strip(",.") in _SAID for w in before[-3:]):
+    """Is the time that of a statement ("said on Monday", "said in a statement on Monday", "today announced"), not of the event?"""
+    start = max(evidence.sentences[time.sentence].span.start, time.span.start - 90)
+    if _SAID_BEFORE.search(evidence.text[start : time.span.start]) is not None:
         return True
     after = evidence.text[time.span.end : time.span.end + 24].lower().split()
     return bool(after) and after[0] in _SAID and evidence.text[time.span.end : time.span.end + 1] != ","
@@ -130,6 +138,9 @@ def _on_top(evidence: Evidence, before: CountMention, count: CountMention) -> bo
     ):
         here = [c for c in evidence.counts.get(count.sentence, ()) if c.span.start < count.span.start]
         return all(c.kind is count.kind for c in here)  # "three died and 20 others were hurt": other than the dead
+    nth = _NTH.match(text, count.span.start, count.span.end + 12)
+    if nth is not None:  # "two were hurt … a third man"
+        return _ORDINALS.index(nth.group(1).lower()) + 1 == before.count.low
     if before.sentence == count.sentence:
         between = text[before.span.end : count.span.start]
         return " and " in f" {between} " and _APART.search(between) is None and len(between) < LONG

@@ -232,6 +232,7 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
         and not points_back(evidence, frame)
         and not _pronoun(evidence, frame)
         and _another(evidence, frame)
+        and not _also_hurt(evidence, telling)
         and story.last < frame.sentence
     ):
         score += ANOTHER_ONE
@@ -251,6 +252,14 @@ def _another(evidence: Evidence, frame: Frame) -> bool:
     if ANOTHER.search(evidence.text, max(clause.start, head.span.start - 30), head.span.end):
         return True
     return any(s is not None and _A_SECOND.match(s.of(evidence.text)) is not None for s in (head.agent, head.patient))
+
+
+def _also_hurt(evidence: Evidence, telling: Telling) -> bool:
+    """As in "A soldier was also killed": one more of the event told, with no hand, place or day of its own."""
+    frame = telling.frame
+    if telling.site is not None or telling.time is not None or not _casualties_only(frame, telling):
+        return False
+    return all(t.agent is None or bool(evidence.counts_in(t.agent)) for t in frame.triggers)
 
 
 def _pronoun(evidence: Evidence, frame: Frame) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.figures import own_time
 from dashboard.incidents.frames import FACTS, Frame, frames_of
+from dashboard.incidents.leftovers import leave_figures
 from dashboard.incidents.linking import Story, Telling, affinity, best_story, points_back, tell
 from dashboard.incidents.participants import BLAME, CLAIM
 from dashboard.incidents.sphere import within
@@ -84,6 +85,7 @@ def build(evidence: Evidence) -> tuple[tuple[Story, ...], tuple[Rejected, ...]]:
         earlier = [s for s in stories if s.first <= telling.frame.sentence]
         if not _join(evidence, telling, stories, earlier or stories):
             _disown(evidence, telling, stories)
+            leave_figures(evidence, telling, stories)
     if not stories and late:
         _only_one(evidence, late, stories)
     for telling in headings:

@@ -7,9 +7,15 @@ from collections.abc import Sequence
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.figures import only_time, reported_time
+from dashboard.incidents.frames import FACTS
 from dashboard.incidents.linking import Story
 from dashboard.model import Sentence, SentenceKind, TimeMention
 
+FOLLOWS = 2  # sentences after an event in which its day may be said by itself
+_TOOK_PLACE = re.compile(
+    r"(?:(?:The|This) (?:\w+ )?(?:incident|event|violence|attack|killings?|shooting|raid|accident|crime|episode|assault)|It|This|All this)\b[^.;]{0,60}"
+    r"\b(?:took place|happened|occurred|was carried out|came)\b"
+)
 _LABEL = re.compile(r"[A-Z][A-Z' -]{2,30}:\s")
 _HEADINGS = frozenset({SentenceKind.TITLE, SentenceKind.HEADING})
 OPENING_LINES, SHORT = 4, 14  # where a list's period stands: among the first lines, in a line of few words
@@ -31,6 +37,8 @@ def time_of(evidence: Evidence, story: Story, stories: Sequence[Story]) -> TimeM
     for frame in story.frames:
         if (time := only_time(evidence, frame)) is not None:
             return time
+    if (time := _told_after(evidence, story)) is not None:
+        return time
     if all(t.background for frame in story.frames for t in frame.triggers):
         return None  # what is recalled was not when the page's events were
     for sentence in evidence.opening(first):
@@ -66,6 +74,22 @@ def _just_now(evidence: Evidence, story: Story) -> TimeMention | None:
         said = [t for t in evidence.times.get(frame.sentence, ()) if reported_time(evidence, t)]
         if len(said) == 1 and said[0].period is not None and said[0].period.precision == 1:
             return said[0]
+    return None
+
+
+def _told_after(evidence: Evidence, story: Story) -> TimeMention | None:
+    """The time of "The incident took place on …", said of the event in one of the next sentences."""
+    for sentence in evidence.sentences[story.last : story.last + 1 + FOLLOWS]:
+        if (
+            any(t.assertion in FACTS for t in evidence.triggers.get(sentence.index, ()))
+            or sentence.heading != evidence.sentences[story.last].heading
+        ):
+            continue
+        if _TOOK_PLACE.match(sentence.span.of(evidence.text)) is None:
+            continue
+        for time in evidence.times.get(sentence.index, ()):
+            if time.period is not None and not reported_time(evidence, time):
+                return time
     return None
 
 

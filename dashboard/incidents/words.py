@@ -73,7 +73,10 @@ PROTESTS = re.compile(r"\b(?:demonstrations?|protests?|rally|rallies|sit-ins?|ma
 # of a body that rules a country or a part of it: its police and courts arrest, its fighters abduct
 OFFICES = re.compile(r"\b(?:authorities|police|ministry|government|intelligence|courts?|judiciary)\b", re.IGNORECASE)
 # of whom nothing says that they bore arms
-UNARMED = re.compile(r"(?:(?!armed|masked|hooded|uniformed|gun)\w+ )?(?:men|man|suspects?)(?: .*)?", re.IGNORECASE)
+UNARMED = re.compile(
+    r"(?:(?!armed|masked|hooded|uniformed|gun)\w+ )?(?:men|man|suspects?|peacekeepers?|observers?|monitors)(?: .*)?",
+    re.IGNORECASE,
+)
 LEFT_OVER = re.compile(r"\b(?:unexploded|left ?over|left behind|abandoned|discarded|remnants?|old)\b", re.IGNORECASE)
 # what is sent, where it stands as the object of a verb
 FLYING = re.compile(r"(?:[\w-]+ ){0,4}(?:drones?|uavs?|warplanes|jets|bombers|helicopters)\b", re.IGNORECASE)

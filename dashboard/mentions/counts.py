@@ -117,7 +117,8 @@ def _at(tokens: Sequence[Token], at: int, token: Token, figures: Sequence[Figure
     if phrase is not None:
         return phrase
     if word_at(tokens, at + 1) == "of" and low in DEEDS:
-        return by_noun(tokens, at, (DEEDS[low],), figures)
+        found = by_noun(tokens, at, (DEEDS[low],), figures)
+        return found if low not in DOUBTFUL else [one for one in found if harms_people(tokens, one)]
     if low in {"toll", "tolls"} or (low in {"number", "count", "tally"} and word_at(tokens, at + 1) == "of"):
         return by_toll(tokens, at, figures)
     if (counted := by_count_of(tokens, at, figures)) is not None:

@@ -33,7 +33,7 @@ def within_last(kind: str, words: str, ahead: str, frame: str, clock: Clock) -> 
 
 
 def for_days(period: Period | None, ahead: str) -> Period | None:
-    """The days around a day: "for a third day on |Friday", "the week of |4 March", "in the week to |10 March"."""
+    """The days around a day: "for a third day on |Friday", "in the week to |10 March", "in the night to |Sunday"."""
     if period is None or period.precision != 1:
         return period
     counted = before(
@@ -42,6 +42,8 @@ def for_days(period: Period | None, ahead: str) -> Period | None:
     if counted is not None:
         first = period.first - (COUNTED[counted.group(1).lower()] - 1) * _DAY
         return Period(first, period.last, precision_of(first, period.last))
+    if before(r"the night (?:in)?to ").search(ahead):
+        return Period(period.first - _DAY, period.last, 2)
     if before(r"week (?:of|beginning|starting|from)(?: on)?(?: the)? ").search(ahead):
         return Period(period.first, period.last + 6 * _DAY, 3)
     if before(r"week (?:to|ending|ended|up to|until)(?: on)?(?: the)? ").search(ahead):

@@ -50,8 +50,9 @@ _OPEN_ABOVE = (
     ("no", "more", "than"),
 )
 _ROUGHLY = frozenset(
-    "about around some nearly almost approximately roughly exactly only just another further additional all these those other the total of".split()
+    "about around some nearly almost approximately roughly exactly only just another further additional all these those other the total of estimated reported confirmed close".split()
 )
+_ROUGHLY_ADJECTIVE = frozenset("estimated reported confirmed additional further".split())
 # what follows a figure that counts no people and no events
 UNITS = frozenset(
     "year years day days week weeks month months hour hours minute minutes second seconds km kilometre kilometres kilometer kilometers "
@@ -95,6 +96,12 @@ def find_figures(tokens: Sequence[Token]) -> tuple[Figure, ...]:
 def _figure(tokens: Sequence[Token], at: int) -> Figure | None:
     low = tokens[at].low
     after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if low in {"a", "an"} and after in _ROUGHLY_ADJECTIVE and _one(_low(tokens, at + 2)) is not None:
+        return None  # "an estimated 25"
+    if low == "no" and after in {"fewer", "less", "more"}:
+        return None
+    if low in {"a", "an", "the"} and _low(tokens, at + 2) in {"couple", "pair"} and _low(tokens, at + 3) != "of":
+        return Figure(at, at + 2, Count(2, 2), exact=True)  # "an elderly couple"
     if low in _NOBODY:
         return Figure(at, at + (after == "one"), Count(0, 0)) if low != "no" or after != "longer" else None
     if low in {"no-one", "nobody"}:
@@ -233,11 +240,13 @@ def _modified(tokens: Sequence[Token], figure: Figure) -> Figure:
         and (tokens[first - 1].low != "of" or _low(tokens, first - 2) == "total")
     ):
         first -= 1
+    if tokens[first].low in _ROUGHLY_ADJECTIVE and _low(tokens, first - 1) in {"a", "an"}:
+        first -= 1
     for phrases, open_below in ((_OPEN_ABOVE, False), (_OPEN_BELOW, True)):
         for phrase in phrases:
             start = first - len(phrase)
             if start >= 0 and tuple(token.low for token in tokens[start:first]) == phrase:
-                if phrase == ("more", "than") and _low(tokens, start - 1) == "no":
+                if phrase[-1] == "than" and phrase[0] != "no" and _low(tokens, start - 1) in {"no", "not"}:
                     continue
                 if open_below:
                     return Figure(start, figure.last, Count(figure.count.low, None))
@@ -273,6 +282,15 @@ def _counts(tokens: Sequence[Token], figure: Figure) -> bool:
     if bare and before == "," and after == "," and tokens[figure.first - 2].capital:  # "John Doe, 42, of …"
         return False
     if before == "not":  # "two, not three"
+        return False
+    if before == "of" and _low(tokens, figure.first - 2) in {
+        "mother",
+        "father",
+        "parent",
+        "parents",
+        "widow",
+        "couple",
+    }:
         return False
     if before in {"$", "€", "£", "no", "aged", "age", "nos", "#", "mi", "group", "channel"} | NUMBER_NOUNS:
         return False

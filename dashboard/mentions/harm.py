@@ -45,7 +45,7 @@ FORMS = {
     form: value for form, value in FORMS.items() if form and form not in {"round", "rounded", "seizes", "gun", "guns"}
 }
 # of these, only what is done to people counts
-DOUBTFUL = frozenset(form for form in FORMS if form.startswith(("neutrali", "eliminat", "liquidat", "gunn")))
+DOUBTFUL = frozenset(form for form in FORMS if form.startswith(("neutrali", "eliminat", "liquidat", "gunn"))) | {"loss"}
 _K, _I, _C = (CountKind.KILLED,), (CountKind.INJURED,), (CountKind.CAPTURED,)
 HARM_NOUNS: Mapping[str, tuple[CountKind, ...]] = {
     "deaths": _K, "death": _K, "fatalities": _K, "fatality": _K, "killing": _K, "killings": _K, "murder": _K, "assassination": _K,
@@ -61,6 +61,7 @@ DEEDS: Mapping[str, CountKind] = {
     ),
     **dict.fromkeys("capture kidnapping abduction arrest detention arrests".split(), CountKind.CAPTURED),
     "wounding": CountKind.INJURED,
+    "loss": CountKind.KILLED,
 }
 EVERY_HARM = (
     frozenset(FORMS)
@@ -131,6 +132,6 @@ _NO_PERSONS = frozenset(
 
 def is_person(low: str) -> bool:
     """Whether a word in small letters may name a person or people by what they are or do."""
-    if low in _PERSONS:
+    if low in _PERSONS or low.endswith("-year-old"):
         return True
     return len(low) > 4 and low.endswith(_PERSON_ENDINGS) and low not in _NO_PERSONS and low not in THINGS

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dashboard.mentions.countable import Found, counts_people, head_of, whom_of, word_at
 from dashboard.mentions.figures import Figure
-from dashboard.mentions.harm import FORMS, HARM_NOUNS, is_person
+from dashboard.mentions.harm import BE_LIKE, BREAKS, FORMS, HARM_NOUNS, is_person
 from dashboard.mentions.harmed_objects import harmed_after
 from dashboard.mentions.harmed_subjects import harmed_before, is_passive
 from dashboard.mentions.tokens import PREPOSITIONS, Token
@@ -31,6 +31,7 @@ _TO_DEATH = frozenset(
     "trample trampled trampling strangle strangled choke choked knife knifed blown pelted".split()
 )
 _CONDITIONS = frozenset("serious critical grave stable".split())
+_STAY = BE_LIKE | {"remain", "remained", "remains", "still"}
 _TREAT = frozenset("treated treating treat".split())
 _BODY = frozenset(
     "leg legs arm arms shoulder stomach abdomen thigh knee foot feet hand hands hip waist face eye back neck".split()
@@ -99,15 +100,17 @@ def _lives(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list[
 
 def _lost(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list[Found]:
     """Reads "lost 30 men", "lost at least two soldiers": those of one's own who fell."""
-    figure = next((f for f in figures if at + 1 <= f.first <= at + 2 and not f.indefinite), None)
-    if figure is None:
-        return []
-    head = head_of(tokens, figure.last, len(tokens))
-    if head is None or not is_person(tokens[head].low):
-        return []
-    return [
-        Found(CountKind.KILLED, figure.count, figure.first, figure.last, "active", whom_of(tokens, figure)),
-    ]
+    for figure in figures:
+        if not at < figure.first <= at + 6 or figure.indefinite:
+            continue
+        if any(t.low in BREAKS or t.low in FORMS or not t.is_word for t in tokens[at + 1 : figure.first]):
+            break
+        head = head_of(tokens, figure.last, len(tokens))
+        if head is not None and is_person(tokens[head].low):
+            return [
+                Found(CountKind.KILLED, figure.count, figure.first, figure.last, "active", whom_of(tokens, figure)),
+            ]
+    return []
 
 
 def _to_death(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list[Found]:
@@ -125,7 +128,10 @@ def _to_hospital(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) ->
     to = next((i for i in range(at - 1, max(0, at - 5), -1) if tokens[i].low in {"to", "in", "into"}), None)
     if to is None:
         return []
-    if word_at(tokens, to - 1) in _CARRIED:
+    stays = tokens[to].low == "in" and (word_at(tokens, to - 1) in _STAY or any(f.last == to - 1 for f in figures))
+    if stays:
+        found = harmed_before(tokens, to, CountKind.INJURED, figures)
+    elif word_at(tokens, to - 1) in _CARRIED:
         found = harmed_before(tokens, to - 1, CountKind.INJURED, figures)
     else:
         verb = next((i for i in range(to - 1, max(-1, to - _FAR), -1) if tokens[i].low in _CARRY), None)

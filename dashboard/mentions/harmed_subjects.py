@@ -65,7 +65,8 @@ def harmed_before(tokens: Sequence[Token], at: int, kind: CountKind, figures: Se
     near = [f for f in figures if stop <= f.first and f.last < at]
     near = near or before_relative(tokens, stop, at, figures)
     for figure in (*sums(near), *reversed(near)):
-        if is_part(tokens, figure) or not counts_people(tokens, figure, at, kind):
+        share = is_part(tokens, figure) and not _later_fate(tokens, figure, at, kind)
+        if share or not counts_people(tokens, figure, at, kind):
             continue
         count, first = with_earlier(tokens, near, figure, kind)
         if (
@@ -82,8 +83,16 @@ def harmed_before(tokens: Sequence[Token], at: int, kind: CountKind, figures: Se
     return unnumbered_subject(tokens, stop, at, kind)
 
 
+def _later_fate(tokens: Sequence[Token], figure: Figure, at: int, kind: CountKind) -> bool:
+    """Reads "12 were wounded, two of whom later died": a share of those, and the first to be dead."""
+    own = word_at(tokens, figure.last + 1) == "of" and at - figure.last <= 5 and kind is CountKind.KILLED
+    return own and not any(t.low in FORMS and FORMS[t.low].kind is kind for t in tokens[: figure.first])
+
+
 def before_relative(tokens: Sequence[Token], stop: int, at: int, figures: Sequence[Figure]) -> list[Figure]:
     """Reads "a cleric who had spoken up was killed": the subject stands before a clause that has a verb of its own."""
+    if word_at(tokens, stop - 1) == "whom" and word_at(tokens, stop - 2) == "of":  # "two of whom later died"
+        return [f for f in figures if f.last == stop - 3]
     if word_at(tokens, stop - 1) not in {"who", "whose", "which"} or word_at(tokens, at - 1) not in BE_LIKE:
         return []
     inner = [t.low for t in tokens[stop : at - 1]]
@@ -109,13 +118,11 @@ def with_earlier(tokens: Sequence[Token], near: Sequence[Figure], figure: Figure
         if word_at(tokens, first - 1) in OWNERS:  # "a mother and her two children"
             first -= 1
         head = head_of(tokens, other.last, first)
-        joint = first - 1 if word_at(tokens, first - 1) in {"and", ",", "with"} else None
-        if (
-            joint is not None
-            and word_at(tokens, joint) == "with"
-            and word_at(tokens, joint - 1) in {"along", "together"}
-        ):
-            joint -= 1
+        joint = first - 1 if word_at(tokens, first - 1) in {"and", ","} else None
+        if word_at(tokens, first - 1) == "with" and word_at(tokens, first - 2) in {"along", "together"}:
+            joint = first - 2
+        if head is None and not other.indefinite:  # "the couple and their son"
+            head = other.last
         if (
             head is None
             or joint is None

@@ -11,6 +11,7 @@ from dashboard.mentions.clock import Clock, precision_of, weekday_of
 from dashboard.mentions.timewords import FIXED_DAYS, MONTHS, NUMBERS, SEASONS, before
 from dashboard.model import Period
 
+_ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3}
 FIRST_YEAR = 1800
 _DAY = timedelta(days=1)
 
@@ -105,15 +106,23 @@ def _year_of_month(month: int, ahead: str, clock: Clock) -> int | None:
 def _part(first: date, last: date, ahead: str) -> Period:
     """A month or year narrowed by the words before it: early, mid, late, the start or end of."""
     days = (last - first).days + 1
-    counted = before(r"(first|second|third|fourth|last|final) (week|half|days) of(?: the)?[ -]").search(ahead)
-    if counted is not None and days <= 31:
+    counted = before(r"(first|second|third|fourth|last|final) (week|half|days|quarter) of(?: the)?[ -]").search(ahead)
+    if counted is not None and days > 31:
+        months = {"half": 6, "quarter": 3}.get(counted.group(2), 0)
+        at = _ORDER.get(counted.group(1), 0) * months
+        if not months or at >= 12:
+            return _span(first, last)
+        return _span(
+            first.replace(month=at + 1), last.replace(month=at + months, day=monthrange(last.year, at + months)[1])
+        )
+    if counted is not None and counted.group(2) != "quarter":
         which, unit = counted.group(1), counted.group(2)
         if unit == "half":
             middle = first + timedelta(days=14 if days > 27 else days // 2)
             return _span(first, middle) if which == "first" else _span(middle + _DAY, last)
         if which in {"last", "final"}:
             return _span(last - 6 * _DAY, last)
-        begins = first + timedelta(weeks=("first", "second", "third", "fourth").index(which))
+        begins = first + timedelta(weeks=_ORDER[which])
         return _span(begins, begins + 6 * _DAY)
     days = (last - first).days
     third = timedelta(days=round(days / 3))
