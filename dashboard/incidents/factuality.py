@@ -44,9 +44,25 @@ _SAID_THAT_IT = re.compile(
     r"^[^.;]{0,80}\b(?:said|says|claimed|claims|announced|boasted)\b(?: [\w ]{1,25})? that (?:it|they|its (?:\w+ )?\w+|their (?:\w+ )?\w+)\b",
     re.IGNORECASE,
 )
+# another voice says that the account is untrue; looked for in the sentences of its paragraph right behind it
+UNTRUE = re.compile(
+    r"\bno such (?:\w+ ){1,2}(?:had |has |have |was |were )?(?:ever )?(?:taken place|took place|happened|occurred|been carried out|carried out|made|exist\w*)\b|"
+    r"\b(?:story|account|report|reports|claim|claims|allegation|allegations|accusation|accusations|statement|video|footage) (?:\w+ ){0,2}(?:was|were|is|are|as) (?:\w+ )?"
+    r"(?:made up|invented|fabricated|false|untrue|baseless|fake|lies|a lie|unfounded|nonsense|propaganda)\b|"
+    r"\b(?:does|do|did) not correspond to (?:reality|the (?:truth|facts))\b|"
+    r"\b(?:call(?:ed|s)|dismissed|rejected|described) (?:it|that|this|them|the \w+(?: \w+)?) (?:as )?(?:absurd|a lie|lies|false|baseless|nonsense|fake|fabricat\w+|propaganda|untrue|ridiculous|unfounded)\b",
+    re.IGNORECASE,
+)
 OLD = timedelta(days=3)  # an event this much before publication, beside a newer one, is recalled
+# what a party always denies, whatever happened: "denies targeting civilians"
+_STANDING = re.compile(
+    r"\s*(?:ever |deliberately |intentionally )*(?:targeting|attacking|harming|hitting|bombing) (?:\w+ )?(?:civilians?|hospitals|schools|residential)\b"
+)
 _TOLL = re.compile(r"\b(?:toll|figures?|numbers?|casualt\w+|losses|how many|identit\w+)\b", re.IGNORECASE)
 SERIES = re.compile(r"\b(?:series|wave|string|spate|campaign|rash|upsurge)\b", re.IGNORECASE)
+
+
+TOLD = frozenset({Assertion.REPORTED, Assertion.CLAIMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +99,8 @@ def _denials(evidence: Evidence, story: Story) -> tuple[Cited[str], ...]:
                 found.append(_denier(evidence, span, match))
                 continue
             clause = evidence.text[match.end() : match.end() + 60].lower()
+            if _STANDING.match(clause):
+                continue
             if not re.match(
                 r"\s*(?:it\b|this\b|that (?:it|they|its|he) (?:had )?(?:\w+ ){0,2}(?:fired|carried|struck|hit|bombed|attacked|was behind|was responsible|launched|killed|targeted|did)|"
                 r"responsibility|involvement|any involvement|being behind|having|using|\w+ing (?:the|any|its|their|civilians|chemical)|striking|attacking|bombing|carrying|killing|targeting|firing|shelling|the (?:attack|claim|report|accusation|allegation)|any (?:role|part))",
@@ -92,7 +110,19 @@ def _denials(evidence: Evidence, story: Story) -> tuple[Cited[str], ...]:
             found.append(_denier(evidence, span, match))
         if index in story.also:  # only a sentence about the event speaks of "the accusation" without saying which
             found += [_denier(evidence, span, m) for m in DISOWN.finditer(evidence.text, span.start, span.end)]
+    for index in (story.last, story.last + 1):
+        if index < len(evidence.sentences) and _goes_on(evidence, story, index):
+            span = evidence.sentences[index].span
+            found += [_denier(evidence, span, m) for m in UNTRUE.finditer(evidence.text, span.start, span.end)]
     return tuple(dict.fromkeys(found))
+
+
+def _goes_on(evidence: Evidence, story: Story, index: int) -> bool:
+    """Whether a sentence is of the story or follows it in its paragraph, with no event of its own."""
+    own = {f.sentence for f in story.frames} | set(story.also)
+    same = evidence.sentences[index].paragraph == evidence.sentences[story.last].paragraph
+    told = any(t.assertion in TOLD and t.strength >= 1 for t in evidence.triggers.get(index, ()))
+    return index in own or (same and not told)
 
 
 def _denier(evidence: Evidence, sentence: Span, match: re.Match[str]) -> Cited[str]:

@@ -285,7 +285,7 @@ def _ground(evidence: Evidence, lead: TriggerMention, sides: Parties, where: Pla
         return S.DISRUPTED_WEAPONS_USE
     if SHIPS.search(words) or (not words and where is not None and where.kind is PlaceKind.WATER):
         return S.ABDUCTION_FORCED_DISAPPEARANCE
-    if not land and CIVILIANS.search(words):
+    if not TERRITORY.search(words) and (ActorKind.CIVILIANS in sides.target_kinds or CIVILIANS.search(words)):
         return S.ARRESTS if sides.agent_is_state else S.ABDUCTION_FORCED_DISAPPEARANCE
     if not land and ARMED.search(words):
         return S.ARRESTS if sides.agent_is_state else S.ABDUCTION_FORCED_DISAPPEARANCE
@@ -305,6 +305,8 @@ def _helps_the_state(evidence: Evidence, sides: Parties) -> bool:
 
 def _crowd(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
     names = {t.frame for f in frames for t in f.triggers}
+    if "suicide" in names and {"kill", "injure", "die"} & names:  # the crowd is only whom the bomber struck
+        return S.SUICIDE_BOMB
     if "force-protest" in names or (
         {"kill", "shoot", "die"} & names and not {"riot", "mob"} & names and sides.agent_is_state
     ):

@@ -70,30 +70,28 @@ def actors_of(evidence: Evidence, frames: Sequence[Frame], also: Sequence[int] =
         named = [c for c in found if not _generic(evidence, c)]
         if named:
             return distinct(found if any(c.rule == BOTH_SIDES for c in found) else named)
-    sent = _senders(evidence, frames)
-    if sent and not _generic(evidence, sent[0]):
-        return sent
+        sent = _senders(evidence, frame)
+        if sent and not _generic(evidence, sent[0]):
+            return sent
     claimed = _claimants(evidence, sorted({f.sentence for f in frames} | set(also)))
     if claimed:
         return claimed
     for frame in frames:
-        found = _agents(evidence, frame)
-        if found:
+        if found := _agents(evidence, frame):
             return distinct(found)
-    return sent
+    return next((sent for frame in frames if (sent := _senders(evidence, frame))), ())
 
 
-def _senders(evidence: Evidence, frames: Sequence[Frame]) -> tuple[Cited[Actor], ...]:
+def _senders(evidence: Evidence, frame: Frame) -> tuple[Cited[Actor], ...]:
     """Who is said to have sent, laid or claimed it, where the triggers' own arguments name nobody."""
-    for frame in frames:
-        for match in _SENDER.finditer(evidence.text, frame.scope.start, frame.scope.end):
-            if not re.search(r"\b(?:by|on|to)\s", match.group()):
-                continue
-            near = Span(match.end(), min(match.end() + 40, max(frame.scope.end, match.end() + 1)))
-            here = [m for m in standing_in(evidence, frame.sentence, near) if _can_act(evidence, m)]
-            here = [m for m in here if m.span.start <= match.end() and m.actor.kind is not ActorKind.CIVILIANS]
-            if here:
-                return (Cited(_meant(evidence, here[0]), (here[0].span,), "sent or claimed by"),)
+    for match in _SENDER.finditer(evidence.text, frame.scope.start, frame.scope.end):
+        if not re.search(r"\b(?:by|on|to)\s", match.group()):
+            continue
+        near = Span(match.end(), min(match.end() + 40, max(frame.scope.end, match.end() + 1)))
+        here = [m for m in standing_in(evidence, frame.sentence, near) if _can_act(evidence, m)]
+        here = [m for m in here if m.span.start <= match.end() and m.actor.kind is not ActorKind.CIVILIANS]
+        if here:
+            return (Cited(_meant(evidence, here[0]), (here[0].span,), "sent or claimed by"),)
     return ()
 
 
@@ -195,7 +193,14 @@ def _acting(evidence: Evidence, trigger: TriggerMention, agent: Span) -> list[Ac
         if mention.span.start > agent.start and _inside_phrase(evidence, mention, agent, kept):
             continue
         kept.append(mention)
-    return kept
+    return [m for m in kept if not is_victim(trigger, m)]
+
+
+def is_victim(trigger: TriggerMention, mention: ActorMention) -> bool:
+    """Whether the subject is who suffered: civilians before a violent verb without an object ("were taken away and shot")."""
+    hurts = trigger.frame in FORCE | {"abduct", "strike", "bomb", "die", "blast"} and not trigger.noun
+    bare = trigger.patient is None or trigger.rule.startswith("participle")  # "as children were playing, killing three"
+    return hurts and bare and mention.actor.kind is ActorKind.CIVILIANS and mention.acting is None
 
 
 def _subject_alone(evidence: Evidence, trigger: TriggerMention, agent: Span) -> Span:
@@ -224,7 +229,7 @@ def _can_act(evidence: Evidence, mention: ActorMention) -> bool:
     words = mention.span.of(evidence.text)
     if (
         _ADJECTIVE.search(words)
-        or mention.rule in THINGS
+        or (mention.rule in THINGS and mention.acting is None)
         or not evidence.stands_alone(mention.span)
         or COUNTED.fullmatch(words)
     ):

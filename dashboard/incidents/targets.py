@@ -15,6 +15,7 @@ from dashboard.incidents.participants import (
     cite,
     distinct,
     is_armed,
+    is_victim,
     ordered,
     standing_in,
 )
@@ -79,11 +80,18 @@ def targets_of(
     by_force = family == "crowd" and any(a.value.kind is ActorKind.STATE_FORCES for a in actors)
     if by_force and (crowd := _crowd(evidence, frames)):
         return distinct(crowd)[:MOST_TARGETS]
+    if (
+        family == "crowd"
+        and not by_force
+        and not any(t.frame in {"riot", "mob", "suicide"} for f in frames for t in f.triggers)
+    ):
+        return ()  # a protest is against something, but does nothing to it
     found = _by_verbs(evidence, frames, mine)
     if found and all(c.value.kind is None for c in found):
         found = _named_site(evidence, found, site) + _groups_hit(evidence, frames, mine)
     if family != "crowd" and all(c.value.kind is None or _ANYONE.fullmatch(c.value.said) for c in found):
         found += _by_harm(evidence, frames, mine) or _hurt(evidence, frames, mine)
+        found = [c for i, c in enumerate(found) if not any(c.spans[0].overlaps(b.spans[0]) for b in found[:i])]
     return distinct(_telling(found) if family == "violence" else found)[:MOST_TARGETS]
 
 
@@ -129,8 +137,12 @@ def _verb_has_it(frame: Frame, noun: TriggerMention) -> bool:
 
 
 def _acted_on(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:
+    if trigger.frame in {"intercept", "disarm"}:  # "|downed a drone|": all one phrase
+        here = standing_in(evidence, trigger.sentence, trigger.span)
+        if arms := [cite(m, "in the event's words") for m in here if m.rule == "arms"]:
+            return arms
     if trigger.patient is None or trigger.frame in NO_TARGET - BLASTS:
-        return []
+        return _subjects_hurt(evidence, trigger)
     if trigger.frame not in BLASTS:
         return _patients(evidence, trigger, mine)
     if trigger.noun or not trigger.rule.startswith(("active", "passive")):
@@ -139,10 +151,22 @@ def _acted_on(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> li
     return _patients(evidence, trigger, mine) if here and here[0].rule != "arms" else []
 
 
+def _subjects_hurt(evidence: Evidence, trigger: TriggerMention) -> list[Cited[Actor]]:
+    """Civilians who stand as the subject of a violent verb without an object: they suffered it."""
+    if trigger.agent is None:
+        return []
+    here = standing_in(evidence, trigger.sentence, trigger.agent)
+    return [cite(m, "subject who suffered") for m in here if is_victim(trigger, m)][:2]
+
+
 def _by_harm(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> list[Cited[Actor]]:
     for frame in frames:
         for trigger in ordered(frame):
-            if trigger.frame in HARM and trigger.patient is not None and (found := _patients(evidence, trigger, mine)):
+            if trigger.frame not in HARM:
+                continue
+            whole = trigger.patient is not None
+            found = _patients(evidence, trigger, mine) if whole else _subjects_hurt(evidence, trigger)
+            if found:
                 return found
     return []
 
