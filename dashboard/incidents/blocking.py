@@ -22,21 +22,27 @@ KM_PER_DEGREE = 111.2
 
 def block_keys(report: Report) -> tuple[str, ...]:
     """Keys of which two reports share at least one whenever ``linked`` could be true of them."""
+    return (*account_keys(report), *_told_keys(report))
+
+
+def account_keys(report: Report) -> Iterator[str]:
+    """Those of its account: the same for all reports that give it."""
     kind = "ongoing" if report.ongoing else family(report)
-    keys = [*_told_keys(report), *(f"dead|{name}" for name in sorted(named_dead(report)))]
+    yield from (f"dead|{name}" for name in sorted(named_dead(report)))
     if report.place is None:
-        return tuple(keys)
+        return
     if report.ongoing:
-        return (*keys, *sorted({f"{kind}|{area}" for area in _areas(report)}))
+        yield from sorted({f"{kind}|{area}" for area in _areas(report)})
+        return
     if report.period is None:
-        return (*keys, f"{kind}|undated|{report.place.value.place.id}")
+        yield f"{kind}|undated|{report.place.value.place.id}"
+        return
     period = report.period.value
     length = (period.last - period.first).days
     if length < LONGEST_DAYS:
         days = [period.first + timedelta(days=n) for n in range(length + 2)]
         areas = sorted(set(_areas(report)))
-        keys += [f"{kind}|{day}|{area}" for day in days for area in areas]
-    return tuple(keys)
+        yield from (f"{kind}|{day}|{area}" for day in days for area in areas)
 
 
 def _told_keys(report: Report) -> Iterator[str]:
@@ -47,7 +53,8 @@ def _told_keys(report: Report) -> Iterator[str]:
     for sentence in report.evidence:
         inside = [span for span in spans if sentence.covers(span)]
         marks = ",".join(f"{span.start - sentence.start}-{span.end - sentence.start}" for span in inside)
-        yield f"told|{report.sub_event_type.value.value}|{sentence.end - sentence.start}|{marks}"
+        place = report.place.value.place.id if report.place else ""
+        yield f"told|{report.sub_event_type.value.value}|{place}|{sentence.end - sentence.start}|{marks}"
 
 
 def _areas(report: Report) -> Iterator[str]:

@@ -26,7 +26,10 @@ LIKE = 6  # of those that share a frame, a name or a figure
 
 @dataclass(frozen=True, eq=False)
 class Node:
-    """Reports of one account, one of a document at most, by id; ``told`` maps their sentences to a document of each."""
+    """Reports of one account, one of a document at most, by id.
+
+    ``told`` maps their sentences to a document of each; ``keys`` are their block keys but those of sentences.
+    """
 
     account: Account
     reports: tuple[Report, ...]
@@ -97,7 +100,7 @@ class Weighing:
         key = (id(a), id(b))
         found = self._ruled_out.get(key)
         if found is None:
-            found = self._ruled_out[key] = conflict(a.account, b.account) is not None
+            found = self._ruled_out[key] = conflict(a.account.frame, b.account.frame) is not None
         return found
 
     def _same_words(self, a: Node, b: Node) -> bool:
@@ -105,7 +108,7 @@ class Weighing:
         shared = a.told.keys() & b.told.keys()
         if not shared:
             return False
-        days = a.account.period, b.account.period
+        days = a.account.frame.period, b.account.frame.period
         same_days = days[0] == days[1] or None in days
         return any(self._are_copies(a.told[words], b.told[words], same_days) for words in shared)
 
@@ -150,10 +153,10 @@ def chains(nodes: Sequence[Node], weighing: Weighing) -> Iterator[list[Node]]:
 
 
 def _blocks(nodes: Sequence[Node]) -> dict[str, list[int]]:
-    """Nodes by block key; blocks of one are left out."""
+    """Nodes by block key and by the sentences they stand in; blocks of one are left out."""
     blocks: defaultdict[str, list[int]] = defaultdict(list)
     for n, node in enumerate(nodes):
-        for key in node.keys:
+        for key in (*node.keys, *node.told):
             blocks[key].append(n)
     return {key: members for key, members in blocks.items() if len(members) > 1}
 

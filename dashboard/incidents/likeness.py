@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 
@@ -90,13 +90,28 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """All that is weighed of a report: two reports of one account are as alike to any third."""
+class Frame:
+    """What alone can rule a pair out: kind, time, place."""
 
     kind: SubEventType
     ongoing: bool
     period: Period | None
     place: Location | None
+
+    @classmethod
+    def of(cls, report: Report) -> Frame:
+        place = report.place.value if report.place else None
+        if place is not None:  # the words for it do not matter
+            place = Location("", place.place, place.latitude, place.longitude, place.radius_km, place.where_prec)
+        period = report.period.value if report.period else None
+        return cls(report.sub_event_type.value, report.ongoing, period, place)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """All that is weighed of a report: two reports of one account are as alike to any third."""
+
+    frame: Frame
     factuality: Factuality
     actors: Side
     targets: Side
@@ -107,10 +122,7 @@ class Account:
     @classmethod
     def of(cls, report: Report) -> Account:
         return cls(
-            report.sub_event_type.value,
-            report.ongoing,
-            report.period.value if report.period else None,
-            replace(report.place.value, text="") if report.place else None,
+            Frame.of(report),
             report.factuality,
             Side.of(report.actors),
             Side.of(report.targets),
@@ -118,11 +130,6 @@ class Account:
             report.injured.value if report.injured else None,
             tuple(sorted(named_dead(report))),
         )
-
-    @property
-    def frame(self) -> tuple[SubEventType, bool, Period | None, Location | None]:
-        """What alone can rule a pair out."""
-        return self.kind, self.ongoing, self.period, self.place
 
 
 def family(report: Report) -> str:
@@ -139,8 +146,8 @@ def _family(kind: SubEventType) -> str:
     return "crowd" if kind.event_type in _CROWD else kind.value
 
 
-def conflict(a: Account, b: Account) -> str | None:
-    """Why two accounts cannot be of one event; None if nothing rules it out. Depends on their ``frame`` alone."""
+def conflict(a: Frame, b: Frame) -> str | None:
+    """Why two accounts cannot be of one event; None if nothing rules it out."""
     return next((said for said, _, _ in (_kinds(a, b), _times(a, b), _places(a, b)) if said), None)
 
 
@@ -148,7 +155,7 @@ def weigh(a: Account, b: Account) -> Likeness:
     """How alike two accounts are."""
     points, reasons = 0.0, []
     for judge in (_kinds, _times, _places):
-        ruled_out, more, reason = judge(a, b)
+        ruled_out, more, reason = judge(a.frame, b.frame)
         if ruled_out:
             return Likeness(0.0, (), ruled_out)
         points += more
@@ -177,7 +184,7 @@ def as_copies(found: Likeness) -> Likeness:
 Verdict = tuple[str | None, float, str]
 
 
-def _kinds(a: Account, b: Account) -> Verdict:
+def _kinds(a: Frame, b: Frame) -> Verdict:
     if a.ongoing != b.ongoing:
         return "one is an ongoing conflict, the other an event", 0.0, ""
     one, other = a.kind, b.kind
@@ -194,7 +201,7 @@ def _kinds(a: Account, b: Account) -> Verdict:
     return None, 0.3, ""
 
 
-def _times(a: Account, b: Account) -> Verdict:
+def _times(a: Frame, b: Frame) -> Verdict:
     if a.period is None or b.period is None:
         both = a.period is None and b.period is None
         return None, (1.0 if a.ongoing else -1.5) if both else -2.0, ""
@@ -215,7 +222,7 @@ def _periods(a: Period, b: Period) -> Verdict:
     return f"{gap} days apart", 0.0, ""
 
 
-def _places(a: Account, b: Account) -> Verdict:
+def _places(a: Frame, b: Frame) -> Verdict:
     if a.place is None or b.place is None:
         return None, -1.5 if a.place is b.place else -2.0, ""
     return _locations(a.place, b.place)

@@ -15,12 +15,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from dashboard.incidents.blocking import block_keys
+from dashboard.incidents.blocking import account_keys
 from dashboard.incidents.choosing import incident_of
-from dashboard.incidents.corrections import Corrections
+from dashboard.incidents.corrections import NONE, Corrections, Labels
 from dashboard.incidents.duplicates import sentences_told
 from dashboard.incidents.grouping import Group, Node, Weighing, chains, groups
-from dashboard.incidents.likeness import Account, weigh
+from dashboard.incidents.likeness import Account, Frame, conflict, weigh
 from dashboard.model import Correction, Document, Incident, Report
 
 REASONS = 12  # shown of an incident: the strongest; thousands of reports would give thousands
@@ -30,7 +30,10 @@ def linked(a: Report, b: Report, documents: Mapping[str, Document]) -> bool:
     """Are two reports that share a block key alike enough to be of one event? Never two of one document."""
     if a.document == b.document:
         return False
-    return Weighing(documents).likeness(_node([a], documents), _node([b], documents)).linked
+    if conflict(Frame.of(a), Frame.of(b)):
+        return False
+    nodes = (_node(Account.of(report), [report], documents) for report in (a, b))
+    return Weighing(documents).likeness(*nodes).linked
 
 
 def merge(
@@ -54,40 +57,45 @@ def merge(
 
 # --------------------------------------------------------------------------------------------------------------- nodes
 
+_Like = tuple[int, object, Labels]  # an account's number, the text where only that makes two alike, corrections
+
 
 def _nodes(reports: Sequence[Report], documents: Mapping[str, Document], corrections: Corrections) -> list[Node]:
     """The nodes of reports, in the order of their first reports' ids.
 
     Reports with too little in them to be linked to their like are one node only where text and words are the same.
     """
-    members: defaultdict[object, list[Report]] = defaultdict(list)
-    layers: Counter[object] = Counter()
-    alike: dict[Account, bool] = {}
+    members: defaultdict[tuple[_Like, int], list[Report]] = defaultdict(list)
+    layers: Counter[tuple[_Like, str]] = Counter()
+    numbers: dict[Account, int] = {}
+    alike: list[bool] = []
     for report in reports:
         account = Account.of(report)
-        if account not in alike:
-            alike[account] = weigh(account, account).linked
+        number = numbers.setdefault(account, len(numbers))
+        if number == len(alike):
+            alike.append(weigh(account, account).linked)
         document = documents.get(report.document)
-        text = None if alike[account] else (document.text if document else report.document, report.evidence)
-        key = (account, text, corrections.labels(report.id))
+        text = None if alike[number] else (document.text if document else report.document, report.evidence)
+        key = (number, text, corrections.labels(report.id))
         layers[key, report.document] += 1  # two reports of one document were told apart there
         members[key, layers[key, report.document]].append(report)
-    return [_node(told, documents, corrections) for told in members.values()]
+    accounts = list(numbers)
+    return [_node(accounts[number], told, documents, corrections) for ((number, _, _), _), told in members.items()]
 
 
-def _node(reports: Sequence[Report], documents: Mapping[str, Document], corrections: Corrections | None = None) -> Node:
+def _node(
+    account: Account,
+    reports: Sequence[Report],
+    documents: Mapping[str, Document],
+    corrections: Corrections = NONE,
+) -> Node:
     told: dict[str, str] = {}
     for report in reports:
         for sentence in sentences_told(report, documents.get(report.document)):
             told.setdefault(sentence, report.document)
-    return Node(
-        Account.of(reports[0]),
-        tuple(reports),
-        frozenset(report.document for report in reports),
-        told,
-        tuple(dict.fromkeys(key for report in reports for key in block_keys(report))),
-        corrections.labels(reports[0].id) if corrections else frozenset(),
-    )
+    names = frozenset(report.document for report in reports)
+    keys = tuple(account_keys(reports[0]))
+    return Node(account, tuple(reports), names, told, keys, corrections.labels(reports[0].id))
 
 
 # -------------------------------------------------------------------------------------------------------------- groups

@@ -1,15 +1,23 @@
 """What holds of merging for any set of reports."""
 
 import random
+import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.incidents import grouping, merging
 from dashboard.incidents.blocking import block_keys
 from dashboard.incidents.merging import linked, merge
 from dashboard.model import Correction, CorrectionKind, Document, Incident, Report, SubEventType
 from tests.unit.reports import TOWNS, document, report
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
+import merging as bench
 
 KINDS = [
     SubEventType.AIR_DRONE_STRIKE,
@@ -91,6 +99,34 @@ def test_merging_as_reports_come_equals_merging_all(reports, batches):
         incidents = {name: group for name, group in incidents.items() if not group & reached}
         incidents |= ids(merge([by_id[name] for name in reached], documents))
     assert incidents == ids(merge(reports, documents))
+
+
+@settings(max_examples=100, deadline=None)
+@given(REPORTS, st.integers(1, 4), st.randoms(use_true_random=False))
+def test_samples_of_large_blocks_show_neither_order_nor_batches(reports, batches, order):
+    """Where only some of a block are compared, the set alone decides as well. Large is here more than two."""
+    with pytest.MonkeyPatch.context() as patched:
+        for name, size in (("FEW", 2), ("SAMPLE", 1), ("LIKE", 1)):
+            patched.setattr(grouping, name, size)
+        shuffled = reports[:]
+        order.shuffle(shuffled)
+        assert merge(shuffled, known(reports)) == merge(reports, known(reports))
+        test_merging_as_reports_come_equals_merging_all.hypothesis.inner_test(reports, batches)
+
+
+@pytest.mark.parametrize("kind", sorted(bench.MAKERS))
+def test_four_times_the_reports_take_about_four_times_the_comparisons(kind, monkeypatch):
+    """Many events, one that all tell of, and daily strikes on one town; sixteen times would be quadratic."""
+    weighed = Counter()
+    for module, name in ((grouping, "weigh"), (grouping, "conflict"), (merging, "weigh")):
+        plain = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda *pair, plain=plain: weighed.update([size]) or plain(*pair))
+    sizes = (1_000, 4_000)
+    for size in sizes:
+        told = bench.MAKERS[kind](size if kind == "events" else size * bench.SHARE)
+        documents = {r.document: document(r.document) for r in told}
+        assert sum(len(incident.reports) for incident in merge(told, documents)) == len(told)
+    assert weighed[sizes[1]] <= 7 * weighed[sizes[0]]
 
 
 def _link(
