@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.app import article, basemap, beside, data, evidence, matrix, words
+from dashboard.app import article, basemap, beside, corrections_box, data, evidence, matrix, words
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.panels import Opener, entry, heading, origin
 from dashboard.app.state import Open
@@ -39,6 +39,7 @@ def incident(known: Shared, chosen: Chosen, name: str, back: Open | None, go: Op
     heading(say("Incident"), go, back)
     _steps(known, chosen, data.row_of(known, found.id), back, go)
     _record(known, found, documents)
+    corrections_box.draw(known, chosen, found, documents)
     _neighbours(known, chosen, data.row_of(known, found.id), go)
 
 
