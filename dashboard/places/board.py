@@ -14,7 +14,7 @@ import numpy as np
 
 from dashboard.model import Document, Gazetteer, Place, PlaceKind, PlaceMention
 from dashboard.places import distance
-from dashboard.places.context import Group, containers, home
+from dashboard.places.context import Group, holders, home
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +72,7 @@ def set_up(
     board.close = [((cosines > np.cos(km / EARTH)) & other).astype(np.float64) for km in (NEAR_KM, ROUND_KM, FAR_KM)]
     _describe(board, gazetteer)
     _near_home(board, document, gazetteer)
-    board.links = containers(document.text, mentions, groups)
+    board.links = holders(document.text, mentions, groups)
     if board.links:
         board.holds = _holding(board)
     return board

@@ -1,4 +1,4 @@
-"""What the text around the names says about which place is meant: groups, containers, the document's home."""
+"""What the text around the names says about which place is meant: groups, what holds what, the document's home."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from dashboard.model import Document, Gazetteer, Place, PlaceKind, PlaceMention
+from dashboard.places.containment import links
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_BETWEEN = re.compile(r"^(?:['’]s)?(?:,\s+(?:in\s+|a\s+[a-z]+\s+in\s+)?|\s+\(|\s+in\s+(?:the\s+)?|\s+of\s+|,\s*)$")
-_KIND_WORD = re.compile(
-    r"^\s+(?:province|governorate|state|county|district|region|city|town)\b[,\s]*(?:in\s+|of\s+)?", re.IGNORECASE
-)
 _HOST_TAIL = re.compile(r"(?:\.(?:com?|net|org|gov|edu|info|news|[a-z]{2}))+$")
 _HOST_HEAD = re.compile(r"^(?:www\d?|news|rss|feeds|m|blogs?|local)\.")
 MOST = 60  # candidates of one name that take part; beyond that only tiny namesakes follow
@@ -69,24 +66,11 @@ def loosely(groups: Sequence[Group], countries: Sequence[str], gazetteer: Gazett
     return changed
 
 
-def containers(text: str, mentions: Sequence[PlaceMention], groups: Sequence[Group]) -> list[tuple[int, int]]:
-    """Pairs (inner group, outer group) where the text writes "Al Qaim, Anbar" or "Anbar province in Iraq"."""
+def holders(text: str, mentions: Sequence[PlaceMention], groups: Sequence[Group]) -> list[tuple[int, int]]:
+    """Pairs (inner group, outer group) where the text puts one in the other: "Al Qaim, Anbar", "Anbar province in Iraq"."""
     of = {member: number for number, each in enumerate(groups) for member in each.mentions}
-    pairs = set()
-    for first in range(len(mentions) - 1):
-        for second in range(first + 1, min(first + 3, len(mentions))):
-            gap = text[mentions[first].span.end : mentions[second].span.start]
-            if second == first + 2:  # "Al Qaim, Anbar, Iraq": the first is in the third as well
-                middle = (
-                    mentions[first + 1].span.of(text)
-                    if mentions[first].span.end <= mentions[first + 1].span.start
-                    else ""
-                )
-                gap = gap.replace(middle, "", 1).replace(", , ", ", ") if middle else "-"
-            gap = _KIND_WORD.sub(", ", gap)
-            if first in of and second in of and of[first] != of[second] and _BETWEEN.match(gap):
-                pairs.add((of[first], of[second]))
-    return sorted(pairs)
+    pairs = {(of.get(link.inner, -1), of.get(link.outer, -1)) for link in links(text, mentions)}
+    return sorted((inner, outer) for inner, outer in pairs if inner != outer and min(inner, outer) >= 0)
 
 
 def home(document: Document, gazetteer: Gazetteer) -> list[Place]:

@@ -3,7 +3,8 @@
 Mentions of one name form a group with one sense per document. A candidate's fit depends on what the others mean, so
 choices are made in rounds: each round's shares are the evidence of the next. Names that no gazetteer spells this way
 are then looked up loosely, but only inside the countries the document is about. Weights: data/gazetteer/ranking.json,
-fitted by tests/quality/fit_ranking.py; but for "seat", which is set by hand.
+fitted by tests/quality/fit_ranking.py; but for "seat", which is set by hand. Last, what the words put inside something is
+kept inside it (``inside``).
 """
 
 from __future__ import annotations
@@ -31,18 +32,25 @@ ABOUT = 0.25  # share of the names that must lie in a country for the document t
 LOOSE = 0.7  # factor on the score of a place found under another spelling only
 
 
-def resolve(document: Document, mentions: Sequence[PlaceMention], gazetteer: Gazetteer) -> tuple[Resolution, ...]:
-    """One resolution per place mention, in the same order; ``chosen`` is None where no gazetteer knows the name."""
-    return keep_inside(document.text, mentions, rank(document, mentions, gazetteer), gazetteer)
+def resolve(
+    document: Document, mentions: Sequence[PlaceMention], gazetteer: Gazetteer, weights: np.ndarray | None = None
+) -> tuple[Resolution, ...]:
+    """One resolution per place mention, in the same order; ``chosen`` is None where no gazetteer knows the name.
+
+    ``weights`` in the order of FEATURES; the shipped ones if none are given.
+    """
+    weights = load_weights() if weights is None else weights
+    return keep_inside(document.text, mentions, rank(document, mentions, gazetteer, weights), gazetteer)
 
 
-def rank(document: Document, mentions: Sequence[PlaceMention], gazetteer: Gazetteer) -> tuple[Resolution, ...]:
-    """The likeliest place of each mention by the fitted weights."""
+def rank(
+    document: Document, mentions: Sequence[PlaceMention], gazetteer: Gazetteer, weights: np.ndarray
+) -> tuple[Resolution, ...]:
+    """The likeliest place of each mention by the weights alone."""
     groups = group(mentions, gazetteer)
     board = set_up(document, mentions, groups, gazetteer)
     if board is None:
         return tuple(Resolution(mention) for mention in mentions)
-    weights = load_weights()
     shares, numbers = settle(board, weights)
     if loosely(groups, about(board, shares), gazetteer):
         board = set_up(document, mentions, groups, gazetteer) or board
