@@ -314,6 +314,8 @@ def _figures(what: str, x: Count | None, y: Count | None) -> tuple[float, str]:
     low, high = sorted((x.low, y.low))
     if x.low == y.low:
         return (1.5 if low >= 3 else 0.5), f"same figure of {what} ({low})"
+    if low >= 5 and 4 * high <= 5 * low:  # a toll that rose a little; small figures are near each other by chance
+        return 1.0, f"near figures of {what} ({low}, {high})"
     if (x.high is None and y.low >= x.low) or (y.high is None and x.low >= y.low):
         return 0.3, ""
     if high <= 2 * low or high - low <= 2:

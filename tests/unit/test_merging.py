@@ -1,6 +1,7 @@
 """Which reports become one incident, and what the incident shows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -85,6 +86,49 @@ def test_undated_and_unplaced_copies_of_one_text_join():
     reports = [report(name, None, None, evidence=(Span(0, 31),)) for name in "ab"]
     assert groups(reports, a=document("a", same), b=document("b", same)) == [["a", "b"]]
     assert groups(reports, a=document("a", same), b=document("b", same.replace("burnt", "taken"))) == [["a"], ["b"]]
+
+
+WIRE = (
+    "Two lorries of a grain convoy were set alight by raiders on the salt road, drivers told our correspondent. "
+    "The raiders had come out of the dry hills before the first light and left by the way they had come. "
+    "Nobody knew at the weekend who had sent them, the drivers said, or why they had spared the third lorry. "
+    "The grain had been meant for the mills of the lower valley, which have stood still since the spring floods."
+)
+RAID = WIRE.partition(". ")[0] + "."
+
+
+def in_text(name: str, text: str, **more: object) -> Report:
+    """An account with neither place nor day that stands on the sentence of the raid."""
+    at = text.index(RAID)
+    made = report(name, None, more.pop("day", None), evidence=(Span(at, at + len(RAID)),), **more)
+    cue = Span(at + RAID.index("set alight"), at + RAID.index("set alight") + 10)
+    return replace(made, sub_event_type=replace(made.sub_event_type, spans=(cue,)))
+
+
+def joined(*texts: str, days: Sequence[int | None] = (None, None)) -> bool:
+    names = "abcdef"[: len(texts)]
+    reports = [in_text(name, text, day=day) for name, text, day in zip(names, texts, days, strict=True)]
+    keys = [set(block_keys(r)) for r in reports]
+    found = groups(reports, **{name: document(name, text) for name, text in zip(names, texts, strict=True)})
+    assert len(found) == 2 or keys[0] & keys[1]  # a store would compare them
+    return len(found) == 1
+
+
+def test_cut_and_edited_copies_join_by_their_sentences():
+    """A paper prints half of what the agency sent, under a line of its own, or changes a word elsewhere."""
+    cut = "From our wire desk, shortened. " + WIRE[: WIRE.index("Nobody")]
+    assert joined(WIRE, cut)
+    assert joined(WIRE, WIRE.replace("dry hills", "bare uplands"))
+    assert joined(WIRE.upper().replace(RAID.upper(), RAID), WIRE)
+
+
+def test_one_sentence_in_another_text_is_no_copy():
+    """A sentence that is quoted, or that a bulletin repeats every day."""
+    own = "The town council met for six hours on the price of bread and the state of the old bridge by the mill. " * 3
+    assert not joined(WIRE, f"{own}{RAID} {own[::-1]}")
+    bulletin = "Morning bulletin {}: {} The market was open {} days and the ferry ran as it should with {} on board."
+    days = [bulletin.format("of Monday", RAID, 3, "forty"), bulletin.format("of Tuesday", RAID, 4, "seventy-one")]
+    assert not joined(*days, days=(8, 9))
 
 
 def test_days_do_not_chain():
