@@ -113,7 +113,10 @@ def _denials(evidence: Evidence, story: Story) -> tuple[Cited[str], ...]:
     for index in (story.last, story.last + 1):
         if index < len(evidence.sentences) and _goes_on(evidence, story, index):
             span = evidence.sentences[index].span
-            found += [_denier(evidence, span, m) for m in UNTRUE.finditer(evidence.text, span.start, span.end)]
+            patterns = (UNTRUE,) if index in {f.sentence for f in story.frames} else (UNTRUE, DISOWN)
+            found += [
+                _denier(evidence, span, m) for p in patterns for m in p.finditer(evidence.text, span.start, span.end)
+            ]
     return tuple(dict.fromkeys(found))
 
 

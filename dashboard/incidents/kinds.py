@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import FAMILY, Frame
@@ -22,6 +22,7 @@ from dashboard.incidents.words import (
     HOMES,
     LEFT_OVER,
     MANNED,
+    MINES,
     MOB,
     OFFICES,
     PROTESTERS,
@@ -149,6 +150,8 @@ def sub_type(
     ``where`` is the event's place, if known: an army that takes a town abroad regains nothing, and at sea ships are taken.
     """
     lead = _lead(frames)
+    if lead.patient is not None:
+        sides = replace(sides, object_words=lead.patient.of(evidence.text))
     found = _ground(evidence, lead, sides, where) if frames[0].family == "ground" else _refined(frames, lead, sides)
     if found is None:
         return None
@@ -216,7 +219,8 @@ def _refined(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> S
 
 
 def _violence(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
-    if lead.frame == "blast" and LEFT_OVER.search(sides.agent_words):
+    left_over = lead.frame == "blast" and LEFT_OVER.search(sides.agent_words)
+    if left_over or (lead.frame == "strike" and not lead.noun and MINES.match(sides.object_words)):
         return S.REMOTE_EXPLOSIVE_LANDMINE_IED
     if lead.frame == "air":  # bombs dropped from the air are no planted bombs
         return S.AIR_DRONE_STRIKE

@@ -22,7 +22,7 @@ from dashboard.incidents.participants import (
 from dashboard.incidents.where import Site
 from dashboard.model import Actor, ActorKind, ActorMention, Cited, PlaceKind, Span, TriggerMention
 
-MOST_TARGETS = 6
+MOST_TARGETS = 12
 BLASTS = MEANS - {"launch"}
 HARM = frozenset({"kill", "injure", "die"})  # they tell who was hurt; what was hit stands with the other verbs
 NO_TARGET = MEANS | BOTH_ACT | {"protest", "war", "agreement", "die"}
@@ -53,6 +53,8 @@ _PLAIN_SITE = re.compile(
 )
 # "a drone |struck| a post": the event's words end in a verb
 _STRUCK = re.compile(r".*(?:ruck|hit|ed)\s+(?:(?:the|a|an|its|their)\s+)?", re.IGNORECASE | re.DOTALL)
+_COMMA = re.compile(r"\s*(?:,|;|and|, and|as well as)\s+(?:and\s+)?(?:(?:the|a|an)\s+)?", re.IGNORECASE)
+_SPEAKERS = frozenset({"office", "role", "person", "name", "demonym", "metonym"})
 _ATTACKERS = re.compile(r"(?:\w+ )?(?:attackers?|assailants?|bombers?|hijackers?|kidnappers?)", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|says|told|reported|added|announced)(?: that)?\b", re.IGNORECASE)
 _HANGS = re.compile(
@@ -124,8 +126,18 @@ def _by_verbs(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> li
                 continue
             found = _aimed_at(evidence, trigger, mine) or _acted_on(evidence, trigger, mine)
             if found:
-                return found
+                return found + _and_more(evidence, frame, trigger, mine)
     return []
+
+
+def _and_more(evidence: Evidence, frame: Frame, first: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:
+    """What further verbs of the sentence hit: "struck two depots; |destroyed| a radar and |damaged| a bridge"."""
+    found: list[Cited[Actor]] = []
+    for trigger in frame.triggers:
+        told = trigger.span.start > first.span.start and trigger.frame in {"damage", "effect", "destroy", "strike"}
+        if told and trigger.patient is not None and trigger.rule.startswith("active"):
+            found += [c for c in _patients(evidence, trigger, mine) if "as written" not in c.rule]
+    return found
 
 
 def _verb_has_it(frame: Frame, noun: TriggerMention) -> bool:
@@ -306,6 +318,7 @@ def _patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> li
             return []
     plain = [m for m in here if m.rule != "demonym"]
     here = _objects(evidence, plain or here)
+    here += _listed(evidence, trigger, here)
     if here:
         return [cite(m, f"patient of {trigger.rule.split(';')[0]}") for m in here]
     words = _noun_phrase(patient.of(evidence.text))
@@ -319,6 +332,26 @@ def _patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> li
     start = evidence.text.find(words, patient.start, patient.end)
     span = Span(start, start + len(words)) if start >= 0 else patient
     return [Cited(Actor(words), (span,), f"patient of {trigger.rule.split(';')[0]}, as written")]
+
+
+def _listed(evidence: Evidence, trigger: TriggerMention, kept: Sequence[ActorMention]) -> list[ActorMention]:
+    """What a list goes on with behind the object: "destroyed a depot, |two trucks| and |a bridge|"."""
+    found: list[ActorMention] = []
+    last = kept[-1] if kept else None
+    for mention in evidence.actors.get(trigger.sentence, ()):
+        if last is None or mention.span.start < last.span.end:
+            continue
+        if _COMMA.fullmatch(evidence.text, last.span.end, mention.span.start) is None or mention.rule in _SPEAKERS:
+            break
+        if (
+            evidence.text[mention.span.end : mention.span.end + 12]
+            .lstrip()
+            .startswith(("said", "says", "told", "were", "was"))
+        ):
+            break
+        found.append(mention)
+        last = mention
+    return found
 
 
 def _objects(evidence: Evidence, mentions: Sequence[ActorMention]) -> list[ActorMention]:

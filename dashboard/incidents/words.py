@@ -80,6 +80,9 @@ UNARMED = re.compile(
 LEFT_OVER = re.compile(r"\b(?:unexploded|left ?over|left behind|abandoned|discarded|remnants?|old)\b", re.IGNORECASE)
 # what is sent, where it stands as the object of a verb
 FLYING = re.compile(r"(?:[\w-]+ ){0,4}(?:drones?|uavs?|warplanes|jets|bombers|helicopters)\b", re.IGNORECASE)
+MINES = re.compile(
+    r"(?:[\w-]+ ){0,3}(?:mines?|landmines?|ieds?|explosive device|roadside bomb|booby[- ]trap)\b", re.IGNORECASE
+)
 FIRED = re.compile(r"(?:[\w-]+ ){0,4}(?:rockets?|missiles?|shells?|mortars?|projectiles?|katyushas?)\b", re.IGNORECASE)
 CROWD = re.compile(
     r"\b(?:people|protest(?:e|o)rs?|demonstrators?|crowds?|thousands|hundreds|dozens|scores|they|opposition|union|some|many|police|staff|"

@@ -68,7 +68,7 @@ def _said(words: Words, phrase: Phrase, table: ActorTable) -> str:
 
 def _counts(words: Words, index: int, phrase: Phrase, table: ActorTable) -> bool:
     """Whether the word only numbers the phrase: "six soldiers", "12 Palestinians", not "the 444 Brigade"."""
-    if phrase.noun.cls in {Class.GROUP, Class.OFFICE}:
+    if phrase.noun.cls is Class.OFFICE or (phrase.noun.cls is Class.GROUP and words.capital[phrase.head]):
         return False
     word = words.keys[index]
     named = phrase.noun.cls is Class.FACILITY and words.capital[index + 1]
