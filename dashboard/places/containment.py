@@ -44,10 +44,12 @@ _NAMED = re.compile(rf"^(?: {_KIND})?,? (?:in )?the (?:[a-z-]+ ){{0,2}}{_SMALL} 
 _BESIDE = re.compile(
     rf"^ {_KIND},? (?:near|outside|around|at) (?:the (?:[a-z-]+ )?{_KIND} of )?$"
 )  # "in Y state near X"
+_OWNS = re.compile(r"^['’]s?\b")  # "N. N., Iraq's prime minister" is no place in Iraq
 _KIND_AFTER = re.compile(rf"^ {_KIND}\b", re.IGNORECASE)
 _SMALL_AFTER = re.compile(rf"^ {_SMALL}\b", re.IGNORECASE)
 _KIND_INSIDE = re.compile(rf" {_KIND}$", re.IGNORECASE)
 _SMALL_INSIDE = re.compile(rf" {_SMALL}$", re.IGNORECASE)
+_GOES_ON = re.compile(rf"^(?: {_KIND})?(?:,? and | or )(?:in )?(?P<other>(?:[a-z]+ )?other\b|elsewhere\b)?")
 _LISTED = re.compile(rf"^(?: {_KIND})?(?:, (?:and |or )?| and | or )$")
 _EQUALS = re.compile(rf"^(?: {_KIND})?,? and (?:(?:in|at|near) )?(?:(?:the )?(?:[a-z-]+ )?{_KIND} of )?$")
 _VILLAGE = re.compile(r"\b(?:villages?|hamlets?)(?: of)? (?:(?:[^\W\d_a-z]\S*|and) ){0,6}$")
@@ -126,7 +128,7 @@ def _between(text: str, mentions: Sequence[PlaceMention], at: int) -> Iterator[L
         yield Link(at, at + 1)
     elif _BESIDE.match(gap):
         yield Link(at + 1, at, loose=True)
-    elif _COMMA.match(gap) and not _on_a_list(text, mentions, at):
+    elif _COMMA.match(gap) and not _OWNS.match(after) and not _on_a_list(text, mentions, at):
         yield Link(at, at + 1, loose=True)
 
 
@@ -136,7 +138,6 @@ def _on_a_list(text: str, mentions: Sequence[PlaceMention], at: int) -> bool:
     if before:
         return True
     two = mentions[at + 1].span.end
-    if at + 2 < len(mentions) and mentions[at + 2].span.start >= two:
-        gap = text[two : mentions[at + 2].span.start]
-        return bool(re.match(rf"^(?: {_KIND})?(?:,? and | or )(?:in )?$", gap))
-    return False
+    nearest = mentions[at + 2].span.start - two if at + 2 < len(mentions) else LONGEST
+    after = _GOES_ON.match(text[two : two + LONGEST])
+    return after is not None and (after["other"] is not None or after.end() == nearest)

@@ -84,13 +84,14 @@ def _settle(state: Settled, number: int, found: Sequence[Link], gazetteer: Gazet
     wheres = [where for link in holders if (where := state.resolutions[link.outer].chosen) is not None]
     if not wheres:
         return
+    loose = all(link.loose for link in holders)
+    if loose and not city and now.chosen is not None and now.chosen.prominence >= WELL_KNOWN:
+        return
     inside = _namesake(now, wheres, gazetteer, VILLAGE_MOST if called.village else None)
     outer = min(wheres, key=lambda where: (SIZES[where.kind], where.radius_km))
     if inside is not None:
         state.resolutions[number] = _moved(now, inside, outer)
-    elif city or not (
-        _trusted(now.chosen, outer, called) or (all(link.loose for link in holders) and _at_home(now.chosen, outer))
-    ):
+    elif city or not (_trusted(now.chosen, outer, called) or (loose and _at_home(now.chosen, outer))):
         score = max(state.resolutions[link.outer].score for link in holders)
         state.resolutions[number] = _put_on(now, outer, score)
     else:
