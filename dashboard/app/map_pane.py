@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard.app import area_picker, basemap, clicks, clusters, data, map_view, session, theme
+from dashboard.app import area_picker, basemap, clicks, clusters, data, map_view, session, theme, visits
 from dashboard.app.data import Shared
 from dashboard.app.selection import Selected
 from dashboard.app.space import Circle, InView, Outline
@@ -49,6 +49,7 @@ def draw(known: Shared, selected: Selected, settings: Settings) -> None:
         reveal=st.session_state.get("reveal", 0),
         pick=bool(st.session_state.get("pick")),
         area=_edge(page),
+        visit=visits.note(known),
     )
     if page.mentions:
         parts = replace(parts, mentions=data.mentions(known, view))

@@ -250,7 +250,8 @@ class Scene:
     """Everything that is drawn over the base map for one view and one selection.
 
     ``at`` is what the page's address says of the view ("" = nothing); ``reveal`` grows when the panel is to be shown;
-    with ``pick`` the next click on the map chooses a point instead of a marker.
+    with ``pick`` the next click on the map chooses a point instead of a marker;
+    ``visit`` is what the browser keeps for the next visit.
     """
 
     clusters: Sequence[Cluster] = ()
@@ -266,6 +267,7 @@ class Scene:
     reveal: int = 0
     pick: bool = False
     area: Edge | None = None
+    visit: Mapping[str, str | int] | None = None
 
 
 def scene(parts: Scene) -> dict[str, Any]:
@@ -286,6 +288,7 @@ def scene(parts: Scene) -> dict[str, Any]:
         "reveal": parts.reveal,
         "pick": parts.pick,
         "area": parts.area.data() if parts.area else None,
+        "visit": dict(parts.visit) if parts.visit else None,
     }
 
 

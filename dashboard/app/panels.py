@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.app import article, basemap, data, map_view, session, words
+from dashboard.app import article, basemap, data, map_view, session, visits, words
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.state import Open
 from dashboard.model import Document, Span
@@ -37,6 +37,7 @@ def overview(known: Shared, chosen: Chosen, counter: Counter, areas: Sequence[ma
                 st.button(label, key="area:nowhere", on_click=go, args=(Open("nowhere"),))
             if counter.undated:
                 st.button(f"Undated · {counter.undated:,}", key="area:undated", on_click=go, args=(Open("undated"),))
+    visits.button(known, session.page().narrow)
     st.html("<h5>Latest</h5>")
     rows = data.newest_first(known.frame, chosen.rows, LATEST)
     for row in rows:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from dashboard.app import data, narrowing
+from dashboard.app import data, narrowing, visits
 from dashboard.app.clusters import Bools, View
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.narrowing import Narrow
@@ -55,6 +55,8 @@ def _made(known: Shared, asked: _Asked) -> Selected:
     base, narrow = asked.base, asked.narrow
     if narrow.pair is not None:
         base = _within(known, base, narrowing.between(narrow.pair, known.frame))
+    if narrow.after is not None:
+        base = _within(known, base, np.isin(known.frame.key, visits.fresh(known, narrow.after), assume_unique=True))
     if narrow.area is None:
         return Selected(base, base)
     found = _inside(known, asked)

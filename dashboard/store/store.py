@@ -103,6 +103,17 @@ class Store:
         with self._writer_in_transaction() as (writer, connection):
             return writer.save(connection, batch, Rules(merge, block_keys, linked))
 
+    def reread(
+        self, batch: Sequence[Extract], *, merge: Merge, block_keys: BlockKeys, linked: Linked = always
+    ) -> saving.Saved:
+        """Puts new readings of stored documents in the place of the old ones: all of the batch, or, if anything fails, nothing.
+
+        A report that is known again by its words keeps what was said of it, and ids of incidents lead on. ``documents`` of
+        the answer counts those whose reports are not as they were.
+        """
+        with self._writer_in_transaction() as (writer, connection):
+            return writer.reread(connection, batch, Rules(merge, block_keys, linked))
+
     def rebuild(self, *, merge: Merge, block_keys: BlockKeys, linked: Linked = always) -> int:
         """Makes all incidents anew from the stored reports, for when the rules have changed; gives how many differ.
 
@@ -216,6 +227,19 @@ class Store:
                     found[row.id] = loading.document_of(row)
         return found
 
+    def every_document(self) -> Iterator[Document]:
+        """All documents in the order they were stored, a few hundred in memory at a time."""
+        table = schema.documents
+        last = 0
+        while True:
+            wanted = select(table).where(table.c.key > last).order_by(table.c.key).limit(loading.CHUNK)
+            with sqlite.reading(self._engine) as connection:
+                rows = connection.execute(wanted).all()
+            if not rows:
+                return
+            yield from map(loading.document_of, rows)
+            last = rows[-1].key
+
     def reading(self, document: str) -> loading.Reading:
         """How a document's places were read, with candidates, and what was no incident, and why."""
         with sqlite.reading(self._engine) as connection:
@@ -228,6 +252,13 @@ class Store:
             return None
         with sqlite.reading(self._engine) as connection:
             return np.array(sqlite.incidents_matching(connection, query), np.int64)
+
+    def changed_since(self, revision: int) -> Indexes:
+        """The keys of the incidents that were written after a revision, ascending."""
+        table = schema.frame_rows.c
+        wanted = select(table.incident).where(table.changed > revision).order_by(table.incident)
+        with sqlite.reading(self._engine) as connection:
+            return np.array(list(connection.execute(wanted).scalars()), np.int64)
 
     def with_documents(self, incidents: Iterable[Incident]) -> Iterator[tuple[Incident, Mapping[str, Document]]]:
         """Each incident with the documents of its reports, by id."""
@@ -300,7 +331,7 @@ class Store:
             return self._frame
 
     def _read_frame(self, connection: Connection, revision: int, older: frames.Frame | None) -> frames.Frame:
-        table, gone = schema.frame_rows.c, schema.redirects.c
+        table = schema.frame_rows.c
         wanted = select(table.fixed, table.tail).order_by(table.incident)
         if older is not None:
             wanted = wanted.where(table.changed > older.revision)
@@ -309,5 +340,9 @@ class Store:
         words = terms.read(connection)
         if older is None:
             return frames.Frame(revision, fresh, words)
-        removed = connection.execute(select(gone.incident).where(gone.changed > older.revision)).scalars()
-        return older.updated(revision, np.array(list(removed), np.int64), fresh, words)
+        removed = [
+            key
+            for gone in (schema.redirects.c, schema.vanished.c)
+            for key in connection.execute(select(gone.incident).where(gone.changed > older.revision)).scalars()
+        ]
+        return older.updated(revision, np.array(removed, np.int64), fresh, words)

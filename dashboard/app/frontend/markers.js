@@ -283,6 +283,7 @@
     });
     streets(scene.streets);
     edge(scene.area);
+    noteVisit(scene.visit);
     pick(scene.pick);
     look(scene.view);
     writePlace(scene.at);
@@ -327,6 +328,15 @@
     for (const element of our.map.getPane("markerPane").querySelectorAll(".spot"))
       if (element.getAttribute("aria-label") === focused) return element.focus({ preventScroll: true });
   }
+
+  /* Up to where the store has been seen, for "since your last visit"; the cookie never leaves this server. */
+  function noteVisit(visit) {
+    if (!visit) return;
+    const seen = `${visit.start}.${visit.revision}.${Math.floor(Date.now() / 1000)}`;
+    window.parent.document.cookie = `${visit.name}=${seen}; path=/; max-age=31536000; SameSite=Strict`;
+  }
+  const leaving = () => our.scene && document.visibilityState === "hidden" && noteVisit(our.scene.visit);
+  document.addEventListener("visibilitychange", leaving);
 
   /* The edge of the area that is filtered by. */
   let edges = null;
