@@ -32,6 +32,7 @@ from dashboard.incidents.words import (
     STATE,
     TERRITORY,
     UNARMED,
+    VEHICLES,
 )
 from dashboard.model import Actor, ActorKind, Cited, Place, PlaceKind, Span, SubEventType, TriggerMention
 
@@ -107,6 +108,8 @@ class Parties:
         first = next(
             (t.value for t in self.targets if t.value.kind is not None and not UNARMED.fullmatch(t.value.said)), None
         )
+        if first is not None and first.kind is ActorKind.EXTERNAL_FORCES and not self.agents:
+            return False  # peacekeepers whom nobody known shot at were attacked
         if first is not None:
             return first.kind in NON_STATE | OFFICIAL
         return ARMED.search(self.patient_words) is not None
@@ -152,7 +155,9 @@ def sub_type(
     lead = _lead(frames)
     if lead.patient is not None:
         sides = replace(sides, object_words=lead.patient.of(evidence.text))
-    found = _ground(evidence, lead, sides, where) if frames[0].family == "ground" else _refined(frames, lead, sides)
+    found = (
+        _ground(evidence, lead, sides, where) if frames[0].family == "ground" else _refined(frames, lead, sides, where)
+    )
     if found is None:
         return None
     spans = [lead.span] + [t.span for f in frames for t in f.triggers if t is not lead]
@@ -195,7 +200,7 @@ def _lead(frames: Sequence[Frame]) -> TriggerMention:
     return frames[0].head
 
 
-def _refined(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
+def _refined(frames: Sequence[Frame], lead: TriggerMention, sides: Parties, where: Place | None) -> SubEventType:
     family = frames[0].family
     if family == "violence":
         return _violence(frames, lead, sides)
@@ -210,6 +215,9 @@ def _refined(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> S
     officials = OFFICES.search(sides.agent_words) is not None  # of a body that rules: "the group's police"
     if family == "arrest" and sides.agent_kinds & NON_STATE and not lead.noun and not officials:
         return S.ABDUCTION_FORCED_DISAPPEARANCE
+    at_sea = where is not None and where.kind is PlaceKind.WATER
+    if family == "abduct" and VEHICLES.match(sides.object_words) and not sides.target_kinds and not at_sea:
+        return S.LOOTING_PROPERTY_DESTRUCTION
     if family == "abduct" and any(t.frame == "destroy" for f in frames for t in f.triggers):
         people = CIVILIANS.search(sides.object_words) or ARMED.search(sides.object_words)
         return lead.sub_event_type if people or sides.target_kinds else S.LOOTING_PROPERTY_DESTRUCTION

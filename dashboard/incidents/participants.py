@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import FAMILY, Frame
-from dashboard.model import Actor, ActorKind, ActorMention, Cited, Span, TriggerMention
+from dashboard.model import Actor, ActorKind, ActorMention, Assertion, Cited, Span, TriggerMention
 
 BOTH_SIDES = "both sides of a clash"
 BOTH_ACT = frozenset({"clash", "war", "agreement", "riot"})
@@ -56,7 +56,7 @@ _UNIFORM = re.compile(r"\s+(?:uniforms?|fatigues|camouflage)\b", re.IGNORECASE)
 _OTHER_SIDE = re.compile(r"\s+(?:\w+\s+)?(?:with|against|involving)\s+", re.IGNORECASE)
 # who sent the means or did it, told behind the event: "a drone |sent by| X", "an attack |claimed by| X"
 _SENDER = re.compile(
-    r"\b(?:sent|fired|launched|planted|thrown|hurled|lobbed|dropped|detonated|set off|carried out|conducted|staged|perpetrated|laid|committed|mounted|"
+    r"\b(?:sent|fired|launched|planted|thrown|hurled|lobbed|dropped|detonated|set off|carried out|conducted|staged|perpetrated|laid|committed|mounted|unleashed|"
     r"claimed|blamed on|attributed to|belonging to|driven|operated|flown)(?: (?:\w+ )?by)?\s+(?:(?:the|a|an|suspected|alleged|presumed)\s+)*",
     re.IGNORECASE,
 )
@@ -65,6 +65,7 @@ FORCE = frozenset({"force-protest", "disperse", "kill", "shoot", "injure", "atta
 
 def actors_of(evidence: Evidence, frames: Sequence[Frame], also: Sequence[int] = ()) -> tuple[Cited[Actor], ...]:
     """The agents: those the triggers' arguments name, strongest form first; else who claimed it; else who is blamed."""
+    frames = not_denied(frames)
     for frame in frames:
         found = _agents(evidence, frame)
         named = [c for c in found if not _generic(evidence, c)]
@@ -80,6 +81,12 @@ def actors_of(evidence: Evidence, frames: Sequence[Frame], also: Sequence[int] =
         if found := _agents(evidence, frame):
             return distinct(found)
     return next((sent for frame in frames if (sent := _senders(evidence, frame))), ())
+
+
+def not_denied(frames: Sequence[Frame]) -> list[Frame]:
+    """The frames that tell the event; one that only denies ("X denies striking Y") speaks where nothing else does."""
+    told = [f for f in frames if any(t.assertion is not Assertion.DENIED for t in f.triggers)]
+    return told or list(frames)
 
 
 def _senders(evidence: Evidence, frame: Frame) -> tuple[Cited[Actor], ...]:

@@ -80,6 +80,10 @@ UNARMED = re.compile(
 LEFT_OVER = re.compile(r"\b(?:unexploded|left ?over|left behind|abandoned|discarded|remnants?|old)\b", re.IGNORECASE)
 # what is sent, where it stands as the object of a verb
 FLYING = re.compile(r"(?:[\w-]+ ){0,4}(?:drones?|uavs?|warplanes|jets|bombers|helicopters)\b", re.IGNORECASE)
+VEHICLES = re.compile(
+    r"(?:[\w-]+ ){0,3}(?:trucks?|lorry|lorries|cars?|vans?|motorcycles?|pickups?|fuel tankers?|tanker trucks?|ambulances?|vehicles?|cattle|livestock|supplies)\b",
+    re.IGNORECASE,
+)
 MINES = re.compile(
     r"(?:[\w-]+ ){0,3}(?:mines?|landmines?|ieds?|explosive device|roadside bomb|booby[- ]trap)\b", re.IGNORECASE
 )

@@ -1,0 +1,201 @@
+"""What one trigger was done to: its patient, what it was aimed at, and the list that goes on behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dashboard.incidents.evidence import Evidence
+from dashboard.incidents.participants import BOTH_ACT, COUNTED, MEANS, cite, is_armed, is_victim, standing_in
+from dashboard.model import Actor, ActorMention, Cited, Span, TriggerMention
+
+MOST_WORDS = 5  # of a target that is no known kind of thing and is given as written
+BLASTS = MEANS - {"launch"}
+HARM = frozenset({"kill", "injure", "die"})  # they tell who was hurt; what was hit stands with the other verbs
+NO_TARGET = MEANS | BOTH_ACT | {"protest", "war", "agreement", "die"}
+_DETERMINER = r"\s+(?:(?:the|a|an|its|their|his|her|two|three|several)\s+)?$"
+_TOWARDS = re.compile(r"\b(?:at|into|on|onto|upon|against|toward|towards|among|through)" + _DETERMINER, re.IGNORECASE)
+# where a bomb goes off is what it was meant for
+_BESIDE = re.compile(
+    r"\b(?:in|inside|outside|near|beside|amid|under|beneath|behind|over|(?:in|at the) (?:front|gates?|entrance|door) (?:of|to)|next to|close to)"
+    + _DETERMINER,
+    re.IGNORECASE,
+)
+# words for a place that tell less than what stands or who lives there, and for whom nothing is known
+PLACE_WORDS = re.compile(
+    r"(?:[\w'’-]+ ){0,2}(?:town|towns|city|cities|village|villages|area|areas|district|districts|province|region|department|state|"
+    r"neighbou?rhood|suburb|suburbs|quarter|road|highway|street|territory|country|outskirts|county|municipality|township)(?: of .*)?"
+)
+_ENDS_IN_AT = re.compile(r"\b(?:at|on|onto|into|against)$", re.IGNORECASE)
+# "a drone |struck| a post": the event's words end in a verb
+_STRUCK = re.compile(r".*(?:ruck|hit|ed)\s+(?:(?:the|a|an|its|their)\s+)?", re.IGNORECASE | re.DOTALL)
+_COMMA = re.compile(r"\s*(?:,|;|and|, and|as well as)\s+(?:and\s+)?(?:(?:the|a|an)\s+)?", re.IGNORECASE)
+_SPEAKERS = frozenset({"office", "role", "person", "name", "demonym", "metonym"})
+ATTACKERS = re.compile(r"(?:\w+ )?(?:attackers?|assailants?|bombers?|hijackers?|kidnappers?)", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:said|says|told|reported|added|announced)(?: that)?\b", re.IGNORECASE)
+_HANGS = re.compile(
+    r"\b(?:in|at|on|near|from|by|who|which|that|suspected|accused|during|after|before|while|as|for|about|to|over|outside|inside)\b",
+    re.IGNORECASE,
+)
+AS_WRITTEN = "as written"
+_ITS_OWN = re.compile(r"\b(?:its|their)\s+(?:own\s+)?$", re.IGNORECASE)
+_CLAUSE = re.compile(r"\b(?:and|leave|leaves|left|kill|kills|dead|\w{3,}ed|was|were|is|are|has|had)\b", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:the|a|an|at least|more than|some|about|around|several|two|three|up to|its|their|his|her|this|that|another)\s+",
+    re.IGNORECASE,
+)
+_NO_NOUN = re.compile(r"(?:to|of|and|or|in|on|at|by|for|with|from|down|up|the|a|an|its)\b", re.IGNORECASE)
+
+
+def acted_on(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:
+    if trigger.frame in {"intercept", "disarm"}:  # "|downed a drone|": all one phrase
+        here = standing_in(evidence, trigger.sentence, trigger.span)
+        if arms := [cite(m, "in the event's words") for m in here if m.rule == "arms"]:
+            return arms
+    if trigger.patient is None or trigger.frame in NO_TARGET - BLASTS:
+        return subjects_hurt(evidence, trigger)
+    if trigger.frame not in BLASTS:
+        return patients(evidence, trigger, mine)
+    if trigger.noun or not trigger.rule.startswith(("active", "passive")):
+        return []
+    here = standing_in(evidence, trigger.sentence, trigger.patient)  # "blew up |a bridge|", not "set off |a bomb|"
+    return patients(evidence, trigger, mine) if here and here[0].rule != "arms" else []
+
+
+def subjects_hurt(evidence: Evidence, trigger: TriggerMention) -> list[Cited[Actor]]:
+    """Civilians who stand as the subject of a violent verb without an object: they suffered it."""
+    if trigger.agent is None:
+        return []
+    here = standing_in(evidence, trigger.sentence, trigger.agent)
+    return [cite(m, "subject who suffered") for m in here if is_victim(trigger, m)][:2]
+
+
+def aimed_at(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:
+    """As in "rockets were fired at |the base", "a bomb went off outside |a shop": what stands behind the preposition."""
+    means = trigger.frame in MEANS | {"shell", "air", "bomb", "chemical"}
+    passive = trigger.frame in {"strike", "shoot"} and trigger.rule.startswith("passive")
+    at = _ENDS_IN_AT.search(trigger.span.of(evidence.text)) is not None
+    if not means and not (passive and at) and not _only_arms(evidence, trigger):
+        return []
+    end = min(evidence.sentences[trigger.sentence].span.end, (trigger.clause or trigger.span).end)
+    if trigger.span.end >= end:
+        return []
+    here = standing_in(evidence, trigger.sentence, Span(trigger.span.end, end))
+    towns: list[Cited[Actor]] = []
+    for mention in here:
+        if mention.rule in {"arms", "demonym"} or mention.actor.name in mine or mention.span.start < trigger.span.end:
+            continue
+        before = evidence.text[max(trigger.span.end - 8, 0) : mention.span.start]
+        if trigger.noun and _STRUCK.fullmatch(evidence.text, trigger.span.end - 5, mention.span.start):
+            return [cite(mention, "what it struck")]
+        beside = trigger.frame in BLASTS and _BESIDE.search(before) is not None
+        if not beside and _TOWARDS.search(before) is None:
+            continue
+        if not PLACE_WORDS.fullmatch(mention.actor.said):
+            return [cite(mention, "aimed at")]
+        towns.append(cite(mention, "aimed at"))
+    return towns[:1]
+
+
+def _only_arms(evidence: Evidence, trigger: TriggerMention) -> bool:
+    """Whether the verb's object is what was sent and not what was hit: "sent |drones| at the base"."""
+    if trigger.frame not in {"strike", "shoot", "attack"} or trigger.noun or trigger.patient is None:
+        return False
+    here = standing_in(evidence, trigger.sentence, trigger.patient)
+    return bool(here) and all(m.rule == "arms" for m in here)
+
+
+def patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:
+    patient = trigger.patient
+    assert patient is not None  # noqa: S101  # the caller asked
+    said = [m.end() for m in _SAID.finditer(evidence.text, patient.start, patient.end)]
+    if said:  # "the ministry said that |two people| were killed": who speaks is not who was hit
+        if said[-1] >= patient.end - 1:
+            return []
+        patient = Span(said[-1], patient.end)
+    here = [
+        m
+        for m in standing_in(evidence, trigger.sentence, patient)
+        if m.actor.name not in mine
+        and evidence.stands_alone(m.span)
+        and not COUNTED.fullmatch(m.span.of(evidence.text))
+        and not (trigger.frame in HARM and ATTACKERS.fullmatch(m.actor.said))
+    ]
+    if owner := _owner_speaks(evidence, trigger, here):
+        return owner
+    arms = [m for m in here if m.rule == "arms"]
+    if trigger.noun or trigger.frame in MEANS | {
+        "air",
+        "bomb",
+        "chemical",
+    }:  # "a salvo of rockets": the means, not whom they hit
+        here = [m for m in here if m.rule != "arms"]
+        if not here and (arms or (trigger.weapon is not None and trigger.weapon.overlaps(patient))):
+            return []
+    plain = [m for m in here if m.rule != "demonym"]
+    here = _objects(evidence, plain or here)
+    here += _listed(evidence, trigger, here)
+    if here:
+        return [cite(m, f"patient of {trigger.rule.split(';')[0]}") for m in here]
+    words = noun_phrase(patient.of(evidence.text))
+    if (
+        any(t.span.overlaps(patient) for t in evidence.times.get(trigger.sentence, ()))
+        or not words
+        or COUNTED.fullmatch(words)
+        or words.lower() in {"it", "they", "them", "him", "her", "us", "themselves", "himself"}
+    ):
+        return []
+    start = evidence.text.find(words, patient.start, patient.end)
+    span = Span(start, start + len(words)) if start >= 0 else patient
+    return [Cited(Actor(words), (span,), f"patient of {trigger.rule.split(';')[0]}, {AS_WRITTEN}")]
+
+
+def _listed(evidence: Evidence, trigger: TriggerMention, kept: Sequence[ActorMention]) -> list[ActorMention]:
+    """What a list goes on with behind the object: "destroyed a depot, |two trucks| and |a bridge|"."""
+    found: list[ActorMention] = []
+    last = kept[-1] if kept else None
+    for mention in evidence.actors.get(trigger.sentence, ()):
+        if last is None or mention.span.start < last.span.end:
+            continue
+        if _COMMA.fullmatch(evidence.text, last.span.end, mention.span.start) is None or mention.rule in _SPEAKERS:
+            break
+        if (
+            evidence.text[mention.span.end : mention.span.end + 12]
+            .lstrip()
+            .startswith(("said", "says", "told", "were", "was"))
+        ):
+            break
+        found.append(mention)
+        last = mention
+    return found
+
+
+def _objects(evidence: Evidence, mentions: Sequence[ActorMention]) -> list[ActorMention]:
+    """The first mention and those beside it; what a preposition or a clause hangs on them is no object."""
+    kept = list(mentions[:1])
+    for mention in mentions[1:]:
+        between = evidence.text[kept[-1].span.end : mention.span.start]
+        if _HANGS.search(between):
+            break
+        kept.append(mention)
+    return kept
+
+
+def _owner_speaks(evidence: Evidence, trigger: TriggerMention, here: Sequence[ActorMention]) -> list[Cited[Actor]]:
+    """As in "the Forces said that four of their members were killed": the Forces were hit."""
+    if not here or not here[0].generic or not trigger.by:
+        return []
+    if not _ITS_OWN.search(evidence.text, max(0, here[0].span.start - 12), here[0].span.start):
+        return []
+    who = [m for m in evidence.actors_in(trigger.by[0].spans[0]) if is_armed(m)]
+    return [cite(m, "whose members they were") for m in who[:1]]
+
+
+def noun_phrase(words: str) -> str:
+    words = words.strip(" ,;:\"“”'")
+    words = re.split(r"\s+(?:in|on|at|near|of|from|with|who|which|that|during|by|for|after)\s+|,", words, maxsplit=1)[0]
+    while (shorter := _LEAD.sub("", words)) != words:
+        words = shorter
+    fit = len(words.split()) <= MOST_WORDS and re.search(r"[A-Za-z]{2}", words) is not None
+    fit = fit and _NO_NOUN.match(words) is None and _CLAUSE.search(words) is None
+    return words if fit else ""
