@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import Frame
-from dashboard.model import Cited, Count, CountKind, CountMention, Period, Span, TimeMention
+from dashboard.model import Cited, Count, CountKind, CountMention, Period, SentenceKind, Span, TimeMention
 
 # later figures of the same account widen the range if they are within this factor of the first; beyond it they count
 # something else (all the dead of a war, one family of them). Set on our own texts of rising tolls.
@@ -36,6 +36,7 @@ _MORE_AFTER = re.compile(
 )
 _ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _NTH = re.compile(rf"an? ({'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+_HAD_BEFORE = re.compile(r"\b(?:which|who|that|whose|where)\b(?: \w+){0,3} had\b")
 _ALSO = re.compile(r"\balso$", re.IGNORECASE)
 # between two figures of one sentence: they come from two mouths or times, and are not to be added
 _APART = re.compile(
@@ -49,10 +50,14 @@ def own_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
     here = [t for t in evidence.times.get(frame.sentence, ()) if frame.scope.covers(t.span)]
     if evidence.dateline is not None:
         here = [t for t in here if not evidence.dateline.covers(t.span)]
-    here = [t for t in here if not reported_time(evidence, t)]
+    head = frame.head
+    here = [
+        t
+        for t in here
+        if t.rule != "clock" and not reported_time(evidence, t) and not _recalled(evidence, head.span, t)
+    ]
     if not here:
         return None
-    head = frame.head
     clause = head.clause or frame.scope
     start = evidence.sentences[frame.sentence].span.start
     close = [t for t in here if clause.covers(t.span)]
@@ -63,6 +68,11 @@ def own_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
     return min(resolved, key=lambda t: (abs(t.span.start - head.span.start), t.span))
 
 
+def _recalled(evidence: Evidence, head: Span, time: TimeMention) -> bool:
+    """As in "destroyed a launcher from which rockets had been fired on Thursday": the day of what was before."""
+    return _HAD_BEFORE.search(evidence.text[head.end : max(head.end, time.span.start)]) is not None
+
+
 def only_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
     """The one time of a sentence that tells of nothing else, however far from its verb ("fired at crowds who had broken
     into the hall on Tuesday").
@@ -71,13 +81,20 @@ def only_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
         return None
     if any(t not in frame.triggers for t in evidence.triggers.get(frame.sentence, ())):
         return None
-    here = [t for t in evidence.times.get(frame.sentence, ()) if not reported_time(evidence, t)]
+    head = frame.head.span
+    here = [
+        t
+        for t in evidence.times.get(frame.sentence, ())
+        if not reported_time(evidence, t) and not _recalled(evidence, head, t)
+    ]
     here = [t for t in here if evidence.dateline is None or not evidence.dateline.covers(t.span)]
     return here[0] if len(here) == 1 and here[0].period is not None else None
 
 
 def reported_time(evidence: Evidence, time: TimeMention) -> bool:
     """Is the time that of a statement ("said on Monday", "said in a statement on Monday", "today announced"), not of the event?"""
+    if evidence.text[time.span.end : time.span.end + 2] in {"'s", "’s"}:  # "condemned Monday's attack"
+        return False
     start = max(evidence.sentences[time.sentence].span.start, time.span.start - 90)
     if _SAID_BEFORE.search(evidence.text[start : time.span.start]) is not None:
         return True
@@ -91,6 +108,7 @@ def casualties(evidence: Evidence, spans: Sequence[Span], kind: CountKind) -> Ci
     found = [c for c in here.values() if c.kind is kind and not c.total]
     found.sort(key=lambda c: c.span)
     found = [c for c in found if not _of_attackers(evidence, c)] or found
+    found = [c for c in found if not _in_heading(evidence, c)] or found  # a headline may sum up several places
     spoken = [c for c in found if not c.part] or found
     if not spoken:
         return None
@@ -145,6 +163,10 @@ def _on_top(evidence: Evidence, before: CountMention, count: CountMention) -> bo
         between = text[before.span.end : count.span.start]
         return " and " in f" {between} " and _APART.search(between) is None and len(between) < LONG
     return _ALSO.search(text[max(0, count.span.start - 6) : count.span.start].rstrip()) is not None
+
+
+def _in_heading(evidence: Evidence, count: CountMention) -> bool:
+    return evidence.sentences[count.sentence].kind in {SentenceKind.TITLE, SentenceKind.HEADING}
 
 
 def joined_sum(a: Count, b: Count) -> Count:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dashboard.incidents.evidence import Evidence
-from dashboard.incidents.figures import only_time, reported_time
+from dashboard.incidents.figures import OPENING, only_time, reported_time
 from dashboard.incidents.frames import FACTS
 from dashboard.incidents.linking import Story
 from dashboard.model import Sentence, SentenceKind, TimeMention
@@ -55,7 +55,18 @@ def time_of(evidence: Evidence, story: Story, stories: Sequence[Story]) -> TimeM
     listed = _period_of_list(evidence, first)
     if _labelled(evidence, first):
         return listed
-    return _from_stories(evidence, story, stories) or listed or _just_now(evidence, story)
+    return _from_stories(evidence, story, stories) or listed or _just_now(evidence, story) or _period_of_page(evidence)
+
+
+def _period_of_page(evidence: Evidence) -> TimeMention | None:
+    """The stretch of time that a first sentence without event gives the whole page ("Over the past day, troops went on …")."""
+    first = next((s for s in evidence.sentences if s.kind is SentenceKind.BODY), None)
+    if first is None or any(t.assertion in FACTS for t in evidence.triggers.get(first.index, ())):
+        return None
+    for time in evidence.times.get(first.index, ()):
+        if time.period is not None and time.rule in {"past", "range"} and time.span.start - first.span.start < OPENING:
+            return time
+    return None
 
 
 def _labelled(evidence: Evidence, sentence: Sentence) -> bool:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dashboard.mentions.countable import UNSAID, Found, counts_people, harms_people, is_part, whom_of, word_at
 from dashboard.mentions.figures import Figure, find_figures
@@ -66,6 +67,7 @@ def _of_sentence(text: str, sentence: Sentence) -> Iterator[CountMention]:
     figures = find_figures(tokens)
     found = [*_harm(tokens, with_singles(tokens, figures)), *_events(tokens, figures)]
     summed = _SUMMED.search(text, sentence.span.start, sentence.span.end) is not None
+    found = [_own_side(tokens, each) for each in found]
     for one in sorted(_best(found), key=lambda each: (each.first, each.last, each.kind)):
         whom = None if one.whom is None else Span(tokens[one.whom[0]].start, tokens[one.whom[1]].end)
         span = Span(tokens[one.first].start, tokens[one.last].end)
@@ -76,6 +78,15 @@ def _of_sentence(text: str, sentence: Sentence) -> Iterator[CountMention]:
             and not one.part
         )
         yield CountMention(span, sentence.index, one.kind, one.count, one.rule, whom, one.part, total)
+
+
+def _own_side(tokens: Sequence[Token], one: Found) -> Found:
+    """Reads "no casualties on our side", and a number unknown: a share of the harm, and at least one."""
+    if one.count == Count(0, None):
+        return replace(one, count=UNSAID)
+    near = [token.low for token in tokens[one.last + 1 : one.last + 7]]
+    own = any(a in {"on", "to", "among", "in"} and b in {"our", "friendly"} for a, b in pairwise(near))
+    return replace(one, part=True) if own and one.count.high == 0 else one
 
 
 def _best(found: Sequence[Found]) -> Sequence[Found]:

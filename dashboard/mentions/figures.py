@@ -52,6 +52,7 @@ _OPEN_ABOVE = (
 _ROUGHLY = frozenset(
     "about around some nearly almost approximately roughly exactly only just another further additional all these those other the total of estimated reported confirmed close".split()
 )
+_UNKNOWN = frozenset("unknown unconfirmed undisclosed unspecified undetermined".split())  # "an unknown number of"
 _ROUGHLY_ADJECTIVE = frozenset("estimated reported confirmed additional further".split())
 # what follows a figure that counts no people and no events
 UNITS = frozenset(
@@ -113,6 +114,8 @@ def _figure(tokens: Sequence[Token], at: int) -> Figure | None:
         return Figure(at, at + 1, Count(3, None))
     if low == "a" and after == "number" and _low(tokens, at + 2) == "of":
         return Figure(at, at + 1, Count(3, None))
+    if low in {"a", "an"} and after in _UNKNOWN and _low(tokens, at + 2) == "number":
+        return Figure(at, at + 2, Count(0, None))
     if low in {"tens", "hundreds"} and after == "of" and _low(tokens, at + 2) == "thousands":
         return _modified(tokens, Figure(at, at + 2, Count(20_000 if low == "tens" else 200_000, None)))
     if low == "tens" and after == "of":

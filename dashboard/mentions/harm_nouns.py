@@ -120,6 +120,7 @@ def by_toll(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list
         if word_at(tokens, lead) in {
             "to",
             "at",
+            "as",
             "of",
             "is",
             "was",

@@ -17,7 +17,7 @@ def harmed_after(tokens: Sequence[Token], at: int, kind: CountKind, figures: Seq
     paired = False
     while start < len(tokens) and (
         is_adverb(tokens[start])
-        or tokens[start].low in {"dead", "down"}
+        or tokens[start].low in {"dead", "down", '"', "”", "“", "'", "’"}
         or (tokens[start].low in {"and", "or"} and word_at(tokens, start + 1) in FORMS)
         or tokens[start].low in FORMS
     ):

@@ -36,6 +36,8 @@ def is_passive(tokens: Sequence[Token], at: int) -> bool:
     if word_at(tokens, back) in BE_LIKE:
         return True
     after = at + 1
+    if word_at(tokens, after) in {'"', "”", "'", "’"}:
+        after += 1
     while after < len(tokens) and (tokens[after].low in {"and", "or"} and word_at(tokens, after + 1) in FORMS):
         after += 2
     if word_at(tokens, after) == "down":  # "gunned down"
@@ -96,7 +98,8 @@ def before_relative(tokens: Sequence[Token], stop: int, at: int, figures: Sequen
     if word_at(tokens, stop - 1) not in {"who", "whose", "which"} or word_at(tokens, at - 1) not in BE_LIKE:
         return []
     inner = [t.low for t in tokens[stop : at - 1]]
-    if not any(low in BE_LIKE or low in {"had", "has", "have"} or low.endswith("ed") for low in inner):
+    told = any(low in BE_LIKE or low in {"had", "has", "have"} or low.endswith("ed") for low in inner)
+    if not told and (word_at(tokens, stop - 1) != "who" or len(inner) > 1):  # "seven miners who were killed"
         return []
     heads = [f for f in figures if f.last < stop - 1 and head_of(tokens, f.last, stop - 1) in {stop - 2, stop - 3}]
     return heads[-1:]

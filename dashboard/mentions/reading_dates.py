@@ -195,7 +195,7 @@ def _thanksgiving(clock: Clock) -> date | None:
     return next(day for day in days if day <= clock.reference or day == days[-1])
 
 
-def _ago(words: str, _ahead: str, clock: Clock) -> Period | None:
+def _ago(words: str, ahead: str, clock: Clock) -> Period | None:
     """Reads "three days ago" counts from the reference date, "three days later" from the story's last day."""
     low = words.lower()
     if low.endswith("before yesterday"):
@@ -212,7 +212,7 @@ def _ago(words: str, _ahead: str, clock: Clock) -> Period | None:
         ),
         "",
     )
-    if base is None:
+    if base is None or (parts[-1] == "before" and before(r"for ").search(ahead)):
         return None
     if unit in {"hour", "minute", "moment"}:
         return _day(base) if not from_now or (number or 99) <= 12 else _span(base - _DAY, base)
@@ -247,6 +247,8 @@ def _past(words: str, _ahead: str, clock: Clock) -> Period | None:
     if clock.reference is None:
         return None
     *_, number, unit = words.lower().split()
+    if unit == "day":
+        return _span(clock.reference - _DAY, clock.reference)
     count = _number(number) or 1
     days = {
         "hours": max(1, round(count / 24)),
@@ -291,6 +293,11 @@ def _relative(words: str, ahead: str, clock: Clock) -> Period | None:
     if low == "overnight" or low.endswith("the night"):
         return _span(now - _DAY, now)
     which, unit = low.split()[0], low.split()[-1]
+    if " of the " in low:
+        first = (
+            week_of(now).first if unit == "week" else now.replace(day=1) if unit == "month" else date(now.year, 1, 1)
+        )
+        return _span(first, min(now, first + {"week": 1, "month": 9, "year": 30}[unit] * _DAY))
     if unit == "weekend":
         back = (now.weekday() - 5) % 7
         saturday = now - timedelta(days=back if which == "this" or back > 1 or which != "last" else back + 7)

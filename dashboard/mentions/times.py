@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from dashboard.mentions import timewords
 from dashboard.mentions.clock import Clock, precision_of
 from dashboard.mentions.date_frames import for_days, within_last
 from dashboard.mentions.reading_dates import read_core
+from dashboard.mentions.time_cores import Core, cores_of
 from dashboard.model import Document, Period, Sentence, SentenceKind, Span, TimeMention
 
 if TYPE_CHECKING:
@@ -32,47 +33,43 @@ if TYPE_CHECKING:
 DATELINE_REACH = 110  # characters into the first body sentence
 SINCE_REACH = 80  # characters from "since" to the day on which something began
 SAME_ISSUE = 10  # days between dateline and publication beyond which the dateline is some other date
-_MODIFIERS = (
-    r"(?:early|late|earlier|later|mid|the (?:early|small|late) hours|the (?:start|end|beginning|middle|night|evening|morning))"
-    r"(?:[ -](?:on|in|of|this|last))?(?: the)?[ -]"
-)
+_HEADINGS = frozenset({SentenceKind.TITLE, SentenceKind.HEADING, SentenceKind.BYLINE})
 _SINCE_BEGAN = re.compile(
     r"\bsince\b[^.;,]{3,70}\b(?:began|begun|started|start|beginning|broke out|erupted|was launched)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
+_LINE_OF_LOG = re.compile(
+    r"[-•*]?\s*((?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:GMT|UTC|[ECW]E?S?T|hrs|[ap]\.?m\.?))?)(?=\s*[—–:|-]|\s+[A-Z“\"])"
+)
 _JOINS = r"\s*(?:[-–—]|to|until|till|through|into|and into)\s*(?:the )?(?:(?:early|late)(?: on)? )?(?:the (?:early|small) hours of )?"
-
-
-@dataclass(frozen=True, slots=True)
-class Core:
-    """A time expression as found: its kind, its words, and the words before it in its sentence."""
-
-    kind: str
-    start: int
-    end: int
-    words: str
-    before: str
 
 
 def find_times(document: Document, sentences: Sequence[Sentence]) -> tuple[TimeMention, ...]:
     """The time expressions of the document in text order; none overlaps another."""
     clock = _of_page(document)
-    found = [(sentence, _cores(document.text, sentence)) for sentence in sentences]
+    found = [(sentence, cores_of(document.text, sentence.span)) for sentence in sentences]
     dateline = _dateline(document, sentences)
     clock = _set_by_dateline(clock, found, dateline)
     clock = replace(
         clock, years=tuple(_years(cores for _, cores in found)), day_first=_day_first(cores for _, cores in found)
     )
     mentions: list[TimeMention] = []
+    lines = _lines_of_log(document, sentences)
+    day = clock.reference  # that of the lines of a log: the one its last heading names, or else the day of writing
     for sentence, cores in found:
+        if sentence.index in lines and day is not None:
+            mentions.append(TimeMention(lines[sentence.index], sentence.index, Period(day, day, 1), "clock"))
         for group in _groups(document.text, cores):
             mention = _read(document.text, sentence, group, clock)
             if mention is None:
                 continue
+            period = mention.period
+            if sentence.kind in _HEADINGS and period is not None and period.precision == 1:
+                day = period.first
             if sentence.kind is SentenceKind.BYLINE or (dateline is not None and dateline.covers(mention.span)):
                 mention = replace(mention, rule="dateline")
-            elif mention.period is not None and mention.rule != "since":
-                clock = clock.after(mention.period)
+            elif period is not None and mention.rule != "since":
+                clock = clock.after(period)
             mentions.append(mention)
     return tuple(mentions)
 
@@ -91,48 +88,7 @@ def _of_page(document: Document) -> Clock:
     return Clock(None, month=Period(date(year, month, 1), date(year, month, last), 4))
 
 
-# ------------------------------------------------------------------------------------------------------------- cores
-
-
-def _cores(text: str, sentence: Sentence) -> tuple[Core, ...]:
-    return tuple(_find_cores(text, sentence.span))
-
-
-def _find_cores(text: str, span: Span) -> Iterable[Core]:
-    for kind, match in timewords.find_cores(text, span.start, span.end):
-        before = text[max(span.start, match.start() - 40) : match.start()]
-        core = Core(kind, match.start(), match.end(), match.group(), before)
-        if _is_time(core, text[match.end() : min(span.end, match.end() + 24)]):
-            yield core
-
-
-def _is_time(core: Core, after: str) -> bool:
-    """Bare months, seasons and years need words around them that speak of time; weekdays must not be part of a name."""
-    before = timewords.before
-    if core.kind == "month" and not core.words[-1].isdigit():
-        opened = rf"(?:in|since|during|of|by|until|till|from|through|to|last|this|next|before|after|and|between|{_MODIFIERS[:-4]})\s*(?:the )?[ -]"
-        plain = core.words.rstrip(".").lower() in timewords.MONTHS
-        if before(
-            rf"(?:\d+(?:st|nd|rd|th)|first|{'|'.join(timewords.COUNTED)}|\w+teenth|twent\w+|thirt\w+) of "
-        ).search(core.before):  # a hall named "Seventh of April"
-            return False
-        return plain and before(opened).search(core.before) is not None and not after.startswith(("-", "’", "'", " |"))
-    if core.kind == "season" and not core.words[-1].isdigit():
-        return before(r"(?:last|this|in the|during the|early|late) ").search(core.before) is not None
-    if core.kind == "year":
-        opened = r"(?:in|during|since|of|by|until|till|from|to|through|before|after|early|late|mid|the|year|and|between)(?: the)?[ -]"
-        return before(opened).search(core.before) is not None and not re.match(
-            r"[-–]?\w|s\b| (?:people|civilians|troops|soldiers|men|women|children|fighters|families|homes|km|miles)\b",
-            after,
-        )
-    if core.kind == "weekday":
-        named = before(r"(?:bloody|easter|palm|black|good|super|ash|cyber|holy|great) ").search(core.before)
-        return (
-            named is None
-            and re.match(r" (?:Times|Telegraph|Mirror|Mail|Express|Herald|Tribune|Post|World|Sun|Night Live)\b", after)
-            is None
-        )
-    return True
+# ------------------------------------------------------------------------------------------------------------ groups
 
 
 def _groups(text: str, cores: Sequence[Core]) -> list[tuple[Core, ...]]:
@@ -276,6 +232,17 @@ def _years(found: Iterable[tuple[Core, ...]]) -> Iterable[int]:
                 year = re.search(r"(?:19|20)\d\d", core.words)
                 if year:
                     yield int(year.group())
+
+
+def _lines_of_log(document: Document, sentences: Sequence[Sentence]) -> dict[int, Span]:
+    """Where the clock times of a live page stand, if two lines or more open with one: they are of the day of writing."""
+    found = {}
+    for before, sentence in zip((None, *sentences), sentences, strict=False):
+        if before is None or before.paragraph != sentence.paragraph:
+            match = _LINE_OF_LOG.match(document.text, sentence.span.start, sentence.span.end)
+            if match is not None:
+                found[sentence.index] = Span(match.start(1), match.end(1))
+    return found if len(found) > 1 else {}
 
 
 def _day_first(found: Iterable[tuple[Core, ...]]) -> bool | None:
