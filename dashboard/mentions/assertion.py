@@ -17,6 +17,7 @@ from dashboard.mentions.assertion_words import (
     CARRIERS,
     CLAIMS,
     CONDEMNED,
+    CONDOLENCES,
     COURT,
     DENIALS,
     DOING,
@@ -59,6 +60,8 @@ def assess(tokens: Sequence[Token], i: int, *, noun: bool, feature: str) -> Stan
         return Stance(Assertion.HYPOTHETICAL, "question")
     if _sum_total(tokens):
         return Stance(Assertion.SUMMARY, "in total")
+    if any(t.low in CONDOLENCES for t in tokens[:i]):
+        return Stance(Assertion.STATEMENT, "condolences")
     if _exercise(tokens):
         return Stance(Assertion.EXERCISE, "exercise")
     start, _ = clause_of(tokens, i)

@@ -77,3 +77,4 @@ CARRIERS = frozenset(
     "lead commit organise organize".split()
 )
 NOT_YET = frozenset("close near likely possible imminent unlikely".split())
+CONDOLENCES = frozenset("condolence condolences sympathy sympathies".split())

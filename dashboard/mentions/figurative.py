@@ -18,7 +18,7 @@ LENT = frozenset(
 )
 # done to these, it is said of argument, law, money, sport or the body
 IDEAS = frozenset(
-    "crisis crises tension tensions situation row dispute standoff decision decisions report reports policy policies plan plans proposal proposals record bill bills law laws ruling rulings "
+    "sentence sentences sentencing judgment judgement crisis crises tension tensions situation row dispute standoff decision decisions report reports policy policies plan plans proposal proposals record bill bills law laws ruling rulings "
     "verdict credibility character integrity legacy idea ideas notion claim claims statement statements remarks comments article "
     "articles argument arguments deal deals budget budgets reform reforms legislation measure measures economy economies inflation "
     "poverty hunger corruption crime problem problems profit profits price prices margin margins deficit pension pensions benefits "
@@ -65,6 +65,13 @@ def figurative(tokens: Sequence[Token], at: int, arguments: Arguments, frame: st
     """The rule that sets the trigger at token ``at`` aside, if its words are only lent."""
     if frame not in LENT:
         return None
+    after = [t.low for t in tokens[at + 1 : at + 9]]
+    if not noun and tokens[at].low.startswith("storm") and after[:1] and after[0] in STORMED_ON:
+        return "stormed back"
+    if frame == "launch" and any(
+        a in {"into", "toward", "towards"} and "sea" in after[k:] for k, a in enumerate(after)
+    ):
+        return "a test"
     patient, agent = _head(tokens, arguments.patient), _head(tokens, arguments.agent)
     if patient in IDEAS and not (noun and frame in {"blast", "shell"}):
         return "done to an idea"
@@ -103,4 +110,5 @@ def _head(tokens: Sequence[Token], stretch: tuple[int, int] | None) -> str | Non
     return tokens[at].low if end > stretch[0] else None
 
 
+STORMED_ON = frozenset("back ahead clear home off out past".split())  # a team or a party that wins
 TRAILING = frozenset("again yesterday today also hard twice first once alone itself".split())

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from dashboard.mentions.arguments import Arguments, arguments_of
 from dashboard.mentions.assertion import Stance, assess
 from dashboard.mentions.clauses import clause_of, complement, group_start
+from dashboard.mentions.consistency import consistent
 from dashboard.mentions.contexts import Contexts
 from dashboard.mentions.figurative import figurative
 from dashboard.mentions.lexicon import Entry, Lexicon, Weapon
@@ -97,7 +98,7 @@ def find_triggers(document: Document, sentences: Sequence[Sentence], lexicon: Le
                 for m in matches
                 if (t := _mention(document, sentence, tokens, m, _Around(matches, weapons, contexts))) is not None
             ]
-    return tuple(found)
+    return tuple(consistent(found))
 
 
 def _weapons(

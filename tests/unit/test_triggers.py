@@ -181,3 +181,26 @@ def test_the_ways_of_telling(text, kind):
 def test_lent_and_unreal_words_tell_no_event(text):
     """Debate, markets, disease, accidents, wishes and balances use the words of war without telling of it."""
     assert facts(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An explosion at a paint factory killed two workers. The blast was heard across the town.",
+        "A dam burst on Monday. Flash floods destroyed 40 houses and soldiers were deployed. Nine people were killed.",
+        "The novel opens with an assassination. The narrator is arrested in chapter two and the plot explodes in Sarajevo.",
+        "The ace saved two match points, fought off a third and struck a forehand; his opponent was under fire in straight sets.",
+        "The minister sent condolences to the families of those killed in the fire.",
+        "The north fired two ballistic missiles into the sea off its coast.",
+        "The opposition stormed back in the second round.",
+    ],
+)
+def test_whole_texts_of_other_fields_tell_no_event(text):
+    """What hangs on a borrowed word is borrowed too, and a text that is plainly of another field tells no attacks."""
+    assert facts(text) == []
+
+
+def test_a_search_that_ends_in_arrests_is_one_event():
+    """The raid goes with the arrest, unless somebody was shot."""
+    assert {t.frame for t in facts("Agents raided a house and arrested five men.")} == {"arrest"}
+    assert "attack" in {t.frame for t in facts("Agents raided a house, shot two men and arrested five.")}
