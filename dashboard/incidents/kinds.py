@@ -79,7 +79,8 @@ class Parties:
     @property
     def agent_is_state(self) -> bool:
         kinds = self.agent_kinds
-        if kinds & NON_STATE:
+        first = next((a.value.kind for a in self.agents if a.value.kind is not None), None)
+        if kinds & NON_STATE and first not in OFFICIAL:  # "the army and allied fighters" take ground for the state
             return False
         return bool(kinds & OFFICIAL) or (
             not ATTACKERS.search(self.agent_words) and STATE.search(self.agent_words) is not None

@@ -38,6 +38,8 @@ _HANGS = re.compile(
     re.IGNORECASE,
 )
 AS_WRITTEN = "as written"
+_IT = re.compile(r"\s*(?:it|them)\s*", re.IGNORECASE)
+_RELATIVE = re.compile(r",?\s+(?:that|which|who)\s*", re.IGNORECASE)
 _ITS_OWN = re.compile(r"\b(?:its|their)\s+(?:own\s+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:and|leave|leaves|left|kill|kills|dead|\w{3,}ed|was|were|is|are|has|had)\b", re.IGNORECASE)
 _LEAD = re.compile(
@@ -121,6 +123,7 @@ def patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> lis
         and not COUNTED.fullmatch(m.span.of(evidence.text))
         and not (trigger.frame in HARM and ATTACKERS.fullmatch(m.actor.said))
     ]
+    here = here or _meant(evidence, trigger, patient)
     if owner := _owner_speaks(evidence, trigger, here):
         return owner
     arms = [m for m in here if m.rule == "arms"]
@@ -142,12 +145,26 @@ def patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> lis
         any(t.span.overlaps(patient) for t in evidence.times.get(trigger.sentence, ()))
         or not words
         or COUNTED.fullmatch(words)
-        or words.lower() in {"it", "they", "them", "him", "her", "us", "themselves", "himself"}
+        or words.lower() in {"it", "those", "they", "them", "him", "her", "us", "themselves", "himself"}
     ):
         return []
     start = evidence.text.find(words, patient.start, patient.end)
     span = Span(start, start + len(words)) if start >= 0 else patient
     return [Cited(Actor(words), (span,), f"patient of {trigger.rule.split(';')[0]}, {AS_WRITTEN}")]
+
+
+def _meant(evidence: Evidence, trigger: TriggerMention, patient: Span) -> list[ActorMention]:
+    """Whom the stretch points back to: "it" to the thing the sentence before is about, "|rockets| that crossed" to its head."""
+    text, index = evidence.text, trigger.sentence
+    if _IT.fullmatch(text, patient.start, patient.end) is not None and index:
+        before = [m for m in evidence.actors.get(index - 1, ()) if m.rule in {"facility", "object", "ship"}]
+        return before[:1]
+    relative = [
+        m
+        for m in evidence.actors.get(index, ())
+        if m.span.end < patient.start and _RELATIVE.fullmatch(text, m.span.end, patient.start) is not None
+    ]
+    return relative[-1:] if trigger.rule.startswith("passive") else []
 
 
 def _listed(evidence: Evidence, trigger: TriggerMention, kept: Sequence[ActorMention]) -> list[ActorMention]:

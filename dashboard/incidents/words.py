@@ -74,7 +74,7 @@ PROTESTS = re.compile(r"\b(?:demonstrations?|protests?|rally|rallies|sit-ins?|ma
 OFFICES = re.compile(r"\b(?:authorities|police|ministry|government|intelligence|courts?|judiciary)\b", re.IGNORECASE)
 # of whom nothing says that they bore arms
 UNARMED = re.compile(
-    r"(?:(?!armed|masked|hooded|uniformed|gun)\w+ )?(?:men|man|suspects?|peacekeepers?|observers?|monitors)(?: .*)?",
+    r"(?:(?!armed|masked|hooded|uniformed|gun)\w+ )?(?:men|man|suspects?|peacekeepers?|observers?|monitors)(?: .*)?|(?:former|ex|retired|demobili[sz]ed)[ -].*",
     re.IGNORECASE,
 )
 LEFT_OVER = re.compile(r"\b(?:unexploded|left ?over|left behind|abandoned|discarded|remnants?|old)\b", re.IGNORECASE)

@@ -49,6 +49,8 @@ def arguments_of(tokens: Sequence[Token], first: int, last: int, *, noun: bool, 
 
 
 def _object(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    if at < len(tokens) and tokens[at].low == "on" and _day_then_object(tokens, at + 1):
+        return complement(tokens, at + 2)
     if at < len(tokens) and tokens[at].low in {"on", "at", "against", "upon", "into", "with", "for"}:
         return complement(tokens, at + 1)
     while at < len(tokens) and is_adverb(tokens[at]):
@@ -64,8 +66,12 @@ def _reduced(tokens: Sequence[Token], first: int, last: int) -> bool:
     if before.text == "," or not before.is_word or is_adverb(before):
         return False
     after = tokens[last].low if last < len(tokens) else "."
+    if after == "on" and _day_then_object(tokens, last + 1):
+        return False
     if after == "by":
         return True
+    if before.low in {"and", "or", "but"}:  # "raided the village and opened fire on": a verb of the same subject
+        return False
     start, _ = clause_of(tokens, first)
     finite = any(t.low in BE for t in tokens[last : last + 12]) or any(
         _past(tokens, k) for k in range(start, first - 1)
@@ -75,6 +81,13 @@ def _reduced(tokens: Sequence[Token], first: int, last: int) -> bool:
         and finite
         and group_start(tokens, first) == first
     )
+
+
+def _day_then_object(tokens: Sequence[Token], at: int) -> bool:
+    """As in "captured on |Thursday a| hill": a day stands between an active verb and its object."""
+    if at + 1 >= len(tokens) or tokens[at].low.rstrip(".") not in TIMES:
+        return False
+    return tokens[at + 1].low in DETERMINERS or is_number(tokens[at + 1])
 
 
 def _past(tokens: Sequence[Token], k: int) -> bool:
