@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NEAR_KM, ROUND_KM, FAR_KM = 40.0, 160.0, 700.0  # three senses of "close to": same town's surroundings, region, country
 # A town this big, with this share of the province around it that bears the same name, is what the name means: 27 of 28 such
 # names in our own annotated news, if it is its usual name (Gaza is the Strip). Quebec with a fifteenth is not.
-SEAT_PEOPLE, SEAT_SHARE = 20_000, 0.08
+SEAT_PEOPLE, SEAT_SHARE = 10_000, 0.08
 EARTH = distance.EARTH_KM
 FEATURES = (
     "people", "town", "people_rank", "most_people", "country", "province", "district", "site", "water", "region",
