@@ -26,10 +26,14 @@ IDEAS = frozenset(
     "accounting findings motives bid offer book books film films novel coverage amendment charges nomination "
     "referendum treaty pact tradition traditions hypocrisy weakness failings lack absence use way treatment handling response silence "
     "lung lungs liver brain heart cells cell nerves bacteria tumour tumor tissue crop roots "
-    "seat seats vote votes title titles medal medals trophy crown lead goal goals "
-    "penalty equaliser wicket wickets attention imagination mood essence spirit moment headlines hearts "
+    ""
+    ""
     "share shares demand growth confidence hopes hope chances dreams career careers "
     "reputation image brand identity tone language style narrative concept stereotypes taboo".split()
+)
+# nobody holds these with arms
+PRIZES = frozenset(
+    "seats votes title titles medal medals trophy crown lead goals penalty equaliser wicket wickets imagination mood essence spirit moment headlines hearts attention".split()
 )
 # these do it without a hand behind them
 FORCES_OF_NATURE = frozenset(
@@ -73,8 +77,10 @@ def figurative(tokens: Sequence[Token], at: int, arguments: Arguments, frame: st
     ):
         return "a test"
     patient, agent = _head(tokens, arguments.patient), _head(tokens, arguments.agent)
-    if patient in IDEAS and not (noun and frame in {"blast", "shell"}):
+    if patient in IDEAS and frame != "blast" and not (noun and frame == "shell"):
         return "done to an idea"
+    if patient in PRIZES and frame in {"capture", "recapture"}:
+        return "a prize"
     if frame in MOVED_BY_NATURE and agent in FORCES_OF_NATURE and not noun:
         return "done by no hand"
     if frame in {"kill", "shoot", "die", "blast"} and patient in ANIMALS:

@@ -20,7 +20,7 @@ from dashboard.model import SubEventType
 
 GAP = "*"
 TELLS = frozenset(
-    {"was", "were", "been", "found", "shot", "thrown", "gathered", "set"}
+    {"was", "were", "been", "found", "shot", "thrown", "gathered", "set", "fell", "fallen", "left"}
 )  # a phrase with one is a clause, no noun
 EVENT_KEYS = frozenset(
     {"id", "frame", "sub", "verbs", "nouns", "phrases", "weak", "ongoing", "undergoes", "needs", "example", "not_near"}

@@ -65,7 +65,7 @@ def _rank(match: Match) -> tuple[int, bool, int]:
 
 
 def _end(tokens: Sequence[Token], at: int, pattern: Pattern) -> int | None:
-    """Where the pattern that starts at ``at`` ends, or ``None``; a gap crosses no stop, semicolon or dash."""
+    """Where the pattern that starts at ``at`` ends, or ``None``; a gap crosses no stop, semicolon, dash or "by"."""
     here = at + 1
     words = pattern.words
     k = 1
@@ -88,7 +88,7 @@ def _end(tokens: Sequence[Token], at: int, pattern: Pattern) -> int | None:
 
 def _skip(tokens: Sequence[Token], here: int, word: frozenset[str]) -> int | None:
     for ahead in range(here, min(here + GAP_LONGEST + 1, len(tokens))):
-        if tokens[ahead].text in {".", ";", "—", "“", "”"}:
+        if tokens[ahead].text in {".", ";", "—", "“", "”"} or tokens[ahead].low == "by":
             return None
         if tokens[ahead].low in word:
             return ahead
