@@ -81,6 +81,28 @@ def test_a_list_of_equals_is_no_chain():
     assert containment.links(text, [mention(text, name) for name in ("Stonefield", "Smallford", "Oldport")]) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Smallford, Oldport and other towns were hit.", "Jan Smallford, Oldport's mayor, told reporters."],
+)
+def test_a_list_that_goes_on_and_an_office_hold_nothing(text):
+    assert containment.links(text, [mention(text, "Smallford"), mention(text, "Oldport")]) == ()
+
+
+def test_what_holds_the_last_of_a_row_may_hold_the_ones_before_it():
+    text = "They attacked Stonefield and Millbrook in Eastmark."
+    found = containment.links(text, [mention(text, name) for name in ("Stonefield", "Millbrook", "Eastmark")])
+    assert found == (containment.Link(0, 2, loose=True), containment.Link(1, 2))
+
+
+def test_a_namesake_abroad_of_a_row_is_given_up(gazetteer):
+    found = placed(
+        gazetteer, "They attacked Stonefield and Millbrook in Eastmark.", "Stonefield", "Millbrook", "Eastmark"
+    )
+    assert found["Stonefield"].chosen.name == "Eastmark"
+    assert found["Millbrook"].chosen.id == "geonames:900006"
+
+
 def test_a_quarter_is_put_on_its_town_rather_than_on_a_namesake_elsewhere(gazetteer):
     found = placed(gazetteer, "A drone hit Oldport's Mariners district.", "Oldport", "Mariners")
     assert found["Mariners"].chosen.name == "Oldport"
@@ -126,6 +148,11 @@ def test_the_village_of_a_name_is_no_big_town_of_that_name(gazetteer):
 def test_a_well_known_place_is_not_given_up_for_a_word_after_it(gazetteer):
     found = placed(gazetteer, "They travelled to London in Iraq.", "London", "Iraq")
     assert found["London"].chosen.country == "GB"
+
+
+def test_beside_a_state_means_in_or_by_it(gazetteer):
+    found = placed(gazetteer, "They fought in Eastmark state near Millbrook.", "Eastmark", "Millbrook")
+    assert found["Millbrook"].chosen.id == "geonames:900006"
 
 
 def test_other_mentions_of_an_overruled_name_follow(gazetteer):
