@@ -14,6 +14,7 @@ from dashboard.model import Cited, Count, CountKind, CountMention, Period, Sente
 # something else (all the dead of a war, one family of them). Set on our own texts of rising tolls.
 SAME_TOLL = 2.5
 _SOME = Count(1, None)  # casualties without a number
+SHORT = 30  # characters between two figures that only a comma joins
 LONG = 90  # characters between two figures of one sentence that are still added up
 _ATTACKERS = frozenset(["attackers", "attacker", "assailants", "assailant", "bombers", "bomber"])
 # a time outside the trigger's clause counts if it opens the sentence or stands this close, in characters
@@ -31,7 +32,7 @@ _SAID_BEFORE = re.compile(
 # figures that come on top of those before them
 _MORE = re.compile(r"(?:another|further|additional|\w+ (?:other|more))\b", re.IGNORECASE)
 _MORE_AFTER = re.compile(
-    r"\s+(?:more|others?|further|additional)\b(?! than)|[^.;]{0,50}?\balso (?:died|killed|dead|perished|wounded|injured|hurt)",
+    r"\s+(?:more|others?|further|additional)\b(?! than)|[^.;]{0,50}?\balso (?:died|lost|killed|dead|perished|wounded|injured|hurt)",
     re.IGNORECASE,
 )
 _ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -161,6 +162,8 @@ def _on_top(evidence: Evidence, before: CountMention, count: CountMention) -> bo
         return _ORDINALS.index(nth.group(1).lower()) + 1 == before.count.low
     if before.sentence == count.sentence:
         between = text[before.span.end : count.span.start]
+        if between.count(",") == 1 and len(between) < SHORT and _APART.search(between) is None:
+            return _whom(evidence, before) != _whom(evidence, count)  # "7 soldiers killed, 3 rebels killed"
         return " and " in f" {between} " and _APART.search(between) is None and len(between) < LONG
     return _ALSO.search(text[max(0, count.span.start - 6) : count.span.start].rstrip()) is not None
 
@@ -171,6 +174,10 @@ def _in_heading(evidence: Evidence, count: CountMention) -> bool:
 
 def joined_sum(a: Count, b: Count) -> Count:
     return Count(a.low + b.low, None if a.high is None or b.high is None else a.high + b.high)
+
+
+def _whom(evidence: Evidence, count: CountMention) -> str:
+    return "" if count.whom is None else count.whom.of(evidence.text).lower()
 
 
 def _of_attackers(evidence: Evidence, count: CountMention) -> bool:

@@ -56,7 +56,7 @@ ABSORBS: Mapping[str, frozenset[str]] = {
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One event as one sentence tells it. ``scope`` is the stretch of the sentence that is about it; ``subordinate`` marks
-    what is only recalled beside the main event.
+    what is only recalled beside the main event; ``parted`` that words ("after", "in response to") bound the scope.
     """
 
     triggers: tuple[TriggerMention, ...]
@@ -64,6 +64,7 @@ class Frame:
     scope: Span
     family: str
     subordinate: bool = False
+    parted: bool = False
     head: TriggerMention = field(init=False, compare=False)  # asked for by every pair of frames of a long text
 
     def __post_init__(self) -> None:
@@ -226,6 +227,6 @@ def _frame(
     shifts: Sequence[bool],
     at: int,
 ) -> Frame:
-    return Frame(
-        tuple(group), group[0].sentence, _scope(evidence, groups, shifts, at), _lead(group), subordinate=shifts[at]
-    )
+    scope = _scope(evidence, groups, shifts, at)
+    parted = any(shifts[at : at + 2])
+    return Frame(tuple(group), group[0].sentence, scope, _lead(group), subordinate=shifts[at], parted=parted)

@@ -16,6 +16,7 @@ _TOOK_PLACE = re.compile(
     r"(?:(?:The|This) (?:\w+ )?(?:incident|event|violence|attack|killings?|shooting|raid|accident|crime|episode|assault)|It|This|All this)\b[^.;]{0,60}"
     r"\b(?:took place|happened|occurred|was carried out|came)\b"
 )
+_AS_REPORTED = re.compile(r"(?:As r|R)eported (?:by .{3,40} )?on $")
 _LABEL = re.compile(r"[A-Z][A-Z' -]{2,30}:\s")
 _HEADINGS = frozenset({SentenceKind.TITLE, SentenceKind.HEADING})
 OPENING_LINES, SHORT = 4, 14  # where a list's period stands: among the first lines, in a line of few words
@@ -79,6 +80,10 @@ def _just_now(evidence: Evidence, story: Story) -> TimeMention | None:
     """As in "Police have arrested a man, the ministry said on Wednesday": news in the perfect is as old as its telling."""
     for frame in story.frames:
         head = frame.head
+        for time in evidence.times.get(frame.sentence, ()):  # "As reported on 5 May, …": a note has no better day
+            start = evidence.sentences[frame.sentence].span.start
+            if _AS_REPORTED.match(evidence.text[start : time.span.start]) and time.period is not None:
+                return time
         before = evidence.text[max(0, head.span.start - 30) : head.span.start].lower().split()
         if head.noun or not {"has", "have"} & set(before[-3:]):
             continue

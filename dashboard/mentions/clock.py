@@ -18,7 +18,8 @@ STORY = 120  # days a story told in the past goes on without naming the year aga
 class Clock:
     """``reference``: publication or dateline; ``anchor``: the story's last day; ``year``: the last year written out;
     ``years``: all years of the text; ``weekday``: the weekday said with a date; ``limit``: a range's last day; ``month``: that of writing,
-    where the day is not known; ``day_first``: how the text writes dates in figures, if one of them tells.
+    where the day is not known; ``day_first``: how the text writes dates in figures, if one of them tells;
+    ``back``: "a week after" counts back from the anchor.
     """
 
     reference: date | None
@@ -28,6 +29,7 @@ class Clock:
     limit: date | None = None
     month: Period | None = None
     day_first: bool | None = None
+    back: bool = False
 
     def after(self, period: Period) -> Clock:
         """The clock once the story has reached a period."""

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from dashboard.mentions.countable import UNSAID, Found, counts_people, harms_people, is_part, whom_of, word_at
+from dashboard.mentions.countable import OWNERS, UNSAID, Found, counts_people, harms_people, is_part, whom_of, word_at
 from dashboard.mentions.figures import Figure, find_figures
 from dashboard.mentions.harm import (
     ACTIVE_ENDERS,
@@ -209,29 +209,30 @@ def _others(tokens: Sequence[Token], figures: Sequence[Figure], wholes: Sequence
     """Reads "killed a commander, who …, and two other men", "23 dead in one clinic and four more in another"."""
     taken = {i for whole in wholes for i in range(whole.first, whole.last + 1)}
     for figure in figures:
-        after = word_at(tokens, figure.last + 1)
         before = [w for w in wholes if w.last < figure.first and w.count.low > 0]
-        if figure.indefinite or figure.first in taken or not before or after not in {"other", "others", "more"}:
+        if figure.first in taken or not before or is_part(tokens, figure):
             continue
-        stands = (
-            figure.last + 2 >= len(tokens)
-            or not tokens[figure.last + 2].is_word
-            or word_at(tokens, figure.last + 2) in PREPOSITIONS
-        )
-        people = (
-            after == "other"
-            and word_at(tokens, figure.first - 1) == "and"
-            and counts_people(tokens, figure, len(tokens), before[-1].kind)
-        )
-        if people or (stands and after != "other"):
-            yield replace(
-                before[-1],
-                count=figure.count,
-                first=figure.first,
-                last=figure.last,
-                rule="other",
-                whom=whom_of(tokens, figure),
-            )
+        whole = before[-1]
+        if _is_other(tokens, figure, whole):
+            first, last, whom = figure.first, figure.last, whom_of(tokens, figure)
+            yield replace(whole, count=figure.count, first=first, last=last, rule="other", whom=whom)
+
+
+def _is_other(tokens: Sequence[Token], figure: Figure, whole: Found) -> bool:
+    """Is a figure without harm of its own one more of those harmed before, with no other deed between?"""
+    between = [t for t in tokens[whole.last + 1 : figure.first] if t.low not in {"said", "reported", "added"}]
+    deeds = [t for t in between if t.low.endswith(("ing", "ed")) or t.low in BE_LIKE]
+    if any(not (t.low in FORMS and FORMS[t.low].kind is whole.kind) and t.low != "named" for t in deeds):
+        return False
+    joined = word_at(tokens, figure.first - 1) == "and"
+    after, then = word_at(tokens, figure.last + 1), word_at(tokens, figure.last + 2)
+    if figure.indefinite:  # "killed the mayor of the town, 71, and his grandson"
+        return joined and word_at(tokens, figure.first) in OWNERS and whole.rule == "active"
+    if after in {"others", "more"}:
+        return figure.last + 2 >= len(tokens) or not tokens[figure.last + 2].is_word or then in PREPOSITIONS
+    if joined and after in {"in", "at", "near", "outside"}:  # "killed 14 people in a bakery and nine in a school"
+        return True
+    return joined and after == "other" and counts_people(tokens, figure, len(tokens), whole.kind)
 
 
 # ------------------------------------------------------------------------------------------------------------ events

@@ -118,7 +118,7 @@ _PERSONS = frozenset(
     "constable constables corporal corporals cadet cadets agent agents commando commandos conscript conscripts vigilante vigilantes tourist tourists bishop mullah "
     "nomad nomads mechanic mechanics candidate candidates diplomat diplomats patient patients adolescent adolescents toddler toddlers bride groom guest guests "
     "friend friends mate mates cousin cousins uncle aunt nephew niece grandmother grandfather grandson granddaughter parent parents neighbour neighbours neighbor neighbors "
-    "companion companions monk cook guide guides envoy envoys local locals".split()
+    "companion companions passer-by passers-by passerby passersby operative operatives cadre cadres element elements monk cook guide guides envoy envoys local locals".split()
 )
 _PERSON_ENDINGS = (
     "er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "ian", "ians", "ant", "ants", "ee", "ees", "eer", "eers", "ary", "aries",

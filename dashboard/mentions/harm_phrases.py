@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.mentions.countable import Found, counts_people, head_of, whom_of, word_at
+from dashboard.mentions.countable import UNSAID, Found, counts_people, head_of, whom_of, word_at
 from dashboard.mentions.figures import Figure
-from dashboard.mentions.harm import BE_LIKE, BREAKS, FORMS, HARM_NOUNS, is_person
+from dashboard.mentions.harm import BE_LIKE, FORMS, HARM_NOUNS, is_person
 from dashboard.mentions.harmed_objects import harmed_after
 from dashboard.mentions.harmed_subjects import harmed_before, is_passive
 from dashboard.mentions.tokens import PREPOSITIONS, Token
@@ -103,13 +103,12 @@ def _lost(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list[F
     for figure in figures:
         if not at < figure.first <= at + 6 or figure.indefinite:
             continue
-        if any(t.low in BREAKS or t.low in FORMS or not t.is_word for t in tokens[at + 1 : figure.first]):
-            break
+        between = [t.low for t in tokens[at + 1 : figure.first]]
+        if len(between) > 1 and (between[-1] != "and" or not {"a", "an"} & set(between) or set(between) & PREPOSITIONS):
+            break  # "lost a tank and two soldiers", but "lost contact with two"
         head = head_of(tokens, figure.last, len(tokens))
         if head is not None and is_person(tokens[head].low):
-            return [
-                Found(CountKind.KILLED, figure.count, figure.first, figure.last, "active", whom_of(tokens, figure)),
-            ]
+            return [Found(CountKind.KILLED, figure.count, figure.first, figure.last, "active", whom_of(tokens, figure))]
     return []
 
 
@@ -174,7 +173,16 @@ def _suffered(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> li
     if any(verb < f.first < at for f in figures):
         return None
     found = harmed_before(tokens, verb, CountKind.INJURED, figures)
-    return [f for f in found if f.rule != "unnumbered"] or None
+    return [f for f in found if f.rule != "unnumbered"] or _who_has(tokens, verb)
+
+
+def _who_has(tokens: Sequence[Token], verb: int) -> list[Found] | None:
+    """Reads "left its driver with burns", "the driver suffered burns"."""
+    before = tokens[verb - 1] if verb else None
+    if before is None or not is_person(before.low):
+        return None
+    count = UNSAID if before.low.endswith("s") else Count(1, 1)
+    return [Found(CountKind.INJURED, count, verb - 1, verb - 1, "unnumbered", (verb - 1, verb - 1))]
 
 
 def _before(tokens: Sequence[Token], at: int, kind: CountKind, figures: Sequence[Figure]) -> list[Found]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.mentions.countable import OWNERS, UNSAID, Found, counts_people, head_of, joined_sum, whom_of, word_at
+from dashboard.mentions.countable import (
+    OWNERS,
+    UNSAID,
+    Found,
+    counts_people,
+    head_of,
+    is_part,
+    joined_sum,
+    whom_of,
+    word_at,
+)
 from dashboard.mentions.figures import Figure
 from dashboard.mentions.harm import ACTIVE_ENDERS, BE_LIKE, FORMS, THINGS, is_person
 from dashboard.mentions.tokens import PREPOSITIONS, Token, is_adverb
@@ -51,6 +61,8 @@ def with_later(
         begins = other.first - (word_at(tokens, other.first - 1) in OWNERS)
         head = head_of(tokens, last, len(tokens))
         joint = _over_joint(tokens, (head if head is not None else last) + 1)
+        if joint is None and _listed(tokens, figures, figure, other, head):
+            joint = begins - 1
         if joint is None or begins != joint + 1:
             break
         end = head_of(tokens, other.last, len(tokens))
@@ -65,6 +77,7 @@ def with_later(
     return count, last
 
 
+_ANYBODY = frozenset("people persons civilians others villagers residents members fighters militants victims".split())
 _AND = (("and",), (",", "and"), ("along", "with"), ("together", "with"), ("as", "well", "as"), (",", "along", "with"))
 
 
@@ -74,6 +87,17 @@ def _over_joint(tokens: Sequence[Token], at: int) -> int | None:
         if tuple(token.low for token in tokens[at : at + len(words)]) == words:
             return at + len(words) - 1
     return None
+
+
+def _listed(tokens: Sequence[Token], figures: Sequence[Figure], first: Figure, other: Figure, head: int | None) -> bool:
+    """Is a comma the joint of a list ("a judge, his guard and a clerk"), not of a sum and its parts ("five, three women and …")?"""
+    if head is None or word_at(tokens, head + 1) != "," or is_part(tokens, other):
+        return False
+    whole = head_of(tokens, first.last, len(tokens))
+    if not first.indefinite and (whole is None or tokens[whole].low in _ANYBODY):
+        return False
+    later = next((f for f in figures if f.first > other.last), None)
+    return later is not None and word_at(tokens, later.first - 1) in {"and", *OWNERS}
 
 
 def unnumbered_object(tokens: Sequence[Token], at: int, start: int, kind: CountKind) -> list[Found]:

@@ -218,7 +218,7 @@ def _ago(words: str, ahead: str, clock: Clock) -> Period | None:
         return _day(base) if not from_now or (number or 99) <= 12 else _span(base - _DAY, base)
     if number is None:
         return None
-    sign = 1 if parts[-1] in {"later", "after", "afterward", "afterwards"} else -1
+    sign = 1 if parts[-1] in {"later", "after", "afterward", "afterwards"} and not clock.back else -1
     return _shifted(base, sign * number, unit, exact=not from_now or number == 1)
 
 

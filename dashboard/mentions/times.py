@@ -28,11 +28,13 @@ from dashboard.mentions.time_cores import Core, cores_of
 from dashboard.model import Document, Period, Sentence, SentenceKind, Span, TimeMention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 DATELINE_REACH = 110  # characters into the first body sentence
 SINCE_REACH = 80  # characters from "since" to the day on which something began
 SAME_ISSUE = 10  # days between dateline and publication beyond which the dateline is some other date
+_DAYS = frozenset({"weekday", "day_month", "month_day", "iso", "numeric", "relative"})
+_SAID = re.compile(r"\b(?:said|told|announced|reported|reporters|confirmed)\b.{0,14}$")
 _HEADINGS = frozenset({SentenceKind.TITLE, SentenceKind.HEADING, SentenceKind.BYLINE})
 _SINCE_BEGAN = re.compile(
     r"\bsince\b[^.;,]{3,70}\b(?:began|begun|started|start|beginning|broke out|erupted|was launched)\s(?:\w+\s){0,2}$",
@@ -59,19 +61,41 @@ def find_times(document: Document, sentences: Sequence[Sentence]) -> tuple[TimeM
     for sentence, cores in found:
         if sentence.index in lines and day is not None:
             mentions.append(TimeMention(lines[sentence.index], sentence.index, Period(day, day, 1), "clock"))
-        for group in _groups(document.text, cores):
-            mention = _read(document.text, sentence, group, clock)
-            if mention is None:
-                continue
+        for mention in _of_sentence(document.text, sentence, cores, clock):
             period = mention.period
             if sentence.kind in _HEADINGS and period is not None and period.precision == 1:
                 day = period.first
-            if sentence.kind is SentenceKind.BYLINE or (dateline is not None and dateline.covers(mention.span)):
-                mention = replace(mention, rule="dateline")
-            elif period is not None and mention.rule != "since":
+            writing = sentence.kind is SentenceKind.BYLINE or (dateline is not None and dateline.covers(mention.span))
+            if period is not None and mention.rule != "since" and not writing:
                 clock = clock.after(period)
-            mentions.append(mention)
+            mentions.append(replace(mention, rule="dateline") if writing else mention)
     return tuple(mentions)
+
+
+def _of_sentence(text: str, sentence: Sentence, cores: Sequence[Core], clock: Clock) -> Iterator[TimeMention]:
+    """The times of a sentence in order, each read with the clock that the ones before it have set."""
+    groups = _groups(text, cores)
+    for group in groups:
+        at = clock
+        if _counts_back(text, sentence, group[0]):
+            others = [
+                _read(text, sentence, g, clock)
+                for g in groups
+                if g is not group and g[0].kind in _DAYS and not _SAID.search(g[0].before)
+            ]
+            days = [m.period for m in others if m.period is not None and m.period.precision == 1]
+            if len(days) == 1:
+                at = replace(clock, anchor=days[0].first, back=True)
+        mention = _read(text, sentence, group, at)
+        if mention.period is not None and mention.rule != "since":
+            clock = clock.after(mention.period)
+        yield mention
+
+
+def _counts_back(text: str, sentence: Sentence, core: Core) -> bool:
+    """Reads "on Tuesday, a week after |a bomber killed 22": the words after it tell what was a week before Tuesday."""
+    follows = text[core.end : min(sentence.span.end, core.end + 2)]
+    return core.kind == "ago" and core.words.lower().endswith(" after") and follows[:1] == " " and follows[1:].isalnum()
 
 
 def _of_page(document: Document) -> Clock:
@@ -132,7 +156,7 @@ def _joined(first: Core, second: Core, between: str) -> bool:
 # ----------------------------------------------------------------------------------------------------------- reading
 
 
-def _read(text: str, sentence: Sentence, group: tuple[Core, ...], clock: Clock) -> TimeMention | None:
+def _read(text: str, sentence: Sentence, group: tuple[Core, ...], clock: Clock) -> TimeMention:
     span = Span(group[0].start, group[-1].end)
     if len(group) == 2:
         return TimeMention(span, sentence.index, _read_pair(group[0], group[1], clock), "range")
