@@ -232,6 +232,29 @@ def load(inputs: Sequence[str | Path], settings: Settings, progress: Progress | 
     return report
 
 
+def reread(settings: Settings, progress: Progress | None = None) -> LoadReport:
+    """Read every stored document again, for when the reader has become better, and merge anew; splits and joins are kept.
+
+    Each batch is replaced whole or not at all, so a reading that was stopped may be started again. A document that cannot
+    be gone through keeps what was made of it.
+    """
+    clock = _Clock()
+    tally = _Tally(progress or (lambda _: None))
+    started = datetime.now(UTC)
+    with Store.open(settings.store_url) as store:
+        extracts = clock.timing("extract", extract_all(store.every_document(), settings, _or_problem))
+        while batch := list(islice(extracts, settings.batch)):
+            done = [item for item in batch if not isinstance(item, Problem)]
+            with clock.running("save"):
+                saved = store.reread(done, merge=merge, block_keys=block_keys, linked=linked)
+            tally.add(done, [item for item in batch if isinstance(item, Problem)], saved)
+        with clock.running("merge"):
+            store.rebuild(merge=merge, block_keys=block_keys, linked=linked)
+        report = tally.report(clock.seconds)
+        store.log(report, paths=[], started=started, finished=datetime.now(UTC))
+    return report
+
+
 def split(store: Store, incident: str, reports: Sequence[str]) -> Correction:
     """Take reports (ids, or their beginnings) out of an incident, for good; raises NoSuchIncident or CorrectionError."""
     return store.split(incident, reports, merge=merge)

@@ -1,10 +1,12 @@
-"""``dashboard load``: articles into the store, with a progress bar, and at the end what was done and what went wrong."""
+"""``dashboard load`` and ``reread``: with a progress bar, and at the end what was done and what went wrong."""
 
 from __future__ import annotations
 
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,23 +20,11 @@ NAMES_SHOWN = 5
 
 
 def load(chosen: Namespace) -> int:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
     settings = settings_of(chosen)
     _check_writable(chosen.report)
-    columns = (
-        TextColumn("[progress.description]{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
     total = sum(documents.count(path) for path in chosen.paths)
-    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("reading articles", total=total)
-        report = pipeline.load(
-            chosen.paths, settings, lambda done: bar.update(task, completed=done, total=max(total, done))
-        )
+    with _progress("reading articles", total) as told:
+        report = pipeline.load(chosen.paths, settings, told)
     if chosen.report:
         Path(chosen.report).write_text(
             json.dumps(asdict(report), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
@@ -42,6 +32,38 @@ def load(chosen: Namespace) -> int:
     say_all(report.problems)
     _say(report, settings.store_url)
     return 3 if report.problems else 0
+
+
+def reread(chosen: Namespace) -> int:
+    from dashboard.store import Store
+
+    settings = settings_of(chosen)
+    with Store.open(settings.store_url) as store:
+        total = store.totals()["documents"]
+    with _progress("reading stored articles again", total) as told:
+        report = pipeline.reread(settings, told)
+    say_all(report.problems)
+    spent = ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in report.seconds.items())
+    print(f"{report.documents:,} documents are read otherwise than before; {report.unchanged:,} as before ({spent})")
+    print(f"store: {settings.store_url}")
+    return 3 if report.problems else 0
+
+
+@contextmanager
+def _progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal; what it gives is told how many are done."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("[progress.description]{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done: bar.update(task, completed=done, total=max(total, done))
 
 
 def _say(report: LoadReport, url: str) -> None:

@@ -27,6 +27,7 @@ def build() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for add in (
         _load,
+        _reread,
         _serve,
         _extract,
         _explain,
@@ -50,6 +51,12 @@ def _load(commands: Commands) -> None:
     load.add_argument("--report", metavar="F.json", help="write what was done, with all problems, as JSON")
     _store(load)
     _reading(load)
+
+
+def _reread(commands: Commands) -> None:
+    reread = _command(commands, "reread", "load:reread", "read the stored articles again, as this version reads them")
+    _store(reread)
+    _reading(reread)
 
 
 def _serve(commands: Commands) -> None:

@@ -78,7 +78,7 @@ def add_chains(connection: Connection, fresh: Sequence[int], rules: Rules, shelf
     chains = _Chains(_chain_of(connection, fresh))
     blocks = _blocks(connection, fresh)
     for names in chunks(sorted(blocks), BLOCKS_AT_ONCE):
-        members = _members(connection, names, max(fresh))
+        members = _members(connection, names)
         chains.number = {key: chain for found in members.values() for key, chain in found} | chains.number
         held = shelf.reports(connection, dict.fromkeys(key for found in members.values() for key, _ in found))
         texts = shelf.documents(connection, dict.fromkeys(document for _, document in held.values()))
@@ -160,13 +160,13 @@ def _blocks(connection: Connection, fresh: Sequence[int]) -> dict[str, list[int]
     return mine
 
 
-def _members(connection: Connection, names: Sequence[str], last: int) -> dict[str, list[tuple[int, int]]]:
-    """Key and chain of the reports in blocks, up to the last of the new ones; who has no chain yet is one of its own."""
+def _members(connection: Connection, names: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
+    """Key and chain of the reports in blocks; who has no chain yet is one of its own."""
     blocks, reports = schema.report_blocks.c, schema.reports.c
     wanted = (
         select(blocks.block, blocks.report, reports.chain)
         .join_from(schema.report_blocks, schema.reports, reports.key == blocks.report)
-        .where(blocks.block.in_(names), blocks.report <= last)
+        .where(blocks.block.in_(names))
         .order_by(blocks.block, blocks.report)
     )
     found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)

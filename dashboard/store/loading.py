@@ -95,7 +95,7 @@ def document_of(row: Any) -> Document:
 
 
 class Shelf:
-    """Documents and reports by key, read once and kept at hand up to a limit; what is stored of them never changes."""
+    """Documents and reports by key, read once and kept at hand up to a limit."""
 
     def __init__(self, limit: int = SHELF) -> None:
         self._limit = limit
@@ -111,6 +111,11 @@ class Shelf:
             found |= {key: (unpack(Report, packed), document) for key, packed, document in rows}
         _keep(self._reports, found, self._limit)
         return found
+
+    def forget(self, keys: Iterable[int]) -> None:
+        """Reports that are about to change or go."""
+        for key in keys:
+            self._reports.pop(key, None)
 
     def documents(self, connection: Connection, keys: Iterable[int]) -> dict[int, Document]:
         """Documents by key."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, select, update
@@ -31,11 +32,21 @@ def partition_checked(reports: Sequence[Report], incidents: Iterable[Incident]) 
     return ordered
 
 
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The reports that were merged: keys by id; ``leaving`` are the keys of those about to go, which were left out."""
+
+    keys: Mapping[str, int]
+    leaving: Sequence[int] = ()
+
+
 def write_incidents(
-    connection: Connection, merged: Sequence[Incident], reports: Mapping[str, int], revision: int, row: RowMaker
+    connection: Connection, merged: Sequence[Incident], members: Members, revision: int, row: RowMaker
 ) -> int:
-    """Writes what differs from before and gives how many incidents did. ``reports`` maps ids of reports to their keys."""
-    before = _before(connection, reports.values())
+    """Writes what differs from before and gives how many incidents did; also those that leaving reports were in."""
+    reports, leaving = members.keys, members.leaving
+    before = _before(connection, (*reports.values(), *leaving))
+    _update(connection, schema.reports, "key", [{"_key": key, "incident": None} for key in leaving])
     keys: dict[str, int] = {name: key for name, (key, _) in before.items()}
     number = next_key(connection, schema.incidents)
     fresh: Rows = []
@@ -84,13 +95,17 @@ def _redirect(
     connection: Connection, gone: Mapping[str, tuple[int, str]], reports: Mapping[str, int], revision: int
 ) -> None:
     """Lets the ids of incidents that are no more lead to the report that led them, and removes the incidents."""
-    rows: Rows = [
-        {"id": name, "incident": key, "report": reports[unpack(Chosen, packed).lead], "changed": revision}
-        for name, (key, packed) in sorted(gone.items())
-    ]
+    rows: Rows = []
+    for name, (key, packed) in sorted(gone.items()):
+        old = unpack(Chosen, packed)
+        heir = next((reports[report] for report in (old.lead, *old.reports) if report in reports), None)
+        if heir is not None:  # else nothing is left of it
+            rows.append({"id": name, "incident": key, "report": heir, "changed": revision})
     insert_all(connection, schema.redirects, rows)
-    _delete(connection, schema.frame_rows, "incident", [row["incident"] for row in rows])
-    _delete(connection, schema.incidents, "key", [row["incident"] for row in rows])
+    keys = [key for key, _ in gone.values()]
+    for table, column in ((schema.vanished, "incident"), (schema.frame_rows, "incident"), (schema.incidents, "key")):
+        _delete(connection, table, column, keys)
+    insert_all(connection, schema.vanished, [{"incident": key, "changed": revision} for key in keys])
 
 
 def _move(connection: Connection, moves: Rows) -> None:

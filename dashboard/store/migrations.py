@@ -44,9 +44,15 @@ def _chains_and_corrections(connection: Connection) -> None:
     connection.execute(text("DROP TABLE report_links"))
 
 
+def _vanished(connection: Connection) -> None:
+    """Keys of incidents that are no more, also where no id leads on from them."""
+    schema.vanished.create(connection, checkfirst=True)
+
+
 MIGRATIONS: Final[Sequence[tuple[int, Callable[[Connection], None]]]] = (
     (1, _first_tables),
     (2, _chains_and_corrections),
+    (3, _vanished),
 )
 VERSION: Final = MIGRATIONS[-1][0]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, delete, insert, select, update
 
 from dashboard.model import Correction, CorrectionKind, Extract, Incident, Report
-from dashboard.store import correcting, schema, sqlite
+from dashboard.store import correcting, rereading, schema, sqlite
 from dashboard.store.linking import (
     BlockKeys,
     Merge,
@@ -25,7 +25,7 @@ from dashboard.store.linking import (
     join_chains,
 )
 from dashboard.store.loading import Shelf, chunks, document_row, next_key, revision_of
-from dashboard.store.merged import partition_checked, write_incidents
+from dashboard.store.merged import Members, partition_checked, write_incidents
 from dashboard.store.packing import pack, storable, unpack
 from dashboard.store.readings import Rows, add_readings, insert_all
 from dashboard.store.rows import Row, row_of
@@ -113,9 +113,37 @@ class Writer:
         set_revision(connection, revision)
         self._revision = revision
 
-    def _merge(self, connection: Connection, keys: Collection[int], merge: Merge, revision: int) -> int:
+    def reread(self, connection: Connection, batch: Sequence[Extract], rules: Rules) -> Saved:
+        """Puts what a newer reading makes of stored documents in the place of what an older one made of them."""
+        revision = revision_of(connection) + 1
+        self._terms = Terms()
+        change = rereading.replaced(connection, [(extract, told_apart(extract.reports)) for extract in batch])
+        set_revision(connection, revision)  # what was rejected or mentioned may differ where no report does
+        self._revision = revision
+        if not change.touched:
+            return Saved(unchanged=change.unchanged)
+        affected = component(connection, change.touched)
+        self._shelf.forget(change.touched)
+        rereading.write(connection, change)
+        stored = {key: report for key, (report, _) in self._shelf.reports(connection, change.kept).items()}
+        insert_all(connection, schema.report_blocks, block_rows(stored, rules.block_keys))
+        add_chains(connection, change.kept, rules, self._shelf)
+        keys = component(connection, (affected | set(change.kept)) - set(change.gone)) - set(change.gone)
+        changed = self._merge(connection, keys, rules.merge, revision, change)
+        rereading.remove(connection, change)
+        self._terms.write(connection)
+        return Saved(change.documents, change.unchanged, len(change.kept), changed)
+
+    def _merge(
+        self,
+        connection: Connection,
+        keys: Collection[int],
+        merge: Merge,
+        revision: int,
+        change: rereading.Change = rereading.NOTHING,
+    ) -> int:
         """Merges these reports, to which everything they may belong with must belong; gives how many incidents changed."""
-        if not keys:
+        if not keys and not change.gone:
             return 0
         held = self._shelf.reports(connection, keys)
         texts = self._shelf.documents(connection, (document for _, document in held.values()))
@@ -123,6 +151,8 @@ class Writer:
         reports = sorted((report for report, _ in held.values()), key=lambda report: report.id)
         incidents = partition_checked(reports, merge(reports, documents, correcting.read(connection)))
         by_id = {report.id: key for key, (report, _) in held.items()}
+        # incidents of before know their reports by the ids of before
+        by_id = {**{name: key for name, key in change.old_names.items() if key in held}, **by_id}
 
         def code(kind: str, word: str) -> int:
             return self._terms.code(connection, kind, storable(word))
@@ -130,7 +160,7 @@ class Writer:
         def row(key: int, incident: Incident) -> Row:
             return row_of(key, incident, documents, code)
 
-        return write_incidents(connection, incidents, by_id, revision, row)
+        return write_incidents(connection, incidents, Members(by_id, change.gone), revision, row)
 
 
 def set_revision(connection: Connection, revision: int) -> None:
@@ -171,7 +201,7 @@ def _add_documents(connection: Connection, fresh: Sequence[Extract]) -> list[tup
 def _add_reports(connection: Connection, documents: Sequence[tuple[int, Extract]], block_keys: BlockKeys) -> list[int]:
     """Adds the reports and their block keys; gives the keys of the reports."""
     first = next_key(connection, schema.reports)
-    told = [(document, report) for document, extract in documents for report in _told_apart(extract.reports)]
+    told = [(document, report) for document, extract in documents for report in told_apart(extract.reports)]
     rows: Rows = [
         {"key": key, "id": storable(report.id), "document": document, "packed": pack(report)}
         for key, (document, report) in enumerate(told, first)
@@ -191,7 +221,7 @@ def block_rows(reports: Mapping[int, Report], block_keys: BlockKeys) -> Rows:
     ]
 
 
-def _told_apart(reports: Sequence[Report]) -> list[Report]:
+def told_apart(reports: Sequence[Report]) -> list[Report]:
     """Reports of one document whose ids are the same get numbers, so that none is lost."""
     seen: Counter[str] = Counter()
     apart: list[Report] = []

@@ -4,7 +4,7 @@
                │     └────── incidents ── frame_rows         what is told once or often; its compact row for the page
                ├─ mentioned ── places                        every place a document names that was found on the ground
                ├─ unresolved, rejected, readings             what was not found, what was no incident, and why
-               └─ problems, loads, terms, redirects, meta
+               └─ problems, loads, terms, redirects, vanished, meta
     corrections ── corrected (ids of reports)                splits and joins made by hand
 
 Integer keys tell rows apart inside one file and mean nothing outside it; ``id`` columns are what the world sees.
@@ -103,6 +103,14 @@ redirects = Table(
     Column("id", String, primary_key=True),
     Column("incident", Integer, nullable=False),
     Column("report", Integer, ForeignKey("reports.key"), nullable=False),
+    Column("changed", Integer, nullable=False, index=True),
+)
+
+# Keys of incidents that are no more, so that frames can let go of them.
+vanished = Table(
+    "vanished",
+    tables,
+    Column("incident", Integer, primary_key=True),
     Column("changed", Integer, nullable=False, index=True),
 )
 

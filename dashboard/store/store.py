@@ -340,9 +340,6 @@ class Store:
         words = terms.read(connection)
         if older is None:
             return frames.Frame(revision, fresh, words)
-        removed = [
-            key
-            for gone in (schema.redirects.c, schema.vanished.c)
-            for key in connection.execute(select(gone.incident).where(gone.changed > older.revision)).scalars()
-        ]
+        gone = schema.vanished.c
+        removed = connection.execute(select(gone.incident).where(gone.changed > older.revision)).scalars().all()
         return older.updated(revision, np.array(removed, np.int64), fresh, words)
