@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dashboard.mentions import names
+from dashboard.mentions import manner, names
 from dashboard.model import NameHit, NameScanner, PlaceKind, Span
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class Page:
     hits: list[NameHit]
     people: frozenset[str]
     small: frozenset[str]
+    manner: tuple[str, ...]
     starting: dict[int, list[NameHit]] = field(default_factory=dict)
     ending: dict[int, list[NameHit]] = field(default_factory=dict)
 
@@ -80,6 +81,7 @@ def read(text: str, scanner: NameScanner) -> Page:
     page = Page(
         text, [s for s, _, _ in found], [e for _, e, _ in found], words, shapes, hits,
         frozenset() if shouting else names.people(text), frozenset(w for w in words if w.islower()),
+        manner.cues(text, shapes, hits),
     )  # fmt: skip
     for hit in hits:
         page.starting.setdefault(hit.span.start, []).append(hit)

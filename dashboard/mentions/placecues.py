@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from dashboard.mentions.manner import bin_of
 from dashboard.mentions.matcher import Page, kinds
 from dashboard.model import NameHit, PlaceKind
 
@@ -28,10 +29,6 @@ LEADS = frozenset("in near at from outside to around across throughout into thro
 _BIG = (PlaceKind.COUNTRY, PlaceKind.PROVINCE)
 
 
-def _bin(value: float, edges: Sequence[float]) -> int:
-    return sum(value >= edge for edge in edges)
-
-
 def first(page: Page, hit: NameHit) -> list[str]:
     """The cues of one hit."""
     i, j = page.first(hit.span), page.after(hit.span)
@@ -39,13 +36,14 @@ def first(page: Page, hit: NameHit) -> list[str]:
     if page.word(j) in {"'s", "’s"}:
         after = "POSS"
     kind = kinds(hit)
-    ordinary, people = _bin(hit.ordinary, ORDINARY), _bin(hit.primary_people, PEOPLE)
+    ordinary, people = bin_of(hit.ordinary, ORDINARY), bin_of(hit.primary_people, PEOPLE)
     lead = before if before in LEADS else "_" if before.islower() else before.partition(":")[0]
     found = [
         "bias", f"p1={before}", f"n1={after}", f"p2={second}", f"n2={third}", f"p12={second}_{before}", f"k={kind}",
-        f"pp={people}", f"ap={_bin(hit.people, PEOPLE)}", f"ord={ordinary}", f"giv={_bin(hit.given, GIVEN)}",
-        f"sur={_bin(hit.surname, SURNAME)}", f"ord_pp={ordinary}_{people}", f"cnt={_bin(hit.places, PLACES)}",
+        f"pp={people}", f"ap={bin_of(hit.people, PEOPLE)}", f"ord={ordinary}", f"giv={bin_of(hit.given, GIVEN)}",
+        f"sur={bin_of(hit.surname, SURNAME)}", f"ord_pp={ordinary}_{people}", f"cnt={bin_of(hit.places, PLACES)}",
         f"x={lead}|{ordinary}", f"z={lead}|{people}",
+        f"b={lead}_{'_' if after.islower() else after.partition(':')[0]}",
         f"y={'_' if after.islower() else after.partition(':')[0]}|{kind[:2]}",
     ]  # fmt: skip
     found += _form(page, hit, before)
@@ -57,9 +55,13 @@ def first(page: Page, hit: NameHit) -> list[str]:
 def _setting(page: Page, hit: NameHit, at: int) -> list[str]:
     """Cues of where the name stands: running prose or a list, a table, a program."""
     near = page.shapes[max(0, at - WINDOW) : at + WINDOW]
-    prose = _bin(sum(each.islower() and each != "low" for each in near) / max(1, len(near)), PROSE)
-    found = [f"prose={prose}", f"prose|{_bin(hit.primary_people, PEOPLE)}={prose}"]
+    prose = bin_of(sum(each.islower() and each != "low" for each in near) / max(1, len(near)), PROSE)
+    found = [f"prose={prose}", f"prose|{bin_of(hit.primary_people, PEOPLE)}={prose}"]
     text, start, end = page.text, hit.span.start, hit.span.end
+    if start and text[start - 1] == "\n":
+        found.append("opens line")
+    if text[end : end + 1] == "\n":
+        found.append("ends line")
     if (start and text[start - 1] in GLUE) or (end < len(text) and text[end] in GLUE):
         found.append("glued")
     if (end + 1 < len(text) and text[end] in ".(" and text[end + 1].isalnum()) or (
@@ -75,7 +77,7 @@ def _form(page: Page, hit: NameHit, before: str) -> list[str]:
     low = word.lower()
     found = [f"nw={min(3, len(word.split()))}"]
     if not hit.primary:
-        found += ["alias", f"alias_ap={_bin(hit.people, PEOPLE)}"]
+        found += ["alias", f"alias_ap={bin_of(hit.people, PEOPLE)}"]
     if hit.short:
         found += ["short", f"short_{before}"]
     if hit.demonym:
@@ -123,8 +125,12 @@ def _rounded(value: float, most: int) -> int:
     return round(max(-most, min(most, value)))
 
 
-def second(page: Page, hits: Sequence[NameHit], cues: Sequence[list[str]], votes: Sequence[float]) -> list[list[str]]:
-    """The cues of the second vote for all hits: those of the first, and what the first vote gave around each."""
+def second(
+    page: Page, hits: Sequence[NameHit], cues: Sequence[list[str]], votes: Sequence[float], whole: float
+) -> list[list[str]]:
+    """The cues of the second vote for all hits: those of the first, what the first vote gave around each, and ``whole``,
+    the log odds that the page names places at all.
+    """
     same: dict[str, list[float]] = defaultdict(list)
     for hit, vote in zip(hits, votes, strict=True):
         same[hit.span.of(page.text).lower()].append(vote)
@@ -132,12 +138,13 @@ def second(page: Page, hits: Sequence[NameHit], cues: Sequence[list[str]], votes
         each.sort()
     sums = {name: sum(each) for name, each in same.items()}
     rivals = _rivals(hits, votes)
+    page_odds = f"m={_rounded(whole, 4)}"
     found = []
     for hit, old, vote, rival in zip(hits, cues, votes, rivals, strict=True):
         name = hit.span.of(page.text).lower()
         votes_of_name = same[name]
         others = len(votes_of_name) - 1
-        new = [f"l={_rounded(vote, 5)}", f"n={min(3, others)}"]
+        new = [f"l={_rounded(vote, 5)}", f"n={min(3, others)}", page_odds]
         if others:
             best = votes_of_name[-1] if votes_of_name[-1] != vote else votes_of_name[-2]
             mean = (sums[name] - vote) / others

@@ -23,10 +23,6 @@ UNKNOWN = 0.3  # log odds that a name no gazetteer knows must be surer: nothing 
 # Log odds gained by words for people ("Israeli"). One corpus marks them all, another none, so the vote is torn; at 0.2 the
 # first has .902 recognition F1 and the second .943 (at 0.0 .900 and .946, at 0.5 .904 and .938).
 PEOPLE = 0.2
-# In a text without one name of SURE odds, those below DOUBTFUL that are words or persons' names too are dropped. Swept over
-# both corpora by halves: these cost lgl .0007 of F1 (.0007 and .0010) and geovirus nothing; 3.0 would cost lgl .0022.
-SURE, DOUBTFUL = 2.5, 1.0
-WORD, GIVEN, SURNAME = 2.5, 1.5, 2.0  # Zipf; edges of the vote's own bins
 SCRIPT_ODDS = 1.0  # log odds of a well-known name in another script than Latin, where no cues vote
 KNOWN_PEOPLE = 16  # log2; in other scripts a town must be this big (65,536 people) to be taken by name alone
 SHORTEST_SCRIPT = 3  # letters of a name in another script
@@ -52,18 +48,7 @@ def choose(page: matcher.Page, weights: votes.Votes) -> list[tuple[NameHit, floa
         if not _is_latin(page.text, hit) and _well_known(hit):
             voted.append(hit)
             odds.append(SCRIPT_ODDS)
-    return _surer(votes.elect(voted, odds, LEAST))
-
-
-def _surer(chosen: list[tuple[NameHit, float]]) -> list[tuple[NameHit, float]]:
-    """Without the doubtful ones that are persons' names or words too, where the text has no sure place at all."""
-    if max((odds for _hit, odds in chosen), default=SURE) >= SURE:
-        return chosen
-    return [(hit, odds) for hit, odds in chosen if odds >= DOUBTFUL or not _is_word_or_person(hit)]
-
-
-def _is_word_or_person(hit: NameHit) -> bool:
-    return hit.ordinary >= WORD or hit.given >= GIVEN or hit.surname >= SURNAME
+    return votes.elect(voted, odds, LEAST)
 
 
 def describe(

@@ -5,8 +5,8 @@
 
 CORPORA holds lgl.jsonl, geovirus.jsonl (all place names marked; Pragmatic Guide to Geoparsing Evaluation) and
 event_location.jsonl (only places of events marked: what is unmarked there is not counted as wrong). Texts without
-places come from plain_texts.py. The weights are log odds of cues such as "p1=in" (the word before is "in"): words of
-the language and bins of figures, no names and no sentences. Deterministic; takes about a minute.
+places, and lists of places, come from plain_texts.py; their figures are of kinds left out of the fit. The weights are log odds of cues such as "p1=in" (the word before is "in"): words of
+the language and bins of figures, no names and no sentences. Deterministic; takes half a minute.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,16 +23,29 @@ import score_places
 from logistic import fit, odds
 
 from dashboard import paths
-from dashboard.mentions import matcher, names, placecues, places, votes
+from dashboard.mentions import manner, matcher, placecues, places, votes
 from dashboard.places.offline import OfflineGazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-IMPORTANCE = {"lgl": 1.0, "geovirus": 1.5, "event_location": 0.5, "plain": 1.0}
+    from dashboard.model import NameScanner
+
+IMPORTANCE = {"lgl": 1.0, "geovirus": 1.5, "event_location": 0.5, "plain": 0.8, "listing": 0.7}
 PARTLY_MARKED = {"event_location"}
-PLAIN_TEXTS = 240
+OURS = {"plain": 12, "listing": 16}  # texts of each kind of plain_texts.py
+FOLDS = (
+    2  # parts of the texts; of ours, kinds go together, so that later votes see how far the first can err on new kinds
+)
+KINDS_TOGETHER = 4
+PIECES = ((0.0, 200), (1 / 3, 200), (1 / 2, 500))  # where pieces begin, as parts of the article, and their characters
+PAGE = {"event_location": 0.1}  # importance of texts to the vote on whole pages, if not 1
+PIECE = 0.15  # that of a piece of an article
 LEAST_WEIGHT = 0.03  # smaller weights are left out of the file
+
+
+Piece = tuple[matcher.Page, list[list[str]], int]
+Seen = tuple[list[str], int, float]
 
 
 @dataclass
@@ -43,10 +56,9 @@ class Text:
     cues: list[list[str]]
     labels: list[int]
     weights: list[float]
-
-    @property
-    def half(self) -> int:
-        return zlib.crc32(self.id.encode()) & 1
+    half: int
+    fold: int
+    pieces: list[Piece] = field(default_factory=list)
 
 
 def rows(path: Path) -> list[dict]:
@@ -62,19 +74,43 @@ def load(folder: Path, gazetteer: OfflineGazetteer) -> list[Text]:
             marked = row.get("toponyms", row.get("locations"))
             if marked or corpus not in PARTLY_MARKED:
                 gold = {(t["start"], t["end"]) for t in marked}
-                found.append(label(corpus, row["id"], matcher.read(row["text"], scanner), gold))
-    towns = sorted(
-        word.capitalize()
-        for word, known in names._table().items()
-        if (known.surname >= 1.5 or known.given >= 1.5) and any(p.population > 20_000 for p in gazetteer.lookup(word))
-    )
-    for seed in range(PLAIN_TEXTS):
-        page = matcher.read(plain_texts.text(seed, towns), scanner)
-        found.append(label("plain", f"plain-{seed}", page, set()))
+                half = zlib.crc32(row["id"].encode()) & 1
+                found.append(label(corpus, row["id"], matcher.read(row["text"], scanner), gold, (half, len(found))))
+                if corpus not in PARTLY_MARKED:
+                    found[-1].pieces = pieces(row["text"], gold, scanner)
+    return found + ours(gazetteer, scanner)
+
+
+def ours(gazetteer: OfflineGazetteer, scanner: NameScanner) -> list[Text]:
+    """The texts of plain_texts.py."""
+    pools = plain_texts.Pools.of(gazetteer)
+    found = []
+    for group, many in OURS.items():
+        for number, kind in enumerate(plain_texts.kinds(group)):
+            for seed in range(many):
+                text, gold = plain_texts.text(group, kind, seed, pools)
+                name = f"{group}-{kind}-{seed}"
+                GOLD[name] = [{"start": a, "end": b, "lat": None, "lon": None} for a, b in sorted(gold)]
+                fold = number // KINDS_TOGETHER if group == "plain" else seed
+                part = plain_texts.half(group, kind), fold
+                found.append(label(group, name, matcher.read(text, scanner), gold, part))
     return found
 
 
-def label(corpus: str, identity: str, page: matcher.Page, gold: set[tuple[int, int]]) -> Text:
+def pieces(text: str, gold: set[tuple[int, int]], scanner: NameScanner) -> list[Piece]:
+    """The beginning of an article and two stretches from its middle, as an article in brief might read."""
+    found = []
+    for start, size in PIECES:
+        at = text.rfind(" ", 0, int(start * len(text)) + 1) + 1
+        end = text.find(" ", at + size)
+        end = len(text) if end < 0 else end
+        named = any(at <= a and b <= end for a, b in gold)
+        page = matcher.read(text[at:end], scanner)
+        found.append((page, [placecues.first(page, hit) for hit in page.hits], int(named)))
+    return found
+
+
+def label(corpus: str, identity: str, page: matcher.Page, gold: set[tuple[int, int]], part: tuple[int, int]) -> Text:
     """1 for a hit marked in the gold, or that best overlaps what no hit matches; 0 otherwise."""
     spans = {(hit.span.start, hit.span.end) for hit in page.hits}
     labels, weights = [], []
@@ -90,18 +126,44 @@ def label(corpus: str, identity: str, page: matcher.Page, gold: set[tuple[int, i
             labels.append(int(not exact))
             weights.append(1.0 if exact or within else 0.5)
     cues = [placecues.first(page, hit) for hit in page.hits]
-    return Text(corpus, identity, page, cues, labels, weights)
+    return Text(corpus, identity, page, cues, labels, weights, *part)
 
 
 def train(texts: Sequence[Text]) -> votes.Votes:
-    """Fit both votes; the second learns from first votes fitted on the other half of ``texts``."""
-    first = fit(*stacked(texts, [t.cues for t in texts]))
+    """Fit all votes; those on pages and the second on names learn from first votes that were fitted on other texts."""
+    early: dict[str, list[float]] = {}
+    seen: dict[str, list[Seen]] = {}
+    for others, own in folds(texts):
+        first = fit(*stacked(others, [t.cues for t in others]))
+        for text in own:
+            early[text.id] = odds(text.cues, first)
+            seen[text.id] = [look(text.page, early[text.id], int(any(text.labels)), PAGE.get(text.corpus, 1.0))]
+            seen[text.id] += [look(page, odds(cues, first), named, PIECE) for page, cues, named in text.pieces]
     second_cues: dict[str, list[list[str]]] = {}
-    for learn, apply in ((texts[::2], texts[1::2]), (texts[1::2], texts[::2])):
-        early = fit(*stacked(learn, [t.cues for t in learn]))
-        for text in apply:
-            second_cues[text.id] = placecues.second(text.page, text.page.hits, text.cues, odds(text.cues, early))
-    return votes.Votes(first, fit(*stacked(texts, [second_cues[t.id] for t in texts])))
+    for others, own in folds(texts):
+        page = fit_pages(others, seen)
+        for text in own:
+            mine = votes.count(seen[text.id][0][0], page)
+            second_cues[text.id] = placecues.second(text.page, text.page.hits, text.cues, early[text.id], mine)
+    first = fit(*stacked(texts, [t.cues for t in texts]))
+    return votes.Votes(fit_pages(texts, seen), first, fit(*stacked(texts, [second_cues[t.id] for t in texts])))
+
+
+def folds(texts: Sequence[Text]) -> Iterator[tuple[list[Text], list[Text]]]:
+    """Each part of the texts with the others before it."""
+    for fold in range(FOLDS):
+        yield [t for t in texts if t.fold % FOLDS != fold], [t for t in texts if t.fold % FOLDS == fold]
+
+
+def look(page: matcher.Page, early: Sequence[float], named: int, importance: float) -> Seen:
+    """What the vote on a page sees of it."""
+    return [*page.manner, *manner.standing(page.hits, page.text, early)], named, importance
+
+
+def fit_pages(texts: Sequence[Text], seen: Mapping[str, Sequence[Seen]]) -> dict[str, float]:
+    """Fit the vote on whole pages: whether a text, or a piece of one, names any place."""
+    known = [t for t in texts if any(t.labels) or t.corpus not in PARTLY_MARKED]
+    return fit(*zip(*(each for t in known for each in seen[t.id]), strict=True))
 
 
 def stacked(texts: Sequence[Text], cues: Sequence[list[list[str]]]):
@@ -122,7 +184,7 @@ def by_halves(texts: Sequence[Text]) -> dict[str, list]:
 
 
 def report(texts: Sequence[Text], elected: dict[str, list]) -> None:
-    for corpus in ("lgl", "geovirus", "event_location", "plain"):
+    for corpus in ("lgl", "geovirus", "event_location", "listing", "plain"):
         gold, answers, words = {}, {}, 0
         for text in texts:
             if text.corpus == corpus:
@@ -157,12 +219,13 @@ def main() -> None:
     texts = load(options.corpora, OfflineGazetteer.open())
     if options.write:
         fitted = train(texts)
-        keep = [{c: round(w, 3) for c, w in v.items() if abs(w) >= LEAST_WEIGHT} for v in (fitted.first, fitted.second)]
+        kept = {
+            vote: {c: round(w, 3) for c, w in getattr(fitted, vote).items() if abs(w) >= LEAST_WEIGHT}
+            for vote in ("page", "first", "second")
+        }
         about = "Weights of dashboard/mentions/placecues.py in log odds, fitted by tests/quality/fit_places.py"
         target = paths.data() / "lexicon" / "place_votes.json"
-        target.write_text(
-            json.dumps({"about": about, "first": keep[0], "second": keep[1]}, ensure_ascii=False, indent=0) + "\n"
-        )
+        target.write_text(json.dumps({"about": about, **kept}, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
         return
     report(texts, by_halves(texts))
 

@@ -1,125 +1,148 @@
-# ruff: noqa: ISC004
-"""Texts that name no place, written by templates of ours: tables, scores, recipes, programs, lists of people.
+"""Texts by patterns of ours: those that name no place, and lists that name little else.
 
-They teach the place vote what prose cannot: surnames, dishes and programs that share a name with a town. Half of the
-surnames in them are towns' names too. Deterministic in ``seed``.
+They teach the place vote what articles cannot: surnames, first names, dishes, teams, wares and programs that share a
+name with a town (``plain``), and that tables, datelines and live reports of places are none of these (``listing``).
+The patterns and words stand in plain_texts.toml. The kinds are dealt into two halves, so that each half can be read
+with votes that saw only the other kinds: what kinds of text nobody thought of can expect. Deterministic in the seed.
 """
 
 from __future__ import annotations
 
+import csv
+import gzip
 import random
-from typing import TYPE_CHECKING
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from dashboard import paths
 from dashboard.mentions import names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-TEAMS = (
-    "Rovers United Wanderers City Athletic Albion Rangers Rockets Tigers Bears Hawks Wolves Eagles Lions Giants".split()
-)
-FOODS = (
-    "Salt Pepper Parsley Garlic Onion Butter Flour Sugar Cumin Paprika Thyme Sage Mint Basil Lemon Ginger Turkey Cheddar "
-    "Brie Parma Tabasco Port Champagne Cognac Burgundy Bordeaux Madeira Cayenne Dijon Worcestershire Bologna Cantaloupe "
-    "Camembert Gouda Edam Stilton Roquefort Bourbon Java Mocha Lima Brussels Chile China"
-).split()
-STEPS = "Add Stir Mix Chop Slice Heat Bake Simmer Fry Grate Whisk Season Serve Drain Fold Pour".split()
-TOOLS = (
-    "Java Python Ruby Apache Oracle Hudson Jenkins Cassandra Phoenix Jakarta Cairo Pango Verona Aurora Sierra Catalina "
-    "Ventura Sparta Delphi Swift Rust Flask Spring Maven Mercury Athena Lisa Galaxy Tahoe Fuji Milan Turin Naples Rome "
-    "Genoa Havana Tonga Fiji Hawaii Vega Polaris"
-).split()
-PARTS = "Reader Writer Table Row Column Path File Line Result Parser Token Node Tree Index Buffer Stream Client Server".split()
+    from dashboard.places.offline import OfflineGazetteer
+
+# boxes (south, west, north, east) in degrees: the world, North America, Europe, the belt of most of today's wars
+WORLD, WEST, EAST, BELT = (-90, -180, 90, 180), (25, -130, 60, -60), (36, -11, 60, 24), (-5, -18, 50, 105)
+GIVEN, SURNAME = 2.0, 2.0  # log10 share from which a name is drawn as a person's
+BOTH = 1.5  # the same for names that a town bears too
+TOWN = 20_000  # people
+CITY, MORE = 250_000, 4  # a given name that a city of so many people bears is drawn so many times as often
+SHARED = 0.6  # of the surnames and given names, those that a town bears too
+ONE_LINE = 0.3  # of the texts that name no place, those whose lines follow each other like sentences, at most
+PLACES = frozenset({"town", "TOWN", "province", "country"})
+_SLOT = re.compile(r"\{(\w+)(\|lower)?\}|\{\{|\}\}")
 
 
-def text(seed: int, towns: Sequence[str]) -> str:
-    """One text; ``towns`` are names of towns that are given names or surnames as well."""
-    pen = _Pen(random.Random(seed), towns)
-    return "\n".join((_table, _scores, _recipe, _program, _people, _science)[seed % 6](pen))
+@dataclass(frozen=True)
+class Pools:
+    """Names to draw from; ``cities`` are the best-known towns and countries, whatever else they mean."""
+
+    given: Sequence[str]
+    surnames: Sequence[str]
+    girls: Sequence[str]
+    lasts: Sequence[str]
+    cities: Sequence[str]
+    towns: Sequence[str]
+    provinces: Sequence[str]
+    countries: Sequence[str]
+
+    @classmethod
+    def of(cls, gazetteer: OfflineGazetteer) -> Pools:
+        known = names._table()
+        sizes = {word: max((p.population for p in gazetteer.lookup(word)), default=0) for word in known}
+        towns = {word: people for word, people in sizes.items() if people > TOWN}
+        girls = [word for word, people in towns.items() for _ in range(1 if people < CITY else MORE)]
+        west = [p.name for box in (WEST, EAST) for p in gazetteer.largest(box, 250)]
+        world = [p.name for p in gazetteer.largest(WORLD, 300)]
+        countries = _column("countries.tsv")
+        return cls(
+            _capital(w for w, k in known.items() if k.given >= GIVEN),
+            _capital(w for w, k in known.items() if k.surname >= SURNAME),
+            _capital(w for w in girls if known[w].given >= BOTH),
+            _capital(w for w in towns if known[w].surname >= BOTH),
+            [name for name in west + west + world + countries if " " not in name],
+            [p.name for box, many in ((BELT, 3000), (WORLD, 1000)) for p in gazetteer.largest(box, many)],
+            _column("divisions.tsv.gz"),
+            countries,
+        )
+
+
+def _capital(words: Iterable[str]) -> list[str]:
+    return sorted(word.capitalize() for word in words)
+
+
+def _column(file: str) -> list[str]:
+    """The names of a table of the gazetteer; of divisions, those of the first level."""
+    raw = (paths.data() / "gazetteer" / file).read_bytes()
+    text = (gzip.decompress(raw) if file.endswith(".gz") else raw).decode()
+    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return [row["name"].strip() for row in rows if row.get("level", "1") == "1"]
+
+
+@cache
+def patterns() -> Mapping[str, Any]:
+    """plain_texts.toml."""
+    return tomllib.loads(Path(__file__).with_name("plain_texts.toml").read_text("utf-8"))
+
+
+def kinds(group: str) -> list[str]:
+    """The kinds of texts of ``plain`` or ``listing``, in the order of the file."""
+    return list(patterns()[group])
+
+
+def half(group: str, kind: str) -> int:
+    """The half a kind was dealt into: neighbours in the file resemble each other, so pairs are kept together."""
+    return kinds(group).index(kind) // 2 % 2
+
+
+def text(group: str, kind: str, seed: int, pools: Pools) -> tuple[str, set[tuple[int, int]]]:
+    """One text and the spans of its places."""
+    chance = random.Random(f"{kind}{seed}")
+    pattern = patterns()[group][kind]
+    most = pattern["take"]
+    lines = [chance.choice(pattern["lines"]) for _ in range(chance.randint(1 + most // 2, 2 * most))]
+    glue = " " if group == "plain" and chance.random() < ONE_LINE else "\n"
+    return _Pen(chance, pools).write(glue.join(lines))
 
 
 class _Pen:
-    def __init__(self, chance: random.Random, towns: Sequence[str]) -> None:
-        self.chance, self.towns = chance, towns
-        known = names._table()
-        self.givens = sorted(w for w, k in known.items() if k.given >= 2.2)
-        self.surnames = sorted(w for w, k in known.items() if k.surname >= 2.0)
+    """Fills the slots of patterns."""
 
-    def n(self, low: int = 0, high: int = 40) -> str:
-        return str(self.chance.randint(low, high))
+    def __init__(self, chance: random.Random, pools: Pools) -> None:
+        self.chance, self.words = chance, patterns()["words"]
+        of = chance.choice
+        self.names: dict[str, Callable[[], str]] = {
+            "given": lambda: of(pools.given), "girl": lambda: self._either(pools.girls, pools.given),
+            "last": lambda: self._either(pools.lasts, pools.surnames), "g": lambda: of(pools.given)[0],
+            "city": lambda: self._either(pools.cities, pools.lasts), "town": lambda: of(pools.towns),
+            "TOWN": lambda: of(pools.towns).upper(), "province": lambda: of(pools.provinces),
+            "country": lambda: of(pools.countries), "n": lambda: str(chance.randint(0, 40)),
+            "n9": lambda: str(chance.randint(1, 9)), "big": lambda: str(chance.randint(100, 999)),
+            "year": lambda: str(chance.randint(1950, 2023)),
+        }  # fmt: skip
 
-    def of(self, words: Sequence[str]) -> str:
-        return self.chance.choice(words)
+    def write(self, pattern: str) -> tuple[str, set[tuple[int, int]]]:
+        """The pattern with its slots filled, and where the places stand in it."""
+        parts: list[str] = []
+        places = set()
+        at = length = 0
+        for slot in _SLOT.finditer(pattern):
+            drawn = self._draw(slot.group(1)) if slot.group(1) else slot.group()[0]
+            drawn = drawn.lower() if slot.group(2) else drawn
+            parts += [pattern[at : slot.start()], drawn]
+            length += slot.start() - at
+            if slot.group(1) in PLACES:
+                places.add((length, length + len(drawn)))
+            at, length = slot.end(), length + len(drawn)
+        return "".join([*parts, pattern[at:]]), places
 
-    def given(self) -> str:
-        return self.of(self.givens).capitalize()
+    def _draw(self, name: str) -> str:
+        return self.names[name]() if name in self.names else self.chance.choice(self.words[name])
 
-    def last(self) -> str:
-        return self.of(self.towns) if self.chance.random() < 0.6 else self.of(self.surnames).capitalize()
-
-
-def _table(p: _Pen) -> list[str]:
-    rows = [f"{i} {p.of(TEAMS)} {p.n()} {p.n()} {p.n()} {p.n()} {p.n()} {p.n()} {p.n()}" for i in range(1, 9)]
-    top = ", ".join(f"{p.given()[0]}. {p.last()} ({p.of(TEAMS)}) {p.n(5, 30)}" for _ in range(8))
-    bats = ", ".join(f"{p.last()} .{p.n(200, 350)}" for _ in range(6))
-    return ["Pos Team P W D L GF GA Pts", *rows, f"Top scorers: {top}", f"Batting: {bats}"]
-
-
-def _scores(p: _Pen) -> list[str]:
-    sets = [f"{p.last()} d. {p.last()} {p.n(0, 7)}-{p.n(0, 7)} {p.n(0, 7)}-{p.n(0, 7)}" for _ in range(5)]
-    points = [
-        f"{p.given()} {p.last()} {p.n(2)} pts, {p.last()} {p.n(2, 20)} rebounds, {p.given()} {p.last()} {p.n(1, 12)} assists."
-        for _ in range(4)
-    ]
-    side = ", ".join(p.last() for _ in range(11))
-    return [
-        *sets, *points, f"Lineup: {side}. Subs: {p.last()} for {p.last()} {p.n(46, 90)}, {p.last()} for {p.last()} {p.n(46, 90)}.",
-        f"{p.last()} scored twice and {p.last()} added a third after {p.given()} {p.last()} had missed a penalty. {p.last()} was booked.",
-    ]  # fmt: skip
-
-
-def _recipe(p: _Pen) -> list[str]:
-    parts = ", ".join(f"{p.n(1, 500)} g {p.of(FOODS)}" for _ in range(7))
-    steps = [
-        f"{p.of(STEPS)} the {p.of(FOODS)} and {p.of(FOODS)} for {p.n(2)} minutes. {p.of(STEPS)} with a dash of {p.of(FOODS)} "
-        f"or {p.of(FOODS)} sauce and fresh {p.of(FOODS)}."
-        for _ in range(6)
-    ]
-    return [
-        f"{p.of(FOODS)} Soup with {p.of(FOODS)}", f"Serves {p.n(2, 8)}. Ingredients: {parts}.", *steps,
-        f"Goes well with {p.of(FOODS)}, {p.of(FOODS)} or a glass of {p.of(FOODS)}.",
-    ]  # fmt: skip
-
-
-def _program(p: _Pen) -> list[str]:
-    return [
-        f"class {p.of(PARTS)}({p.of(PARTS)}):",
-        f"    def {p.of(PARTS)}(self, {p.of(TOOLS)}: {p.of(PARTS)}) -> {p.of(PARTS)}:",
-        f"        {p.of(PARTS)} = {p.of(PARTS)}.{p.of(TOOLS)}({p.n()})",
-        f"# TODO: port to {p.of(TOOLS)}, {p.of(TOOLS)} and {p.of(TOOLS)} {p.n(1, 12)}.{p.n(0, 9)}",
-        f"import {p.of(TOOLS)}.{p.of(PARTS)}; public class {p.of(TOOLS)} extends {p.of(PARTS)} {{ }}",
-        f"Supports {p.of(TOOLS)}, {p.of(TOOLS)}, {p.of(TOOLS)} and {p.of(TOOLS)} bindings; runs on {p.of(TOOLS)} {p.n(1, 20)}.",
-        f"SELECT Name FROM {p.of(PARTS)} WHERE {p.of(PARTS)} = {p.n()} ORDER BY {p.of(TOOLS)} DESC",
-    ]
-
-
-def _people(p: _Pen) -> list[str]:
-    present = "; ".join(f"{p.given()} {p.last()}" for _ in range(9))
-    index = ". ".join(f"{p.last()}, {p.given()} {p.n(1, 300)}" for _ in range(9))
-    return [
-        f"Attendees: {present}", f"Index. {index}.",
-        f"See {p.last()} and {p.last()} ({p.n(1950, 2020)}); {p.last()}, {p.last()} & {p.last()} ({p.n(1950, 2020)}); "
-        f"{p.last()} et al. {p.n(1980, 2023)}.",
-        f"{p.given()} {p.last()} thanked {p.given()} {p.last()} and said {p.last()} would chair the next meeting. "
-        f"{p.last()} seconded the motion and {p.last()} agreed.",
-    ]  # fmt: skip
-
-
-def _science(p: _Pen) -> list[str]:
-    return [
-        f"The {p.last()} test, the {p.last()} theorem and the {p.last()}-{p.last()} equation are standard. {p.last()} showed "
-        f"that the {p.last()} number of a graph is bounded.",
-        f"Cast: {p.given()} {p.last()} as {p.last()}, {p.given()} {p.last()} as Dr {p.last()}. Music by {p.given()} {p.last()}.",
-        f"A {p.last()} chair, a {p.last()} piano and two {p.last()} guitars were sold. The {p.last()} watch brought "
-        f"{p.n(100, 900)} and the {p.last()} {p.n(100, 900)}.",
-    ]
+    def _either(self, shared: Sequence[str], others: Sequence[str]) -> str:
+        return self.chance.choice(shared if self.chance.random() < SHARED else others)

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_gazetteer import document, whole
 
-from dashboard.mentions import placewords
+from dashboard.mentions import placewords, votes
 from dashboard.mentions.matcher import read
-from dashboard.mentions.places import _surer, find_places
+from dashboard.mentions.places import find_places
 from dashboard.model import NameHit, PlaceKind, PlaceRole, Sentence, Span
+from dashboard.places.offline import OfflineGazetteer
 
 
 @pytest.fixture(scope="module")
@@ -60,15 +61,46 @@ def test_names_in_programs_are_no_places(scanner, text):
     assert names(scanner, f"We saw it in {text}") == []
 
 
-def test_doubtful_persons_names_need_a_sure_place_in_the_text():
-    """The same doubtful name stays beside a sure place and goes where there is none."""
+def test_doubtful_persons_names_need_a_page_that_names_places():
+    """How sure a name must be follows from how likely the whole page names places; up to a limit."""
+    assert votes.doubt(votes.SURE) == votes.doubt(9.0) == 0.0
+    assert votes.doubt(votes.SURE - 0.5) == pytest.approx(0.5 * votes.SLOPE)
+    assert votes.doubt(-50.0) == votes.MOST_DOUBT
     georgia = NameHit(Span(0, 7), frozenset({PlaceKind.PROVINCE}), given=3.0)
-    mosul = NameHit(Span(20, 25), frozenset({PlaceKind.TOWN}))
-    assert _surer([(georgia, 0.6)]) == []
-    assert _surer([(georgia, 0.6), (mosul, 4.0)]) == [(georgia, 0.6), (mosul, 4.0)]
-    assert _surer([(georgia, 1.4)]) == [(georgia, 1.4)]
-    assert _surer([(mosul, 0.6)]) == [(mosul, 0.6)]
-    assert _surer([]) == []
+    assert votes.ambiguous(georgia)
+    assert not votes.ambiguous(NameHit(Span(20, 25), frozenset({PlaceKind.TOWN})))
+
+
+REPORT = "Officials in Iraq said two people were killed near Mosul on Monday. Police reported fire in Hit."
+TABLE = "Mosul 12 4\nBaghdad 30 2\nWashington 8 1\nMosul v Baghdad 2-1\nJ. Mosul 3, A. Hit 2"
+
+
+def test_a_report_reads_more_like_a_page_with_places_than_a_table_does(scanner):
+    """The cues of a page tell prose, words of place and words of saying from columns of figures."""
+    report, table = (set(read(text, scanner).manner) for text in (REPORT, TABLE))
+    assert {"figures=0", "glued=0"} < report
+    assert any(cue.startswith("led names=2") for cue in report)
+    assert "figures=4" in table
+    assert any(cue.startswith("saying=0") for cue in table)
+    weights = votes.load().page
+    assert votes.count(report, weights) > votes.count(table, weights)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Killed by city, March\nKirkuk 31 77\nMosul 214 380\nBaghdad 31 77\nTotal 245 457",
+        "-- Near Mosul, two strikes destroyed a truck.\n-- Near Baghdad, one strike hit a rocket rail.",
+        "06:10 Explosions in Mosul.\n06:25 Baghdad: drones over the bridge.",
+        "Mosul: market bombed, 6 dead.\nBaghdad: curfew.",
+        "Mosul | 12\nBaghdad | 7",
+    ],
+)
+@pytest.mark.usefixtures("gazetteer_index")
+def test_lists_of_places_are_still_read(text):
+    """Tables, strike lists and live reports of places say little around the names; the gazetteer is the real one."""
+
+    assert {"Mosul", "Baghdad"} <= set(names(OfflineGazetteer.open().scanner(), text))
 
 
 def test_a_short_name_follows_its_full_name(scanner):
