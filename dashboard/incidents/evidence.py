@@ -30,7 +30,10 @@ M = TypeVar("M", ActorMention, TimeMention, CountMention, TriggerMention)
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """``place_of`` maps the index of a place mention to its place; mentions that resolve to none are left out."""
+    """``place_of`` maps the index of a place mention to its place; mentions that resolve to none are left out.
+
+    ``settings`` keeps what ``sitecues`` works out of each sentence, so that it is done once.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
@@ -42,7 +45,7 @@ class Evidence:
     triggers: Mapping[int, tuple[TriggerMention, ...]]
     by_sentence: Mapping[int, tuple[int, ...]]
     dateline: Span | None = None
-    home: frozenset[str] = field(default_factory=frozenset)
+    settings: dict[int, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -112,7 +115,10 @@ def gather(document: Document, mentions: Mentions, resolutions: Sequence[Resolut
     """Index the mentions; ``resolutions`` go with ``mentions.places``, one each, in order."""
     if len(resolutions) != len(mentions.places):
         raise ValueError(f"{len(mentions.places)} place mentions need as many resolutions, not {len(resolutions)}")
-    place_of = {i: _where_meant(r, r.chosen) for i, r in enumerate(resolutions) if r.chosen is not None}
+    lent = _lent(resolutions)
+    place_of = {
+        i: _where_meant(r, r.chosen) for i, r in enumerate(resolutions) if r.chosen is not None and i not in lent
+    }
     by_sentence: dict[int, list[int]] = {}
     for i, mention in enumerate(mentions.places):
         by_sentence.setdefault(mention.sentence, []).append(i)
@@ -128,6 +134,29 @@ def gather(document: Document, mentions: Mentions, resolutions: Sequence[Resolut
         {k: tuple(v) for k, v in by_sentence.items()},
         _dateline(document, mentions.sentences),
     )
+
+
+def _lent(resolutions: Sequence[Resolution]) -> frozenset[int]:
+    """The mentions that only stand on the place that holds them ("Kombala, Bauchi |state"): their own is not known."""
+    found = set()
+    for at in range(len(resolutions)):
+        for other in (at - 1, at + 1):
+            if 0 <= other < len(resolutions) and _stands_on(resolutions[at], resolutions[other]):
+                found.add(at)
+    return frozenset(found)
+
+
+def _stands_on(inner: Resolution, outer: Resolution) -> bool:
+    one, two = inner.chosen, outer.chosen
+    if one is None or two is None or one.id != two.id or inner.mention.sentence != outer.mention.sentence:
+        return False
+    if inner.mention.demonym or outer.mention.demonym:
+        return False
+    if one.kind is PlaceKind.COUNTRY and inner.mention.rule != "context":
+        return False  # "U.S." beside "America"
+    named = set(two.name.lower().split())
+    mine, theirs = set(inner.mention.text.lower().split()), set(outer.mention.text.lower().split())
+    return bool(named & theirs) and not mine & (named | theirs)
 
 
 def _where_meant(resolution: Resolution, chosen: Place) -> Place:

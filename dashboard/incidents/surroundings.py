@@ -28,7 +28,7 @@ _STREET = re.compile(
 )
 # "attacks on U.S. forces": the country only says whose they are
 _OWNER = re.compile(
-    r"^(?:['’]s)? (?:(?:armed|ground|air|coalition|naval|special|security|diplomatic|government|military) )?"
+    r"^(?:['’]s)?(?: and [\w'’-]+)? (?:(?:armed|ground|air|coalition|naval|special|security|diplomatic|government|military) )?"
     r"(?:forces|troops|soldiers|service ?members|personnel|bases|army|navy|air force|military|government|officials?|embassy|consulate|interests|targets|"
     r"police|citizens|nationals|ships?|shipping|aircraft|warplanes|jets|drones|coalition|vessels?|tankers?|diplomats?|contractors?|marines|strikes?|airstrikes?)\b"
 )
@@ -55,24 +55,45 @@ def is_called_area(evidence: Evidence, mention: PlaceMention) -> bool:
 
 
 def is_label(evidence: Evidence, mention: PlaceMention) -> bool:
-    """Does the name open its sentence as a label ("- Aitaroun: a drone …", "* Nikopol - a shell …")?"""
-    sentence = evidence.sentences[mention.sentence]
-    end = _LABEL_END.match(evidence.text, mention.span.end, mention.span.end + 3)
-    if end is None or _LABEL.fullmatch(evidence.text, sentence.span.start, mention.span.start) is None:
+    """Does the name open its sentence as a label ("- Aitaroun: a drone …", "* Nikopol - a shell …")?
+
+    A dash may also set off a dateline; it makes a label of the name in list items, and where other paragraphs open so.
+    """
+    end = _opens(evidence, mention)
+    if not end:
         return False
-    return sentence.kind is SentenceKind.ITEM or end.group().endswith(":")
+    if end.endswith(":") or evidence.sentences[mention.sentence].kind is SentenceKind.ITEM:
+        return True
+    here = evidence.sentences[mention.sentence].paragraph
+    return any(
+        _opens(evidence, other) and evidence.sentences[other.sentence].paragraph != here
+        for other in evidence.places
+        if other is not mention and evidence.sentences[other.sentence].kind is SentenceKind.BODY
+    )
 
 
-def is_elsewhere(evidence: Evidence, mention: PlaceMention, place: Place) -> bool:
-    """Do the words round the name say that it is no place of the event: a seat, a speaker's place, a street's name?"""
+def _opens(evidence: Evidence, mention: PlaceMention) -> str:
+    """The sign after a name that opens its sentence; "" where it does not."""
+    end = _LABEL_END.match(evidence.text, mention.span.end, mention.span.end + 3)
+    if end is None:
+        return ""
+    first = mention.span.start if mention.displacement is None else mention.displacement.span.start
     start = evidence.sentences[mention.sentence].span.start
-    if place.kind not in {PlaceKind.SITE, PlaceKind.WATER} and _STREET.match(
-        evidence.text[mention.span.end : mention.span.end + 14]
-    ):
-        return True
-    if place.kind is PlaceKind.COUNTRY and _OWNER.match(evidence.text[mention.span.end : mention.span.end + 40]):
-        return True
+    return end.group() if first >= start and _LABEL.fullmatch(evidence.text, start, first) is not None else ""
+
+
+def is_elsewhere(evidence: Evidence, mention: PlaceMention) -> bool:
+    """Do the words before the name say that somebody speaks or sits there, or that a state of things is?"""
+    start = evidence.sentences[mention.sentence].span.start
     return any(
         pattern.search(evidence.text, max(start, mention.span.start - 90), mention.span.start) is not None
         for pattern in (_ABSTRACT, _SPOKEN)
     )
+
+
+def is_owner(evidence: Evidence, mention: PlaceMention, place: Place) -> bool:
+    """Does the name only say whose something is ("U.S. forces"), or is it part of a street's or building's name?"""
+    after = evidence.text[mention.span.end : mention.span.end + 50]
+    if place.kind is PlaceKind.COUNTRY:
+        return _OWNER.match(after) is not None
+    return place.kind not in {PlaceKind.SITE, PlaceKind.WATER} and _STREET.match(after) is not None
