@@ -53,7 +53,10 @@ def assets() -> Assets:
     scripts = (
         _address("leaflet", Path(leaflet.BASE_DIR) / "leaflet.js"),
         _address("jquery", Path(jquery.BASE_DIR) / "jquery.min.js"),
-        *(_address("frontend", FRONTEND / name) for name in ("basemap.js", "labels.js", "markers.js", "reading.js")),
+        *(
+            _address("frontend", FRONTEND / name)
+            for name in ("basemap.js", "labels.js", "markers.js", "layers.js", "reading.js")
+        ),
     )
     styles = (
         _address("leaflet", Path(leaflet.BASE_DIR) / "leaflet.css"),

@@ -120,14 +120,14 @@ def cluster(points: Points, rows: Ints, kinds: Ints, background: Bools, view: Vi
     recalled = np.bincount(place, weights=background[rows], minlength=places)
     one = np.full(places, -1, dtype=np.int64)
     one[place] = rows
-    x, seen = _in_view(points, view, counts.sum(axis=1) > 0)
+    x, seen = in_view(points, view, counts.sum(axis=1) > 0)
     if len(seen) == 0:
         return []
     groups = _gather(x[seen], points.y[seen], counts[seen], view.zoom)
     return [_cluster(points, seen[members], x, counts, (recalled, one)) for members in groups]
 
 
-def _in_view(points: Points, view: View, used: Bools) -> tuple[Floats, Ints]:
+def in_view(points: Points, view: View, used: Bools) -> tuple[Floats, Ints]:
     """Each place's x in the copy of the world that is looked at, and the numbers of the places in or near the view."""
     (north_west_x, south_east_x), (top, bottom) = project(
         np.array([view.north, view.south]), np.array([view.west, view.east])

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
-from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard.app import area_picker, basemap, clicks, clusters, data, map_view, session, theme, visits
+from dashboard.app import area_picker, basemap, clicks, clusters, data, layers, map_view, session, theme, visits
 from dashboard.app.data import Shared
 from dashboard.app.selection import Selected
 from dashboard.app.space import Circle, InView, Outline
 from dashboard.app.state import Open, PageState, Position
+from dashboard.app.words import say
 from dashboard.settings import Settings
 
 MAP_HEIGHT: Final = 640  # the style sheet fits it to the window; this is what browsers without styles would show
@@ -30,7 +30,7 @@ def draw(known: Shared, selected: Selected, settings: Settings) -> None:
     if st.session_state.pop("clicked", False):
         st.rerun()
     chosen = selected.drawn
-    _layers(chosen, known)
+    _controls(known, chosen, settings)
     page = session.page()
     view = st.session_state.get("view")
     if view is None:
@@ -44,13 +44,16 @@ def draw(known: Shared, selected: Selected, settings: Settings) -> None:
     parts = replace(
         parts,
         look=st.session_state.get("look"),
-        streets=_streets(settings),
+        streets=layers.streets(settings),
+        layers=layers.data(known, chosen, view, parts),
         at=str(page.position) if page.position else "",
         reveal=st.session_state.get("reveal", 0),
         pick=bool(st.session_state.get("pick")),
         area=_edge(page),
         visit=visits.note(known),
     )
+    if page.show == "hex":
+        parts = replace(parts, clusters=())
     if page.mentions:
         parts = replace(parts, mentions=data.mentions(known, view))
     st_folium(
@@ -145,31 +148,11 @@ def _fitting(known: Shared, chosen: data.Chosen, share: float = 0.98) -> tuple[f
     return clusters.fitting(known.frame.latitude[rows], known.frame.longitude[rows], share)
 
 
-def _layers(chosen: data.Chosen, known: Shared) -> None:
-    """What can be switched on over the map, above it: below, it would be out of sight on a low screen."""
+def _controls(known: Shared, chosen: data.Chosen, settings: Settings) -> None:
+    """What stands above the map: below, it would be out of sight on a low screen."""
     with st.container(horizontal=True, key="layers", vertical_alignment="center"):
-        if st.button("Fit to results", key="fit"):
+        if st.button(say("Fit to results"), key="fit"):
             box = _fitting(known, chosen)
             if box is not None:
                 session.look(box=box)
-        st.toggle(
-            "Mentioned places", key="mentions", on_change=_moved, help="Every other place that the articles name."
-        )
-        st.toggle(
-            "Street map (online)", key="streets", help="Asks a tile server for pictures, and only while it is on."
-        )
-
-
-def _moved() -> None:
-    """The switches of the map belong to the link too."""
-    page = session.page()
-    st.session_state["page"] = replace(page, mentions=bool(st.session_state.get("mentions")))
-    st.session_state["moved"] = True
-
-
-def _streets(settings: Settings) -> dict[str, str] | None:
-    if not st.session_state.get("streets"):
-        return None
-    if settings.tiles:
-        return {"url": settings.tiles, "attribution": f"Tiles from {urlsplit(settings.tiles).netloc or settings.tiles}"}
-    return dict(map_view.STREETS)
+        layers.draw(settings)

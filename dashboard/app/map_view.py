@@ -251,7 +251,8 @@ class Scene:
 
     ``at`` is what the page's address says of the view ("" = nothing); ``reveal`` grows when the panel is to be shown;
     with ``pick`` the next click on the map chooses a point instead of a marker;
-    ``visit`` is what the browser keeps for the next visit.
+    ``visit`` is what the browser keeps for the next visit,
+    ``layers`` what ``layers.data`` says.
     """
 
     clusters: Sequence[Cluster] = ()
@@ -268,6 +269,7 @@ class Scene:
     pick: bool = False
     area: Edge | None = None
     visit: Mapping[str, str | int] | None = None
+    layers: Mapping[str, Any] = field(default_factory=dict)
 
 
 def scene(parts: Scene) -> dict[str, Any]:
@@ -289,6 +291,7 @@ def scene(parts: Scene) -> dict[str, Any]:
         "pick": parts.pick,
         "area": parts.area.data() if parts.area else None,
         "visit": dict(parts.visit) if parts.visit else None,
+        "layers": dict(parts.layers),
     }
 
 

@@ -11,10 +11,12 @@ import streamlit as st
 from dashboard.app import article, basemap, data, map_view, session, visits, words
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.state import Open
+from dashboard.app.words import say
 from dashboard.model import Document, Span
 from dashboard.store.frames import Counter
 
 LATEST: Final = 8  # incidents in the overview
+AREAS_SHOWN: Final = 7  # countries in the overview before one asks for all of them
 LIST_PAGE: Final = 25  # incidents of a place shown at once
 
 Opener = Callable[[Open | None], None]
@@ -29,9 +31,13 @@ def overview(known: Shared, chosen: Chosen, counter: Counter, areas: Sequence[ma
     if areas or counter.without_place or counter.undated:
         st.html("<h5>Not at an exact place, or undated</h5>")
         with st.container(horizontal=True, gap="small"):
-            for area in areas:
+            every = len(areas) <= AREAS_SHOWN + 1 or st.session_state.get("areas:all")
+            for area in areas if every else areas[:AREAS_SHOWN]:
                 label = f"{words.markdown(area.name)} · {sum(area.counts):,}"
                 st.button(label, key=f"area:{area.code}", on_click=go, args=(Open("country", area.code),))
+            if not every:
+                more = say("{count} more countries", count=len(areas) - AREAS_SHOWN)
+                st.button(more, key="areas:more", type="tertiary", on_click=_all_areas)
             if counter.without_place:
                 label = f"Without place · {counter.without_place:,}"
                 st.button(label, key="area:nowhere", on_click=go, args=(Open("nowhere"),))
@@ -42,6 +48,10 @@ def overview(known: Shared, chosen: Chosen, counter: Counter, areas: Sequence[ma
     rows = data.newest_first(known.frame, chosen.rows, LATEST)
     for row in rows:
         entry(known, int(row), go)
+
+
+def _all_areas() -> None:
+    st.session_state["areas:all"] = True
 
 
 def entry(known: Shared, row: int, go: Opener, note: str = "") -> None:

@@ -25,7 +25,7 @@ TAB_NAMES: Final = {
     "unread": "Not read or placed",
 }
 # what a person has done so far shows in these, and in the filters' own widgets
-DOINGS: Final = ("acts", "asked", "clicks", "order", "mentions", "streets", "looks")
+DOINGS: Final = ("acts", "asked", "clicks", "order", "shown-as", "mentions", "lines", "streets", "looks")
 
 
 def page() -> PageState:
@@ -53,7 +53,8 @@ def restore() -> PageState:
         filter_values.fill(found.filters)
         area_picker.fill(found.narrow)
         st.session_state["tabs"] = TAB_NAMES[found.tab]
-        st.session_state["mentions"] = found.mentions
+        st.session_state["shown-as"] = found.show or "markers"
+        st.session_state.update(mentions=found.mentions, lines=found.lines)
         st.session_state["written"] = params
         if written is not None or found.position is not None:
             look_at(found)

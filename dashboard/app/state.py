@@ -92,6 +92,8 @@ class PageState:
     tab: str = TABS[0]
     position: Position | None = None
     mentions: bool = False
+    show: str = ""
+    lines: bool = False
     by: str = ""
 
     def to_url(self) -> dict[str, str | list[str]]:
@@ -103,6 +105,8 @@ class PageState:
             "tab": self.tab if self.tab != TABS[0] else "",
             "at": str(self.position) if self.position else "",
             "mentions": "1" if self.mentions else "",
+            "show": self.show,
+            "lines": "1" if self.lines else "",
             "by": self.by,
         }
         return params | {name: value for name, value in extra.items() if value}
@@ -120,6 +124,8 @@ class PageState:
             tab=tab if tab in TABS else TABS[0],
             position=Position.parse(_last(params, "at")),
             mentions=_last(params, "mentions") == "1",
+            show="hex" if _last(params, "show") == "hex" else "",
+            lines=_last(params, "lines") == "1",
             by=by if by in {"day", "week", "month"} else "",
         )
 

@@ -237,7 +237,9 @@ def test_a_mentioned_place_leads_to_its_source(visit):
     """Off at first; switched on, a grey dot opens the sentence that names the place."""
     page = settled(visit("/?at=32.0,36.0,8"))
     assert the_map(page).locator(".marker.mention").count() == 0
+    page.get_by_role("button", name="Layers").click()
     page.get_by_text("Mentioned places").click()
+    page.keyboard.press("Escape")
     the_map(page).locator(".marker.mention").first.click()
     expect(page.locator(".st-key-panel .im-article")).to_contain_text("Amman was silent")
     expect(page).to_have_url(re.compile("mentions=1"))

@@ -121,6 +121,7 @@ def test_street_tiles_are_asked_for_only_while_they_are_on(chromium, address, tm
             page.goto(own)
             settled(page)
             assert asked == []
+            page.get_by_role("button", name="Layers").click()
             page.get_by_text("Street map").click()
             expect(the_map(page).locator(".streets img.leaflet-tile-loaded").first).to_be_attached()
             expect(the_map(page).locator(".leaflet-control-attribution")).to_contain_text(f"Tiles from {host}")

@@ -137,6 +137,7 @@
     return [side(p), side(p)];
   }
 
+  our.words = words;
   function words(p) {
     const box = node("div", "words");
     box.appendChild(node("b", "", p.title || p.name || ""));
@@ -201,7 +202,7 @@
   }
 
   /* A longitude in the copy of the world that is looked at. */
-  const nearest = (lng) => lng + 360 * Math.round((our.map.getCenter().lng - lng) / 360);
+  const nearest = (our.nearest = (lng) => lng + 360 * Math.round((our.map.getCenter().lng - lng) / 360));
 
   let shades = null;
   let shadedWith = null;
@@ -281,6 +282,7 @@
       if (p.kind === "cluster" && p.b) map.fitBounds([[p.b[1], p.b[0]], [p.b[3], p.b[2]]], { padding: [60, 60] });
       setTimeout(answerSoon, 0);
     });
+    our.layers(group, scene.layers || {});
     streets(scene.streets);
     edge(scene.area);
     noteVisit(scene.visit);
