@@ -16,7 +16,7 @@ from dashboard.errors import SettingsError
 from dashboard.settings import PREFIX, Settings
 
 HOST = "127.0.0.1"  # this machine only: the page has no log-in
-PATIENCE = 60.0  # seconds for the server to come up on a slow machine
+PATIENCE = 180.0  # seconds for the server to come up: it reads the store first, and machines may be slow
 USUAL_PORT = 8501
 
 

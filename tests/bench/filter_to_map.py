@@ -60,14 +60,14 @@ st_folium(made, width=900, height=640, returned_objects=[])
 
 
 @contextmanager
-def served(script: str, store: str):
+def served(command: list[str], store: str):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     environment = {**os.environ, "DASHBOARD_STORE": store, "PYTHONPATH": str(ROOT)}
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", script, *options],
+        [sys.executable, "-m", *command, *options],
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -121,7 +121,7 @@ def until(frame, expression: str, after: float) -> float:
 
 def ours(browser, store: str, samples: int) -> dict[str, float]:
     """Median seconds: first page with markers (server just started), filter click to map, zoom to new markers."""
-    with served(str(ROOT / "dashboard"), store) as address:
+    with served(["dashboard.app.launch"], store) as address:  # as ``dashboard serve`` does
         page = browser.new_page(viewport={"width": 1400, "height": 900})
         page.add_init_script(NOTE_CLICKS)
         started = time.perf_counter()
@@ -163,7 +163,7 @@ def plain(browser, store: str, samples: int, files: dict[str, Path]) -> float:
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "plain.py"
         script.write_text(PLAIN.format(url=store))
-        with served(str(script), store) as address:
+        with served(["streamlit", "run", str(script)], store) as address:
             context = browser.new_context(viewport={"width": 1400, "height": 900})
             page = context.new_page()
             page.add_init_script(NOTE_CLICKS)
