@@ -33,6 +33,7 @@ from dashboard.model import (
     Document,
     Extract,
     Gazetteer,
+    Incident,
     LoadReport,
     Mentions,
     NameScanner,
@@ -201,6 +202,40 @@ def _lost(item: Document | Problem) -> Any:
 def itself(whole: Extract) -> Extract:
     """The ``finish`` of those who want the extract as it is."""
     return whole
+
+
+# -------------------------------------------------------------------------------------------------------------- preview
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would be made of some documents, each once: nothing of it is stored before ``save``."""
+
+    extracts: tuple[Extract, ...]
+    incidents: tuple[Incident, ...]
+    problems: tuple[Problem, ...]
+
+
+def preview(found: Iterable[Document | Problem], engine: Engine, progress: Progress | None = None) -> Preview:
+    """Read, extract and merge documents among themselves."""
+    made: dict[str, Extract] = {}
+    problems: list[Problem] = []
+    for number, item in enumerate(found, 1):
+        whole = item if isinstance(item, Problem) else _or_problem(extract(item, engine))
+        if isinstance(whole, Problem):
+            problems.append(whole)
+        else:
+            made[whole.document.id] = whole
+            problems += whole.problems
+        (progress or (lambda _: None))(number)
+    reports = [report for whole in made.values() for report in whole.reports]
+    incidents = merge(reports, {name: whole.document for name, whole in made.items()})
+    return Preview(tuple(made.values()), incidents, tuple(problems))
+
+
+def save(store: Store, extracts: Sequence[Extract]) -> Saved:
+    """Keeps what was made of documents and merges it with what is stored; stored documents stay as they are."""
+    return store.save(extracts, merge=merge, block_keys=block_keys, linked=linked)
 
 
 # --------------------------------------------------------------------------------------------------------------- load

@@ -9,12 +9,13 @@ then a problem. Links to folders are not followed, so that a link to a parent ca
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from dashboard import plugins
 from dashboard.documents.jsonl import read_jsonl
+from dashboard.documents.making import documents_of, title_line
 from dashboard.errors import ReadError, UnsupportedFormatError
 from dashboard.model import Document, Problem
 from dashboard.plugins import Input
@@ -44,6 +45,33 @@ def read_stream(
     chosen = settings or Settings()
     source = Input(name, lambda: stream, chosen.language, chosen.max_characters)
     yield from _guarded(name, lambda: read_jsonl(source))
+
+
+def read_bytes(name: str, content: bytes, settings: Settings | None = None) -> Iterator[Document | Problem]:
+    """The documents of a file that is in memory, by the reader of its name's suffix; ``name`` stands in problems."""
+    chosen = settings or Settings()
+    try:
+        reader = _reader_for(Path(name).suffix)
+    except UnsupportedFormatError as error:
+        yield Problem(name, STAGE, str(error))
+        return
+    source = Input.of_bytes(name, content, language=chosen.language, max_characters=chosen.max_characters)
+    yield from _guarded(name, lambda: iter(reader(source)))
+
+
+def read_words(
+    name: str, text: str, given: Mapping[str, str], settings: Settings | None = None
+) -> Iterator[Document | Problem]:
+    """One document of a text that somebody typed or pasted. ``given`` may hold title, published, source and url.
+
+    Without a title the first line is taken for one if it reads like a headline, as in a file.
+    """
+    chosen = settings or Settings()
+    source = Input.of_bytes(name, text.encode("utf-8", "replace"), max_characters=chosen.max_characters)
+    whole = {"language": chosen.language, **given, "title": given.get("title") or title_line(text)}
+    yield from _guarded(
+        name, lambda: documents_of(source, text, whole, raw=text.encode("utf-8", "replace"), where=name)
+    )
 
 
 def files_under(path: Path) -> Iterator[Path | Problem]:
@@ -124,17 +152,25 @@ def _refuse(url: str) -> BinaryIO:
 
 
 def _read_file(path: Path, settings: Settings) -> Iterator[Document | Problem]:
-    reader = plugins.reader(path.suffix)
-    if reader is None or not path.suffix:
-        known = " ".join(name for name in plugins.names("readers") if name.startswith("."))
-        refusal = UnsupportedFormatError(f"no reader knows {path.suffix or 'a file without suffix'}; known are {known}")
-        yield Problem(str(path), STAGE, str(refusal))
+    try:
+        reader = _reader_for(path.suffix)
+    except UnsupportedFormatError as error:
+        yield Problem(str(path), STAGE, str(error))
         return
     if not path.is_file():
         yield Problem(str(path), STAGE, "this is not a regular file (a device, socket or pipe); give a file")
         return
     source = Input.of_file(path, language=settings.language, max_characters=settings.max_characters)
     yield from _guarded(str(path), lambda: iter(reader(source)))
+
+
+def _reader_for(suffix: str) -> plugins.Reader:
+    """The reader of a suffix. Raises ``UnsupportedFormatError``, which names those that there are."""
+    reader = plugins.reader(suffix) if suffix else None
+    if reader is None:
+        known = " ".join(name for name in plugins.names("readers") if name.startswith("."))
+        raise UnsupportedFormatError(f"no reader knows {suffix or 'a file without suffix'}; known are {known}")
+    return reader
 
 
 def _guarded(where: str, start: Callable[[], Iterator[Document | Problem]]) -> Iterator[Document | Problem]:
