@@ -7,51 +7,29 @@ Each rule is a small table of words of the language; the first that speaks wins.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from dashboard.mentions.assertion_nouns import Stance, of_noun, words_before
 from dashboard.mentions.assertion_words import (
     ATTEMPTS,
-    AVENGED,
     BESIDE_WAR,
-    CALLED_OFF,
-    CARRIERS,
     CLAIMS,
-    CONDEMNED,
     CONDOLENCES,
-    COURT,
     DENIALS,
     DOING,
     EFFORTS,
     EXERCISE_VERBS,
     EXERCISES,
-    FEARS,
     IMAGINED,
-    KINDS_OF_ATTACK,
-    NOT_REAL,
-    NOT_YET,
+    OFTEN,
     PLANS,
     POLICY,
-    PREPARED,
-    STORIES,
-    THREAT_NOUNS,
     THREATS,
-    UNDONE,
     URGES,
     WARS,
 )
 from dashboard.mentions.clauses import SAY, auxiliaries, clause_of, group_start, subject
 from dashboard.mentions.tokens import HAVE, NEGATIONS, PREPOSITIONS, Token
 from dashboard.model import Assertion
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """The verdict on one trigger, the rule that gave it, and who is quoted (token range), if anyone."""
-
-    assertion: Assertion
-    rule: str
-    speaker: tuple[int, int] | None = None
-    background: bool = False
 
 
 def assess(tokens: Sequence[Token], i: int, *, noun: bool, feature: str) -> Stance:
@@ -71,7 +49,7 @@ def assess(tokens: Sequence[Token], i: int, *, noun: bool, feature: str) -> Stan
         return Stance(Assertion.DENIED, "denied that", _speaker(tokens))
     if noun and tokens[i].low in WARS and _only_a_date(tokens, i):
         return Stance(Assertion.STATEMENT, "war as a date")
-    stance = _noun(tokens, i) if noun else _verb(tokens, i, feature)
+    stance = of_noun(tokens, i) if noun else _verb(tokens, i, feature)
     if stance is not None:
         return stance
     return _quoted(tokens, i)
@@ -112,15 +90,10 @@ def _exercise(tokens: Sequence[Token]) -> bool:
     return False
 
 
-def _left(tokens: Sequence[Token], i: int, reach: int = 9) -> list[str]:
-    start, _ = clause_of(tokens, i)
-    return [t.low for t in tokens[max(start, i - reach) : i]]
-
-
 def _verb(tokens: Sequence[Token], i: int, feature: str) -> Stance | None:
     words = auxiliaries(tokens, i)
     start = group_start(tokens, i)
-    left = _left(tokens, start, 7)
+    left = words_before(tokens, start, 7)
     whole = [t.low for t in tokens]
     if any(w in NEGATIONS for w in words) or (left and left[-1] in {"nobody", "none", "without", "neither", "never"}):
         if words and ({"will", "would"} & set(words)):
@@ -144,6 +117,8 @@ def _verb(tokens: Sequence[Token], i: int, feature: str) -> Stance | None:
         return Stance(Assertion.SUMMARY, "which have")
     if {"have", "has"} & set(words) and set(left) & {"thousands", "millions"}:
         return Stance(Assertion.SUMMARY, "thousands have")
+    if _habit(tokens, i, feature, words):
+        return Stance(Assertion.SUMMARY, "a habit")
     if "will" in words or "shall" in words or "'ll" in words:
         threat = set(whole) & THREATS
         return Stance(Assertion.THREATENED if threat else Assertion.PLANNED, "will")
@@ -171,6 +146,17 @@ def _verb(tokens: Sequence[Token], i: int, feature: str) -> Stance | None:
     if feature == "ing" and set(left[-3:]) & (PLANS | IMAGINED | POLICY | URGES) - {"about", "set", "order"}:
         return Stance(Assertion.HYPOTHETICAL, "aim")
     return None
+
+
+def _habit(tokens: Sequence[Token], i: int, feature: str, words: Sequence[str]) -> bool:
+    """As in "herders often clash over water", "the group, which attacks villages": the present of what is usual."""
+    start, end = clause_of(tokens, i)
+    clause = {t.low for t in tokens[start:end]}
+    present = feature in {"base", "s"} and not words
+    if (present and tokens[start].low in {"which", "who"}) or (present and start and tokens[start - 1].low == "those"):
+        return True
+    yearly = "every" in clause and bool({"year", "month", "week", "day"} & clause)
+    return (present or bool({"is", "are"} & set(words))) and (bool(clause & OFTEN) or yearly)
 
 
 def _of_anyone(tokens: Sequence[Token], i: int) -> bool:
@@ -220,124 +206,6 @@ def _infinitive(tokens: Sequence[Token], start: int, left: Sequence[str], words:
     if near & DOING:
         return None
     return Stance(Assertion.HYPOTHETICAL, "purpose")
-
-
-def _noun(tokens: Sequence[Token], i: int) -> Stance | None:
-    opener = tokens[clause_of(tokens, i)[0]].low
-    if opener in {"if", "unless", "whether"}:
-        return Stance(Assertion.HYPOTHETICAL, opener)
-    left = _left(tokens, i, 8)
-    if opener in {"which", "who"} and {"have", "has"} & set(left[-5:]):
-        return Stance(Assertion.SUMMARY, "which have")
-    return _before_noun(left) or _after_noun([t.low for t in tokens[i + 1 : i + 18]])
-
-
-def _before_noun(left: Sequence[str]) -> Stance | None:
-    """What the words before the noun make of it, the nearest rule first; ``left`` ends just before it."""
-    near = left[-3:]
-    if left[-1:] == ["special"]:
-        return Stance(Assertion.STATEMENT, "the name of a war")
-    if (governed := _governed(left)) is not None:
-        return governed
-    if set(near) & {"no", "without", "any", "never"}:
-        return Stance(Assertion.NEGATED, "no")
-    if set(left[-5:]) & DENIALS and "responsibility" not in left[-5:]:
-        return Stance(Assertion.DENIED, "denied")
-    close = set(near[-2:]) if near[-1:] and near[-1] in KINDS_OF_ATTACK else set(near[-1:])
-    if close & NOT_REAL:
-        return Stance(Assertion.HYPOTHETICAL, "adjective")
-    if set(left[-6:]) & THREAT_NOUNS and not set(left[-4:]) & AVENGED:
-        return Stance(Assertion.THREATENED, "threat")
-    if left[-1:] and left[-1] in CONDEMNED:
-        return Stance(Assertion.STATEMENT, "condemned")
-    if set(left[-5:]) & FEARS:
-        return Stance(Assertion.HYPOTHETICAL, "fear")
-    if set(left[-6:]) & COURT or (left[-1:] == ["of"] and set(left[-3:]) & {"counts", "count", "crime", "crimes"}):
-        return Stance(Assertion.OTHER, "in court")
-    if set(left[-4:]) & STORIES:
-        return Stance(Assertion.OTHER, "a story of it")
-    if left[-1:] == ["of"] and set(left[-2:-1]) & {"years", "decades"}:
-        return Stance(Assertion.SUMMARY, "years of")
-    if _end_of(left):
-        return Stance(Assertion.STATEMENT, "end to")
-    if set(left[-4:]) & PREPARED:
-        return Stance(Assertion.PLANNED, "plan")
-    if set(left[-6:]) & {"will", "would", "shall"} and not set(left) & {"said", "by"}:
-        return Stance(Assertion.PLANNED, "will")
-    return None
-
-
-def _governed(left: Sequence[str]) -> Stance | None:
-    """As in "stood ready to go on the |attack", "urged them to agree a |truce": what governs the verb that carries the noun."""
-    for at in range(len(left) - 1, max(-1, len(left) - 6), -1):
-        if left[at] == "to" and at + 1 < len(left) and left[at + 1] in CARRIERS:
-            before = set(left[max(0, at - 4) : at])
-            if before & THREATS:
-                return Stance(Assertion.THREATENED, "threat to")
-            if before & URGES:
-                return Stance(Assertion.STATEMENT, "urged to")
-            if before & PLANS:
-                return Stance(Assertion.PLANNED, "plan to")
-            return Stance(Assertion.HYPOTHETICAL, "able to") if before & IMAGINED else None
-    return None
-
-
-def _after_noun(right: Sequence[str]) -> Stance | None:
-    """What the words after it make of it ("an attack would …", "a truce was close")."""
-    if right[:3] == ["has", "yet", "to"] or right[:3] == ["have", "yet", "to"]:
-        return Stance(Assertion.NEGATED, "yet to")
-    if any(right[at : at + 1] == ["not"] and set(right[at + 1 : at + 4]) & UNDONE for at in range(len(right))):
-        return Stance(Assertion.NEGATED, "not held")
-    if set(right[:7]) & {"was", "were", "been", "being"} and set(right[:8]) & CALLED_OFF:
-        return Stance(Assertion.NEGATED, "called off")
-    if (
-        {"called", "planned", "scheduled"} & set(right[:4])
-        and "for" in right[:6]
-        and {"will", "not", "would"} & set(right)
-    ):
-        return Stance(Assertion.PLANNED, "planned for")
-    if right[:1] and right[0] in {"was", "is", "were", "are", "seemed", "looked"} and set(right[1:3]) & NOT_YET:
-        return Stance(Assertion.HYPOTHETICAL, "not yet")
-    if (
-        right
-        and right[0] not in {"in", "at"}
-        and set(right[:4]) & {"could", "might", "may", "would", "will", "likely", "possible"}
-    ):
-        return Stance(Assertion.HYPOTHETICAL, "would")
-    return None
-
-
-def _end_of(left: Sequence[str]) -> bool:
-    tail = left[-6:]
-    if set(left[-6:]) & {
-        "end",
-        "ending",
-        "stop",
-        "stopping",
-        "halt",
-        "halting",
-        "cease",
-        "ceasing",
-        "condone",
-        "counter",
-    }:
-        return True
-    text = " ".join(tail)
-    return any(
-        cue in text
-        for cue in (
-            "end to",
-            "cessation of",
-            "halt to",
-            "stop to",
-            "cease",
-            "call for",
-            "calls for",
-            "called for",
-            "stop the",
-            "stop its",
-        )
-    )
 
 
 def _quoted(tokens: Sequence[Token], i: int) -> Stance:

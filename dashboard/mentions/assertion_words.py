@@ -56,7 +56,7 @@ THREAT_NOUNS = frozenset("threatened threat threats threaten threatening vowed v
 AVENGED = frozenset("avenge revenge retaliate retaliation response answer".split())  # what is avenged has happened
 FEARS = frozenset(
     "fear fears feared risk risks prevent preventing avoid avert deter danger expect expects expected expecting anticipate anticipated "
-    "brace braced bracing".split()
+    "brace braced bracing prevented averted deterred".split()
 )
 PREPARED = frozenset("plan plans planned planning preparing prepare prepared preparation intends".split())
 COURT = frozenset(
@@ -76,5 +76,15 @@ CARRIERS = frozenset(
     "go launch carry conduct mount stage make sign agree reach accept hold begin start resume hit join observe call order "
     "lead commit organise organize".split()
 )
-NOT_YET = frozenset("close near likely possible imminent unlikely".split())
+NOT_YET = frozenset("close near likely possible imminent unlikely within expected planned scheduled doubtful".split())
 CONDOLENCES = frozenset("condolence condolences sympathy sympathies".split())
+OFTEN = frozenset(
+    "often frequently usually regularly rarely seldom typically routinely commonly sometimes always".split()
+)
+USUAL = frozenset("common frequent rare widespread routine regular rife commonplace normal endemic".split())
+BLAMED = frozenset("blamed accused responsible suspected notorious known infamous".split())
+MANY = frozenset("dozens scores hundreds thousands numerous many several countless string series spate".split())
+FORBIDDEN = frozenset(
+    "ban bans banned banning outlaws outlawed prohibits prohibited forbids restricts restricting".split()
+)
+CONVENED = frozenset("called announced scheduled planned organising organizing convened".split())

@@ -17,7 +17,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.mentions.arguments import Arguments, arguments_of
-from dashboard.mentions.assertion import Stance, assess
+from dashboard.mentions.assertion import assess
+from dashboard.mentions.assertion_nouns import Stance
 from dashboard.mentions.clauses import clause_of, complement, group_start
 from dashboard.mentions.consistency import consistent
 from dashboard.mentions.contexts import Contexts
@@ -69,6 +70,7 @@ CROWDS = frozenset(
     "protest protests protester protesters demonstrator demonstrators demonstration demonstrations crowd crowds marchers march rally "
     "rioters riot mob students mourners worshippers strikers villagers youths youth women residents workers farmers traders".split()
 )
+ONLY_TALKS = frozenset("talks negotiations proposal proposals plan offer bid hopes efforts".split())
 YEAR = re.compile(r"(?:19|20)\d\d")
 POINTING = frozenset("the this that these those its their his her such both".split())
 
@@ -177,6 +179,8 @@ def _stance(sentence: Sentence, tokens: Sequence[Token], match: Match, arguments
     killers = set() if arguments.agent is None else {t.low for t in tokens[arguments.agent[0] : arguments.agent[1]]}
     if match.pattern.entry.frame in {"kill", "injure"} and not match.noun and killers & LONG_KILLERS:
         stance = Stance(Assertion.SUMMARY, "the dead of a war")
+    if match.pattern.entry.frame == "agreement" and match.last < len(tokens) and tokens[match.last].low in ONLY_TALKS:
+        stance = Stance(Assertion.STATEMENT, "talks about it")
     if match.pattern.entry.frame == "agreement" and _names_a_year(tokens, match):
         stance = Stance(Assertion.STATEMENT, "an agreement of old")
     if match.pattern.entry.frame == "agreement" and match.noun and not {t.low for t in tokens} & AGREED:

@@ -48,3 +48,40 @@ def test_the_speaker_is_cited():
     told = next(t for t in find(text) if t.entry == "attack")
     assert [c.value for c in told.by] == ["The Red Column"]
     assert [c.spans[0].of(text) for c in told.by] == ["The Red Column"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Insurers say that shelling is frequent in the valley.", Assertion.SUMMARY),
+        ("Raids on the farms have become common.", Assertion.SUMMARY),
+        ("Herders often clash with farmers.", Assertion.SUMMARY),
+        ("The band, which attacks buses, is feared.", Assertion.SUMMARY),
+        ("The militia is blamed for dozens of attacks.", Assertion.SUMMARY),
+        ("In case of an attack, go to the cellar.", Assertion.HYPOTHETICAL),
+        ("Police prevented an attack on a synagogue.", Assertion.HYPOTHETICAL),
+        ("Unions have called a march for Saturday.", Assertion.PLANNED),
+        ("Protests are expected at the weekend.", Assertion.HYPOTHETICAL),
+        ("The ruling bans protests near the palace.", Assertion.STATEMENT),
+        ("Tourists were told to stay away from demonstrations.", Assertion.STATEMENT),
+        ("The envoy said that a ceasefire was within reach.", Assertion.HYPOTHETICAL),
+    ],
+)
+def test_what_is_usual_or_forbidden_is_no_event(text, expected):
+    """Habits, blame for many, warnings, bans and what is only expected."""
+    assert find(text)[0].assertion is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen who had vowed revenge killed four.",
+        "The bomb was intended for a minister but killed a guard.",
+        "A raid meant to avenge a commander killed three soldiers.",
+        "Police detained 30 people who wanted to march to the square.",
+        "A strike that residents had feared came at dawn and killed four.",
+    ],
+)
+def test_what_happened_beside_plans_and_threats_is_told(text):
+    """A plan or a threat in another clause takes nothing from what happened."""
+    assert Assertion.REPORTED in {t.assertion for t in find(text)}
