@@ -17,6 +17,7 @@ _TOOK_PLACE = re.compile(
     r"\b(?:took place|happened|occurred|was carried out|came)\b"
 )
 _AS_REPORTED = re.compile(r"(?:As r|R)eported (?:by .{3,40} )?on $")
+LENDS = 3  # coarsest precision of a time that an event of another paragraph takes over: a week, no month
 _LABEL = re.compile(r"[A-Z][A-Z' -]{2,30}:\s")
 _HEADINGS = frozenset({SentenceKind.TITLE, SentenceKind.HEADING})
 OPENING_LINES, SHORT = 4, 14  # where a list's period stands: among the first lines, in a line of few words
@@ -40,7 +41,7 @@ def time_of(evidence: Evidence, story: Story, stories: Sequence[Story]) -> TimeM
             return time
     if (time := _told_after(evidence, story)) is not None:
         return time
-    if all(t.background for frame in story.frames for t in frame.triggers):
+    if _recalled(story):
         return None  # what is recalled was not when the page's events were
     for sentence in evidence.opening(first):
         here = [
@@ -91,6 +92,10 @@ def _just_now(evidence: Evidence, story: Story) -> TimeMention | None:
         if len(said) == 1 and said[0].period is not None and said[0].period.precision == 1:
             return said[0]
     return None
+
+
+def _recalled(story: Story) -> bool:
+    return all(t.background for frame in story.frames for t in frame.triggers)
 
 
 def _told_after(evidence: Evidence, story: Story) -> TimeMention | None:
@@ -148,7 +153,7 @@ def _dateline(evidence: Evidence, time: TimeMention) -> bool:
 
 def _from_stories(evidence: Evidence, story: Story, stories: Sequence[Story]) -> TimeMention | None:
     """The latest earlier story with a time in this section; a list item takes the lead's."""
-    before = [s for s in stories if s.first < story.first and s is not story]
+    before = [s for s in stories if s.first < story.first and s is not story and not _recalled(s)]
     item = evidence.sentences[story.first].kind is SentenceKind.ITEM
     if story.tellings[0].frame.subordinate:
         return None
@@ -156,6 +161,9 @@ def _from_stories(evidence: Evidence, story: Story, stories: Sequence[Story]) ->
         for telling in other.tellings:
             time = telling.time or only_time(evidence, telling.frame)
             if time is None or time.rule == "since":
+                continue
+            near = evidence.sentences[other.last].paragraph == evidence.sentences[story.first].paragraph
+            if time.period is not None and time.period.precision > LENDS and not near:
                 continue
             if time.period is not None and not telling.frame.subordinate:
                 return time

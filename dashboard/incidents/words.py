@@ -74,9 +74,10 @@ PROTESTS = re.compile(r"\b(?:demonstrations?|protests?|rally|rallies|sit-ins?|ma
 OFFICES = re.compile(r"\b(?:authorities|police|ministry|government|intelligence|courts?|judiciary)\b", re.IGNORECASE)
 # of whom nothing says that they bore arms
 UNARMED = re.compile(
-    r"(?:(?!armed|masked|hooded|uniformed|gun)\w+ )?(?:men|man|suspects?|peacekeepers?|observers?|monitors)(?: .*)?|(?:former|ex|retired|demobili[sz]ed)[ -].*",
+    r"(?:(?!armed|masked|hooded|uniformed|gun)\w+ )?(?:men|man|suspects?|peacekeepers?|observers?|monitors)(?: .*)?",
     re.IGNORECASE,
 )
+FORMER = re.compile(r"(?:former|ex|retired|demobili[sz]ed)[ -]", re.IGNORECASE)
 LEFT_OVER = re.compile(r"\b(?:unexploded|left ?over|left behind|abandoned|discarded|remnants?|old)\b", re.IGNORECASE)
 # what is sent, where it stands as the object of a verb
 FLYING = re.compile(r"(?:[\w-]+ ){0,4}(?:drones?|uavs?|warplanes|jets|bombers|helicopters)\b", re.IGNORECASE)

@@ -79,9 +79,11 @@ def whom_of(tokens: Sequence[Token], figure: Figure) -> tuple[int, int] | None:
 
 def harms_people(tokens: Sequence[Token], found: Found) -> bool:
     """Are people named as those harmed ("neutralised 11 militants"), and no threats, posts or jobs?"""
-    return found.whom is not None and any(
-        is_person(t.low) or t.low in {"them", "him"} for t in tokens[found.whom[0] : found.whom[1] + 1]
-    )
+    if found.whom is None:
+        return False
+    words = [t.low for t in tokens[found.whom[0] : found.whom[1] + 1]]
+    heads = words[: words.index("of")] if "of" in words[1:] else words
+    return bool(words) and (is_person(heads[-1]) or words[-1] in {"them", "him"})
 
 
 def joined_sum(a: Count, b: Count) -> Count:

@@ -22,6 +22,7 @@ from dashboard.mentions.countable import OWNERS, UNSAID, Found, counts_people, h
 from dashboard.mentions.figures import Figure, find_figures
 from dashboard.mentions.harm import (
     ACTIVE_ENDERS,
+    BARE,
     BE_LIKE,
     DEEDS,
     DOUBTFUL,
@@ -30,6 +31,7 @@ from dashboard.mentions.harm import (
     FORMS,
     HARM_NOUNS,
     MUNITIONS,
+    UNREAL,
     Form,
 )
 from dashboard.mentions.harm_nouns import by_count_of, by_dead, by_noun, by_recount, by_toll
@@ -44,7 +46,7 @@ WAR_TOLL = 20_000  # from here on a figure is the sum of a war or disaster, not 
 _SKIPPED = frozenset({SentenceKind.BYLINE, SentenceKind.BOILERPLATE})
 _SUMMED = re.compile(
     r"\b(?:since (?:the (?:start|beginning|outbreak|war|conflict|uprising|offensive|campaign|fighting)|(?:\w+ ){0,2}(?:19|20)\d\d|\w+ began)"
-    r"|so far (?:this|in|since)|this year|in (?:the|a) (?:year|decade|months?)\b|in total|overall|altogether"
+    r"|so far (?:this|in|since)|this year|(?:every|each|per) (?:year|month|week|day)|annually|(?<!time )in (?:the|a) (?:year|decade|months?)\b|in total|overall|altogether"
     r"|(?:past|last) (?:\w+ )?(?:weeks|months|years?)|bringing (?:the|to)\b.{0,30}\b(?:total|number|toll))\b",
     re.IGNORECASE,
 )
@@ -85,6 +87,8 @@ def _own_side(tokens: Sequence[Token], one: Found) -> Found:
     if one.count == Count(0, None):
         return replace(one, count=UNSAID)
     near = [token.low for token in tokens[one.last + 1 : one.last + 7]]
+    if any(a == "among" and b in {"the", "those"} for a, b in pairwise(near[:5])) and one.rule in {"passive", "noun"}:
+        return replace(one, part=True)  # "two policemen were among those killed"
     own = any(a in {"on", "to", "among", "in"} and b in {"our", "friendly"} for a, b in pairwise(near))
     return replace(one, part=True) if own and one.count.high == 0 else one
 
@@ -184,6 +188,14 @@ def _is_negated_or_other(tokens: Sequence[Token], at: int, kind: CountKind) -> b
         and word_at(tokens, at + 2) in {"camera", "video", "film"}
     ):
         return True
+    if (
+        tokens[at].low in BARE
+        and word_at(tokens, at - 1) in UNREAL
+        and word_at(tokens, at - 2) not in {"managed", "able"}
+    ):
+        return True  # "plotted to kill", "could kill"
+    if tokens[at].low == "wound" and word_at(tokens, at + 1) in {"up", "down", "its", "their"}:
+        return True  # "the talks wound up"
     return kind is CountKind.MISSING and word_at(tokens, at + 1) in {"the", "a", "an", "from"}
 
 

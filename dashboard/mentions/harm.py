@@ -30,7 +30,7 @@ FORMS: Mapping[str, Form] = {
         CountKind.KILLED,
     ),
     **_forms(
-        "wound/wounded/wounds/wounding injure/injured/injures/injuring hurt/hurt/hurts/hurting maim/maimed/maims/maiming hospitalise/hospitalised hospitalize/hospitalized",
+        "wound/wounded/wounds/wounding injure/injured/injures/injuring hurt/hurt/hurts/hurting harm/harmed maim/maimed/maims/maiming hospitalise/hospitalised hospitalize/hospitalized",
         CountKind.INJURED,
     ),
     **_forms(
@@ -42,8 +42,16 @@ FORMS: Mapping[str, Form] = {
     "dead": Form(CountKind.KILLED, past=False),
 }  # fmt: skip
 FORMS = {
-    form: value for form, value in FORMS.items() if form and form not in {"round", "rounded", "seizes", "gun", "guns"}
+    form: value
+    for form, value in FORMS.items()
+    if form and form not in {"round", "rounded", "seizes", "gun", "guns", "harm"}
 }
+# a bare form after one of these tells of what was meant or may be
+BARE = frozenset(
+    "kill murder slay assassinate massacre behead execute martyr die perish slaughter lynch wound injure hurt maim capture arrest detain abduct "
+    "kidnap seize neutralise neutralize eliminate liquidate".split()
+)
+UNREAL = frozenset("to could would may might will can cannot should must shall".split())
 # of these, only what is done to people counts
 DOUBTFUL = frozenset(form for form in FORMS if form.startswith(("neutrali", "eliminat", "liquidat", "gunn"))) | {"loss"}
 _K, _I, _C = (CountKind.KILLED,), (CountKind.INJURED,), (CountKind.CAPTURED,)
@@ -119,6 +127,9 @@ _PERSONS = frozenset(
     "nomad nomads mechanic mechanics candidate candidates diplomat diplomats patient patients adolescent adolescents toddler toddlers bride groom guest guests "
     "friend friends mate mates cousin cousins uncle aunt nephew niece grandmother grandfather grandson granddaughter parent parents neighbour neighbours neighbor neighbors "
     "companion companions passer-by passers-by passerby passersby operative operatives cadre cadres element elements monk cook guide guides envoy envoys local locals".split()
+)
+MANY = frozenset(  # one word, more than one person
+    "police crew staff people troops personnel family command guard cavalry infantry marine children men women couple patrol squad youth".split()
 )
 _PERSON_ENDINGS = (
     "er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "ian", "ians", "ant", "ants", "ee", "ees", "eer", "eers", "ary", "aries",

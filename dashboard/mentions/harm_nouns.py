@@ -13,6 +13,9 @@ from dashboard.mentions.tokens import PREPOSITIONS, Token
 from dashboard.model import Count, CountKind
 
 _WITHOUT = frozenset("without no not any further causing cause caused inflicting reporting serious immediate".split())
+_FIGURES = frozenset(
+    "figure figures toll tolls count counts estimate estimates list lists report reports details".split()
+)
 _PUT = frozenset(
     "put puts putting placed stood stands rose risen rises climbed climbs grew grown raised lowered revised cut increased jumped reached estimated".split()
 )
@@ -46,6 +49,8 @@ def by_recount(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> l
 def by_noun(tokens: Sequence[Token], at: int, kinds: tuple[CountKind, ...], figures: Sequence[Figure]) -> list[Found]:
     """Reads "12 deaths", "no casualties", "the death of three soldiers", "minor injuries", "loss of life"."""
     low = tokens[at].low
+    if word_at(tokens, at + 1) in _FIGURES:  # "no casualty figures were given"
+        return []
     before = next((f for f in reversed(figures) if f.last < at and at - f.last <= 4), None)
     if before is not None and (before.count.high == 0 or (len(kinds) == 1 and not before.indefinite)):
         between = tokens[before.last + 1 : at]
@@ -71,7 +76,8 @@ def by_noun(tokens: Sequence[Token], at: int, kinds: tuple[CountKind, ...], figu
             and kinds[0] is CountKind.KILLED
             and low != "deaths"
         )
-        return [Found(kinds[0], Count(1, 1), at, at, "unnumbered", (at + 2, at + 2))] if named else []
+        count = UNSAID if low.endswith("s") and low != "loss" else Count(1, 1)
+        return [Found(kinds[0], count, at, at, "unnumbered", (at + 2, at + 2))] if named else []
     if low in {"injuries", "wounds"} and word_at(tokens, at - 1) not in {"his", "her", "their", "of", "from", "to"}:
         return [Found(kinds[0], UNSAID, at, at, "unnumbered")]
     return []

@@ -24,7 +24,7 @@ _HAVE = frozenset(
 _CARRIED = frozenset(
     "taken rushed brought sent admitted transferred airlifted moved carried transported evacuated ferried flown".split()
 )
-_CARRY = frozenset("took rushed brought carried ferried flew transported taking rushing".split())
+_CARRY = frozenset("took rushed brought carried ferried flew transported taking rushing sent sending".split())
 _TO_DEATH = frozenset(
     "beat beaten beating beats hack hacked hacking stone stoned stoning stab stabbed stabbing burn burned burnt burning shoot shot "
     "shooting torture tortured torturing crush crushed crushing starve starved club clubbed clubbing bludgeon bludgeoned bludgeoning "
@@ -143,8 +143,13 @@ def _to_hospital(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) ->
 
 
 def _of_them(tokens: Sequence[Token], found: Found) -> bool:
-    """Reads "two of them": already counted."""
-    return word_at(tokens, found.last + 1) == "of" and word_at(tokens, found.last + 2) in {"them", "those", "whom"}
+    """Reads "two of them", "three of the soldiers": already counted."""
+    return word_at(tokens, found.last + 1) == "of" and word_at(tokens, found.last + 2) in {
+        "them",
+        "those",
+        "whom",
+        "the",
+    }
 
 
 def _treated(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list[Found]:
@@ -172,6 +177,8 @@ def _suffered(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> li
         return None
     if any(verb < f.first < at for f in figures):
         return None
+    if {"not", "n't", "without", "never"} & {t.low for t in tokens[max(0, verb - 4) : verb]}:
+        return []
     found = harmed_before(tokens, verb, CountKind.INJURED, figures)
     return [f for f in found if f.rule != "unnumbered"] or _who_has(tokens, verb)
 

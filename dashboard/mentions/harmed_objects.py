@@ -16,7 +16,7 @@ from dashboard.mentions.countable import (
     word_at,
 )
 from dashboard.mentions.figures import Figure
-from dashboard.mentions.harm import ACTIVE_ENDERS, BE_LIKE, FORMS, THINGS, is_person
+from dashboard.mentions.harm import ACTIVE_ENDERS, BE_LIKE, FORMS, MANY, THINGS, is_person
 from dashboard.mentions.tokens import PREPOSITIONS, Token, is_adverb
 from dashboard.model import Count, CountKind
 
@@ -118,7 +118,10 @@ def unnumbered_object(tokens: Sequence[Token], at: int, start: int, kind: CountK
     words = tokens[start : head + 1]
     if any(word.low in THINGS for word in words[-1:]):
         return []
-    plural = words[-1].low.endswith("s") and not words[-1].capital and not words[-1].low.endswith("ss")
+    last = words[-1]
+    shouted = last.text.isupper() and len(last.text) > 3
+    plural = last.low.endswith("s") and not last.low.endswith("ss") and (shouted or not last.capital)
+    plural = plural or last.low in MANY or last.low.endswith("men")
     person = any(is_person(word.low) for word in words) or words[-1].capital
     if not person:
         return []

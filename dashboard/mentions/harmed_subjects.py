@@ -66,7 +66,8 @@ def harmed_before(tokens: Sequence[Token], at: int, kind: CountKind, figures: Se
     stop = clause_start(tokens, at)
     near = [f for f in figures if stop <= f.first and f.last < at]
     near = near or before_relative(tokens, stop, at, figures)
-    for figure in (*sums(near), *reversed(near)):
+    for nearest in (*sums(near), *reversed(near)):
+        figure = _share_of(tokens, near, nearest, at)
         share = is_part(tokens, figure) and not _later_fate(tokens, figure, at, kind)
         if share or not counts_people(tokens, figure, at, kind):
             continue
@@ -83,6 +84,16 @@ def harmed_before(tokens: Sequence[Token], at: int, kind: CountKind, figures: Se
     if kind in {CountKind.CAPTURED, CountKind.MISSING}:
         return []
     return unnumbered_subject(tokens, stop, at, kind)
+
+
+def _share_of(tokens: Sequence[Token], near: Sequence[Figure], figure: Figure, at: int) -> Figure:
+    """Reads "seven of the nine soldiers were wounded": seven."""
+    if not plural_verb(tokens, figure.last, at):
+        return figure
+    start = figure.first - (word_at(tokens, figure.first - 1) == "the")
+    if word_at(tokens, start - 1) != "of":
+        return figure
+    return next((f for f in near if f.last == start - 2 and not f.indefinite), figure)
 
 
 def _later_fate(tokens: Sequence[Token], figure: Figure, at: int, kind: CountKind) -> bool:

@@ -10,14 +10,11 @@ from collections.abc import Sequence
 
 from dashboard.mentions.countable import OWNERS, head_of, word_at
 from dashboard.mentions.figures import Figure
-from dashboard.mentions.harm import BE_LIKE, FORMS, is_person
+from dashboard.mentions.harm import BE_LIKE, FORMS, MANY, is_person
 from dashboard.mentions.tokens import Token
 from dashboard.model import Count
 
 _JOINTS = frozenset({"and", ",", "with"})
-_MANY = frozenset(
-    "police crew staff people troops personnel family command guard cavalry infantry marine children men women".split()
-)
 _ONE = Count(1, 1)
 
 
@@ -40,7 +37,7 @@ def with_singles(tokens: Sequence[Token], figures: Sequence[Figure]) -> tuple[Fi
 
 def _person(tokens: Sequence[Token], at: int) -> int | None:
     head = head_of(tokens, at, min(len(tokens), at + 5))
-    if head is None or tokens[head].owner or not is_person(tokens[head].low) or tokens[head].low in _MANY:
+    if head is None or tokens[head].owner or not is_person(tokens[head].low) or tokens[head].low in MANY:
         return None
     plural = tokens[head].low.endswith("s") and not tokens[head].low.endswith("ss")
     return None if plural else head
