@@ -58,6 +58,10 @@ OLD = timedelta(days=3)  # an event this much before publication, beside a newer
 _STANDING = re.compile(
     r"\s*(?:ever |deliberately |intentionally )*(?:targeting|attacking|harming|hitting|bombing) (?:\w+ )?(?:civilians?|hospitals|schools|residential)\b"
 )
+_CLAIMED_THE = re.compile(
+    r"\bclaim(?:ed|s|ing)? (?:responsibility for )?(?:the|a|an|both|two|three|several|this|that|last|\w+day)\b(?: [\w'’-]+){0,6}\s*$",
+    re.IGNORECASE,
+)
 _TOLL = re.compile(r"\b(?:toll|figures?|numbers?|casualt\w+|losses|how many|identit\w+)\b", re.IGNORECASE)
 SERIES = re.compile(r"\b(?:series|wave|string|spate|campaign|rash|upsurge)\b", re.IGNORECASE)
 
@@ -143,7 +147,7 @@ def _claimed(evidence: Evidence, story: Story) -> tuple[bool, tuple[Cited[str], 
         return True, tuple(dict.fromkeys(told))
     for frame in story.frames:
         own = list(frame.triggers)
-        if all(t.assertion is Assertion.CLAIMED for t in own):
+        if all(t.assertion is Assertion.CLAIMED for t in own) and not _owned_up(evidence, frame):
             by += [c for t in own for c in t.by]
             continue
         if _self_told(evidence, frame.head.by, frame.head.agent):
@@ -159,6 +163,12 @@ def _claimed(evidence: Evidence, story: Story) -> tuple[bool, tuple[Cited[str], 
     return True, tuple(dict.fromkeys(by))
 
 
+def _owned_up(evidence: Evidence, frame: Frame) -> bool:
+    """As in "the group claimed the bombing": that it happened is told as fact, and who did it is said."""
+    start = evidence.sentences[frame.sentence].span.start
+    return frame.head.noun and _CLAIMED_THE.search(evidence.text, start, frame.head.span.start) is not None
+
+
 def _unconfirmed(evidence: Evidence, story: Story) -> bool:
     """Whether the text says of what somebody told that nobody has confirmed it; of the toll alone does not count."""
     if any(not f.head.by for f in story.frames if evidence.sentences[f.sentence].kind is SentenceKind.BODY):
@@ -169,7 +179,7 @@ def _unconfirmed(evidence: Evidence, story: Story) -> bool:
         if sentence.paragraph != evidence.sentences[story.last].paragraph and index > story.last:
             continue
         match = UNCONFIRMED.search(evidence.text, sentence.span.start, sentence.span.end)
-        if match is not None and not _TOLL.search(evidence.text, match.end(), sentence.span.end):
+        if match is not None and not _TOLL.search(evidence.text, sentence.span.start, sentence.span.end):
             return True
     return False
 

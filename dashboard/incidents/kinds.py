@@ -19,6 +19,7 @@ from dashboard.incidents.words import (
     CIVILIANS,
     FIRED,
     FLYING,
+    FORMER,
     HOMES,
     LEFT_OVER,
     MANNED,
@@ -106,6 +107,8 @@ class Parties:
 
     @property
     def target_is_armed(self) -> bool:
+        if self.targets and FORMER.match(self.targets[0].value.said):
+            return False
         first = next(
             (t.value for t in self.targets if t.value.kind is not None and not UNARMED.fullmatch(t.value.said)), None
         )
@@ -329,7 +332,9 @@ def _crowd(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> Sub
     if "mob" in names:
         return S.MOB_VIOLENCE
     if {"riot", "destroy", "clash"} & names:
-        return S.VIOLENT_DEMONSTRATION
+        armed = (sides.agent_kinds | sides.target_kinds) & NON_STATE
+        crowd = PROTESTERS.search(sides.agent_words) or "protest" in names
+        return S.ARMED_CLASH if armed and not crowd else S.VIOLENT_DEMONSTRATION
     if "disperse" in names or "arrest" in names:
         return S.PROTEST_WITH_INTERVENTION
     if "attack" in names:

@@ -57,7 +57,7 @@ _OTHER_SIDE = re.compile(r"\s+(?:\w+\s+)?(?:with|against|involving)\s+", re.IGNO
 # who sent the means or did it, told behind the event: "a drone |sent by| X", "an attack |claimed by| X"
 _SENDER = re.compile(
     r"\b(?:sent|fired|launched|planted|thrown|hurled|lobbed|dropped|detonated|set off|carried out|conducted|staged|perpetrated|laid|committed|mounted|unleashed|"
-    r"claimed|blamed on|attributed to|belonging to|driven|operated|flown)(?: (?:\w+ )?by)?\s+(?:(?:the|a|an|suspected|alleged|presumed)\s+)*",
+    r"(?:fire|attack|bombardment|shelling|assault) from|claimed|blamed on|attributed to|belonging to|driven|operated|flown)(?: (?:\w+ )?by)?\s+(?:(?:the|a|an|suspected|alleged|presumed)\s+)*",
     re.IGNORECASE,
 )
 FORCE = frozenset({"force-protest", "disperse", "kill", "shoot", "injure", "attack", "beat", "arrest"})
@@ -66,6 +66,8 @@ FORCE = frozenset({"force-protest", "disperse", "kill", "shoot", "injure", "atta
 def actors_of(evidence: Evidence, frames: Sequence[Frame], also: Sequence[int] = ()) -> tuple[Cited[Actor], ...]:
     """The agents: those the triggers' arguments name, strongest form first; else who claimed it; else who is blamed."""
     frames = not_denied(frames)
+    if police := _who_stepped_in(evidence, frames):
+        return police
     for frame in frames:
         found = _agents(evidence, frame)
         named = [c for c in found if not _generic(evidence, c)]
@@ -83,6 +85,19 @@ def actors_of(evidence: Evidence, frames: Sequence[Frame], also: Sequence[int] =
     return next((sent for frame in frames if (sent := _senders(evidence, frame))), ())
 
 
+def _who_stepped_in(evidence: Evidence, frames: Sequence[Frame]) -> tuple[Cited[Actor], ...]:
+    """Police or soldiers who dispersed, arrested or shot at a demonstration, in whichever sentence it is told."""
+    triggers = [t for frame in frames for t in frame.triggers]
+    if frames[0].family != "crowd" or any(t.frame in {"riot", "mob"} for t in triggers):
+        return ()
+    for trigger in triggers:
+        if trigger.frame in FORCE and trigger.agent is not None and _by_the_state(evidence, trigger):
+            here = _acting(evidence, trigger, trigger.agent)
+            state = [m for m in here if m.actor.kind is ActorKind.STATE_FORCES]
+            return distinct(Cited(m.agent, (m.span,), "stepped in at a demonstration") for m in state)
+    return ()
+
+
 def not_denied(frames: Sequence[Frame]) -> list[Frame]:
     """The frames that tell the event; one that only denies ("X denies striking Y") speaks where nothing else does."""
     told = [f for f in frames if any(t.assertion is not Assertion.DENIED for t in f.triggers)]
@@ -92,7 +107,7 @@ def not_denied(frames: Sequence[Frame]) -> list[Frame]:
 def _senders(evidence: Evidence, frame: Frame) -> tuple[Cited[Actor], ...]:
     """Who is said to have sent, laid or claimed it, where the triggers' own arguments name nobody."""
     for match in _SENDER.finditer(evidence.text, frame.scope.start, frame.scope.end):
-        if not re.search(r"\b(?:by|on|to)\s", match.group()):
+        if not re.search(r"\b(?:by|on|to|from)\s", match.group()):
             continue
         near = Span(match.end(), min(match.end() + 40, max(frame.scope.end, match.end() + 1)))
         here = [m for m in standing_in(evidence, frame.sentence, near) if _can_act(evidence, m)]
@@ -119,7 +134,7 @@ def standing_in(evidence: Evidence, sentence: int, stretch: Span) -> list[ActorM
 
 
 def _agents(evidence: Evidence, frame: Frame) -> list[Cited[Actor]]:
-    for trigger in _by_weight(evidence, frame):
+    for trigger in _by_weight(frame):
         found: list[Cited[Actor]] = []
         if trigger.agent is not None and (trigger.frame in BOTH_ACT or not trigger.rule.startswith("between")):
             found = [
@@ -136,12 +151,9 @@ def _agents(evidence: Evidence, frame: Frame) -> list[Cited[Actor]]:
     return []
 
 
-def _by_weight(evidence: Evidence, frame: Frame) -> list[TriggerMention]:
-    """The triggers as they speak of who acted: at a protest, police who step in act before those who march."""
-    every = [t for t in ordered(frame) if frame.family == "weapons" or FAMILY[t.frame] != "weapons"]
-    if frame.family != "crowd" or any(t.frame in {"riot", "mob"} for t in every):
-        return every
-    return sorted(every, key=lambda t: not (t.frame in FORCE and _by_the_state(evidence, t)))
+def _by_weight(frame: Frame) -> list[TriggerMention]:
+    """The triggers in the order in which they are asked; what only shot something down speaks for itself alone."""
+    return [t for t in ordered(frame) if frame.family == "weapons" or FAMILY[t.frame] != "weapons"]
 
 
 def _by_the_state(evidence: Evidence, trigger: TriggerMention) -> bool:

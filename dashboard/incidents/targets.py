@@ -81,7 +81,9 @@ def _crowd(evidence: Evidence, frames: Sequence[Frame]) -> list[Cited[Actor]]:
             crowd = [m for m in here if m.actor.kind in {ActorKind.PROTESTERS, ActorKind.RIOTERS}]
             if crowd:
                 return [cite(crowd[0], "on whom force was used")]
-    return []
+    marched = [t for frame in frames for t in frame.triggers if t.frame == "protest" and t.agent is not None]
+    people = [m for t in marched if t.agent is not None for m in standing_in(evidence, t.sentence, t.agent)]
+    return [cite(m, "who marched") for m in people if m.actor.kind is ActorKind.CIVILIANS][:1]
 
 
 def _by_verbs(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> list[Cited[Actor]]:
