@@ -3,6 +3,8 @@
     geojson   one feature an incident. Only what has a point of its own gets a geometry: a country-level record, and one
               without place, has none, and says so in its properties
     csv       one row an incident; text that a spreadsheet would run as a formula is made harmless
+    acled     the same in ACLED's 31 columns, ged in the 49 of UCDP's Georeferenced Event Dataset
+    kml       one placemark an incident, with its days
     jsonl     one incident a line, with all its reports and their citations (``records.incident_to_json``)
 
 Another format is one more function in ``FORMATS``.
@@ -16,11 +18,12 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from dashboard.errors import SettingsError
 from dashboard.records import incident_to_json
+from dashboard.store import acled, ged, kml
 from dashboard.store.frames import COUNTRY_LEVEL
 from dashboard.store.rows import summary_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dashboard.model import Document, Incident
     from dashboard.store.filters import Filters
@@ -65,12 +68,33 @@ def write_geojson(pairs: Iterable[Pair], out: TextIO) -> int:
 
 
 def write_csv(pairs: Iterable[Pair], out: TextIO) -> int:
+    return _write_rows(CSV_COLUMNS, (flat(*pair) for pair in pairs), out)
+
+
+def write_acled(pairs: Iterable[Pair], out: TextIO) -> int:
+    return _write_rows(acled.COLUMNS, (acled.row(*pair) for pair in pairs), out)
+
+
+def write_ged(pairs: Iterable[Pair], out: TextIO) -> int:
+    return _write_rows(ged.COLUMNS, (ged.row(*pair) for pair in pairs), out)
+
+
+def write_kml(pairs: Iterable[Pair], out: TextIO) -> int:
+    count = 0
+    out.write(kml.HEAD)
+    for incident, documents in pairs:
+        out.write(kml.placemark(flat(incident, documents)))
+        count += 1
+    out.write(kml.TAIL)
+    return count
+
+
+def _write_rows(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], out: TextIO) -> int:
     count = 0
     writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180
-    writer.writerow(CSV_COLUMNS)
-    for incident, documents in pairs:
-        row = flat(incident, documents)
-        writer.writerow([_cell(row[name]) for name in CSV_COLUMNS])
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(row[name]) for name in columns])
         count += 1
     return count
 
@@ -137,4 +161,7 @@ FORMATS: Final[Mapping[str, Callable[[Iterator[Pair], TextIO], int]]] = {
     "geojson": write_geojson,
     "csv": write_csv,
     "jsonl": write_jsonl,
+    "kml": write_kml,
+    "acled": write_acled,
+    "ged": write_ged,
 }
