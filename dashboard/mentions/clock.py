@@ -11,6 +11,7 @@ from dashboard.model import Period
 
 SOON = 7  # days after the reference date up to which a day and month still mean this year (announcements)
 OLD_STORY = 300  # days before the reference date from which a story's own year goes before the reference's
+YEARS_BACK = 6  # years among which a weekday said with a day and month chooses
 STORY = 120  # days a story told in the past goes on without naming the year again
 
 
@@ -54,7 +55,7 @@ class Clock:
             latest = self.reference if self.limit else self.reference + timedelta(days=SOON)
             options = [
                 at
-                for year in (latest.year, latest.year - 1, latest.year - 2)
+                for year in range(latest.year, latest.year - (YEARS_BACK if self.weekday is not None else 3), -1)
                 if (at := _date(year, month, day)) and at <= latest
             ]
             options = [at for at in options if self.weekday in {None, at.weekday()}] or options

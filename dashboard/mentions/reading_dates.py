@@ -217,9 +217,14 @@ def _ago(words: str, ahead: str, clock: Clock) -> Period | None:
     if unit in {"hour", "minute", "moment"}:
         return _day(base) if not from_now or (number or 99) <= 12 else _span(base - _DAY, base)
     if number is None:
-        return None
+        return _some_days(base, parts[0]) if from_now and unit == "day" else None
     sign = 1 if parts[-1] in {"later", "after", "afterward", "afterwards"} and not clock.back else -1
     return _shifted(base, sign * number, unit, exact=not from_now or number == 1)
+
+
+def _some_days(now: date, how_many: str) -> Period | None:
+    """Reads "a few days ago", "several days ago", "a couple of days ago": two days to six, the range of precision 2."""
+    return _span(now - (3 if how_many == "couple" else 6) * _DAY, now - 2 * _DAY, 2)
 
 
 def _shifted(base: date, steps: int, unit: str, *, exact: bool) -> Period | None:

@@ -35,6 +35,7 @@ SINCE_REACH = 80  # characters from "since" to the day on which something began
 SAME_ISSUE = 10  # days between dateline and publication beyond which the dateline is some other date
 _DAYS = frozenset({"weekday", "day_month", "month_day", "iso", "numeric", "relative"})
 _SAID = re.compile(r"\b(?:said|told|announced|reported|reporters|confirmed)\b.{0,14}$")
+_REPORTED_ON = re.compile(r"\b(?:reported|wrote|said|published)\b(?: in its issue)? (?:of|on) $")
 _HEADINGS = frozenset({SentenceKind.TITLE, SentenceKind.HEADING, SentenceKind.BYLINE})
 _SINCE_BEGAN = re.compile(
     r"\bsince\b[^.;,]{3,70}\b(?:began|begun|started|start|beginning|broke out|erupted|was launched)\s(?:\w+\s){0,2}$",
@@ -89,13 +90,18 @@ def _of_sentence(text: str, sentence: Sentence, cores: Sequence[Core], clock: Cl
         mention = _read(text, sentence, group, at)
         if mention.period is not None and mention.rule != "since":
             clock = clock.after(mention.period)
+            dated = mention.period.precision == 1 and re.search(r"\d{4}", group[0].words) is not None
+            if dated and _REPORTED_ON.search(group[0].before):  # "… reported on 15 July 2006 that a bomb on Saturday …"
+                clock = replace(clock, reference=mention.period.first)
         yield mention
 
 
 def _counts_back(text: str, sentence: Sentence, core: Core) -> bool:
     """Reads "on Tuesday, a week after |a bomber killed 22": the words after it tell what was a week before Tuesday."""
     follows = text[core.end : min(sentence.span.end, core.end + 2)]
-    return core.kind == "ago" and core.words.lower().endswith(" after") and follows[:1] == " " and follows[1:].isalnum()
+    pointing = re.match(r" (?:that|this|it)\b", text[core.end : core.end + 6])
+    after = core.kind == "ago" and core.words.lower().endswith(" after")
+    return after and follows[:1] == " " and follows[1:].isalnum() and pointing is None
 
 
 def _of_page(document: Document) -> Clock:

@@ -186,7 +186,7 @@ TEXTS: list[tuple[str, str | None, Told]] = [
     ("COMMUNIQUE No. 14. On 13 January, our forces repelled an assault on Velik. The enemy lost 25 men killed and 40 wounded. Our losses: 2 killed, 6 wounded.", TUESDAY, {"Velik": {"date": ("2024-01-13", "2024-01-13")}}),
     ("Last night our aircraft hit a terrorist command centre in Dorin, eliminating nine operatives, among them a brigade commander.", TUESDAY, {"Dorin": {"date": ("2024-01-15", "2024-01-15"), "killed": (9, 9)}}),
     ("Troops of 3 Brigade neutralised five terrorists and recovered six rifles during a raid at Gorna on 14 January 2024. No soldier was hurt.", TUESDAY, {"Gorna": {"date": ("2024-01-14", "2024-01-14"), "killed": (5, 5)}}),
-    ("On 11 January 2024, in Velik (Mirana), unidentified gunmen shot dead a trader and wounded his wife. 1 fatality.", None, {"Velik": {"date": ("2024-01-11", "2024-01-11"), "killed": (1, 1), "injured": (1, 1)}}),
+    ("On 11 January 2024, unidentified gunmen shot dead a trader in Velik (Mirana) and wounded his wife. 1 fatality.", None, {"Velik": {"date": ("2024-01-11", "2024-01-11"), "killed": (1, 1), "injured": (1, 1)}}),
     ("As reported on 12 January 2024, rebels attacked a convoy near Dorin. 7 soldiers killed, 3 rebels killed.", None, {"Dorin": {"date": ("2024-01-12", "2024-01-12"), "killed": (10, 10)}}),
     ("On 8 January 2024, police dispersed demonstrators in Gorna with water cannon. 14 people were arrested and 3 injured.", None, {"Gorna": {"date": ("2024-01-08", "2024-01-08"), "injured": (3, 3)}}),
     ("Around 10 January 2024, militants looted a health post in Salun. No casualties.", None, {"Salun": {"date": ("2024-01-10", "2024-01-10"), "killed": (0, 0), "injured": (0, 0)}}),
