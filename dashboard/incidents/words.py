@@ -22,7 +22,7 @@ SHIFT = re.compile(
     re.IGNORECASE,
 )
 EXPLICIT_SHIFT = re.compile(
-    r"\b(?:\w+ )?(?:hours?|days?|weeks?|months?|years?) (?:after|before|earlier than)\b|"
+    r"\b(?:\w+ )?(?:hours?|days?|weeks?|months?|years?) (?:after|before|earlier than)\b(?!\s*[,.;])|"
     r"\b(?:in|as|a) (?:\w+ ){0,2}(?:response|retaliation|reprisal|answer|revenge|reply) (?:to|for)\b|\b(?:retaliation|revenge) for\b",
     re.IGNORECASE,
 )

@@ -232,7 +232,11 @@ def _others(tokens: Sequence[Token], figures: Sequence[Figure], wholes: Sequence
 
 def _is_other(tokens: Sequence[Token], figure: Figure, whole: Found) -> bool:
     """Is a figure without harm of its own one more of those harmed before, with no other deed between?"""
-    between = [t for t in tokens[whole.last + 1 : figure.first] if t.low not in {"said", "reported", "added"}]
+    span = range(whole.last + 1, figure.first)
+    named = {
+        i for i in span if tokens[i].low in BE_LIKE and word_at(tokens, i - 1) == "who"
+    }  # "a man, who was known as …"
+    between = [tokens[i] for i in span if i not in named and tokens[i].low not in {"said", "reported", "added"}]
     deeds = [t for t in between if t.low.endswith(("ing", "ed")) or t.low in BE_LIKE]
     if any(not (t.low in FORMS and FORMS[t.low].kind is whole.kind) and t.low != "named" for t in deeds):
         return False

@@ -50,7 +50,7 @@ _OPEN_ABOVE = (
     ("no", "more", "than"),
 )
 _ROUGHLY = frozenset(
-    "about around some nearly almost approximately roughly exactly only just another further additional all these those other the total of estimated reported confirmed close".split()
+    "about around some nearly almost approximately roughly exactly only just another further additional all these those other the total of close".split()
 )
 _UNKNOWN = frozenset("unknown unconfirmed undisclosed unspecified undetermined".split())  # "an unknown number of"
 _ROUGHLY_ADJECTIVE = frozenset("estimated reported confirmed additional further".split())
@@ -243,8 +243,8 @@ def _modified(tokens: Sequence[Token], figure: Figure) -> Figure:
         and (tokens[first - 1].low != "of" or _low(tokens, first - 2) == "total")
     ):
         first -= 1
-    if tokens[first].low in _ROUGHLY_ADJECTIVE and _low(tokens, first - 1) in {"a", "an"}:
-        first -= 1
+    if _low(tokens, first - 1) in _ROUGHLY_ADJECTIVE and _low(tokens, first - 2) in {"a", "an"}:
+        first -= 2  # "an estimated 25"
     for phrases, open_below in ((_OPEN_ABOVE, False), (_OPEN_BELOW, True)):
         for phrase in phrases:
             start = first - len(phrase)
