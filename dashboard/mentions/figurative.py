@@ -16,6 +16,8 @@ LENT = frozenset(
     "attack raid kill intercept shoot target injure die damage strike bomb blast shell launch clash capture recapture intercept "
     "effect destroy abduct retaliate beat".split()
 )
+# what is defused here is no bomb
+QUARRELS = frozenset("crisis crises tension tensions situation row dispute standoff".split())
 # done to these, it is said of argument, law, money, sport or the body
 IDEAS = frozenset(
     "sentence sentences sentencing judgment judgement crisis crises tension tensions situation row dispute standoff decision decisions report reports policy policies plan plans proposal proposals record bill bills law laws ruling rulings "
@@ -72,12 +74,24 @@ def figurative(tokens: Sequence[Token], at: int, arguments: Arguments, frame: st
     after = [t.low for t in tokens[at + 1 : at + 9]]
     if not noun and tokens[at].low.startswith("storm") and after[:1] and after[0] in STORMED_ON:
         return "stormed back"
+    if (
+        frame == "capture"
+        and after[:1] == ["to"]
+        and tokens[at].low.startswith("f")
+        and after[1:2]
+        and after[1][0].isdigit()
+    ):
+        return "fell to a figure"
     if frame == "launch" and any(
         a in {"into", "toward", "towards"} and "sea" in after[k:] for k, a in enumerate(after)
     ):
         return "a test"
     patient, agent = _head(tokens, arguments.patient), _head(tokens, arguments.agent)
-    if patient in IDEAS and frame != "blast" and not (noun and frame == "shell"):
+    if (
+        patient in (QUARRELS if frame == "intercept" else IDEAS)
+        and frame != "blast"
+        and not (noun and frame == "shell")
+    ):
         return "done to an idea"
     if patient in PRIZES and frame in {"capture", "recapture"}:
         return "a prize"

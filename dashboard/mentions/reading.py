@@ -73,6 +73,8 @@ def _gerund_is_noun(tokens: Sequence[Token], i: int) -> bool:
         return before.low in CONJUNCTIONS and (
             after is None or after.low in PREPOSITIONS | CONJUNCTIONS or not after.is_word
         )
+    if before.low.endswith("s") and not before.low.endswith(("ss", "us", "is")) and not is_number(before):
+        return False  # "soldiers fighting in the hills"
     return after is None or not after.is_word or after.low in FOLLOWS_NOUN - {"at"}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.mentions.lexicon import Pattern
 from dashboard.mentions.reading import is_noun, modifies_noun, stands_as_adjective
-from dashboard.mentions.tokens import DETERMINERS, Token
+from dashboard.mentions.tokens import CONJUNCTIONS, DETERMINERS, MODALS, SUBJECT_PRONOUNS, Token, is_adverb
 
 GAP_LONGEST = 4  # words that a ``*`` may span; five let unrelated objects in on our example sentences
 # verb forms of the lexicon that English also uses as nouns, beyond the lexicon's own nouns
@@ -102,6 +102,8 @@ def _read(
     if len(pattern.words) > 1 and pattern.noun and (modifies_noun(tokens, last - 1) or _is_name(tokens, at)):
         return None
     if len(pattern.words) > 1:
+        if pattern.feature == "base" and tokens[at].low in NOUNS_TOO and _names_a_thing(tokens, at):
+            return None
         if pattern.feature in {"base", "s"} and at and (tokens[at - 1].low in DETERMINERS or tokens[at - 1].owner):
             return None  # "the exchange came after …", "the army's advance to …"
         if pattern.feature in {"base", "s"} and at + 1 < len(tokens) and tokens[at + 1].low == "of":
@@ -116,9 +118,22 @@ def _read(
         return Match(at, last, pattern, noun=True, feature="noun") if plain else None
     if _has_noun(tokens[at].low, index) and is_noun(tokens, at, verb_feature=pattern.feature):
         return None
+    if at + 1 < len(tokens) and tokens[at + 1].low == "of" and not tokens[at].low.startswith(("die", "dying")):
+        return None  # "a shot of cash", "the storm of 1953"
     if stands_as_adjective(tokens, at, pattern.feature):
         return None
     return Match(at, last, pattern, noun=False, feature=pattern.feature)
+
+
+def _names_a_thing(tokens: Sequence[Token], at: int) -> bool:
+    """As in "a kitchen |fire at the mill": a base form after a singular noun is no verb."""
+    if not at or not tokens[at - 1].is_word:
+        return False
+    before = tokens[at - 1]
+    governs = MODALS | SUBJECT_PRONOUNS | CONJUNCTIONS | {"to", "not", "n't", "did", "do", "does"}
+    if before.low in governs or is_adverb(before):
+        return False
+    return not before.low.endswith(("s", "men", "people", "police", "army"))
 
 
 def _has_noun(form: str, index: Mapping[str, tuple[Pattern, ...]]) -> bool:
