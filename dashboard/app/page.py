@@ -26,9 +26,11 @@ from dashboard.app import (
     tables,
     theme,
     time_tab,
+    windows,
 )
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.state import PageState
+from dashboard.app.windows import Window
 from dashboard.errors import DashboardError
 from dashboard.settings import Settings
 from dashboard.store.frames import Counter
@@ -39,7 +41,7 @@ POLL_SECONDS: Final = 3  # how often a page asks whether the store has changed
 def main() -> None:
     """Draws the page once; Streamlit calls it at each interaction."""
     st.set_page_config(page_title="Incident map", page_icon="🗺️", layout="wide")
-    st.html(f"<style>{theme.STYLE}{article.style()}</style>")
+    st.html(f"<style>{theme.STYLE}{windows.STYLE}{article.style()}</style>")
     try:
         settings = Settings.load()
         known = data.current(settings.store_url)
@@ -48,6 +50,8 @@ def main() -> None:
         return
     if len(known.frame) == 0:
         notices.empty(settings.store_url)
+        windows.buttons(_windows(known, settings))
+        windows.draw(_windows(known, settings))
         _poll(settings, known.frame.revision)
         return
     page = session.restore()
@@ -59,7 +63,9 @@ def main() -> None:
     with head:
         st.html(notices.counted(counter) + notices.inside(page.narrow, selected))
         playing.banner()
-        keys.button()
+        windows.buttons(_windows(known, settings))
+        if not windows.draw(_windows(known, settings)):
+            keys.button()
     with left, st.container(key="map"):
         map_pane.draw(known, selected, settings)
     with right, st.container(key="panel"):
@@ -72,6 +78,10 @@ def main() -> None:
     if st.session_state.get("playing"):
         playing.tick()
     _poll(settings, known.frame.revision)
+
+
+def _windows(known: Shared, settings: Settings) -> dict[str, Window]:
+    return {"read": Window("Read an article", "Read an article", "reading_window", (settings, known.store))}
 
 
 def _panel(known: Shared, chosen: Chosen, counter: Counter, page: PageState) -> None:
