@@ -25,7 +25,7 @@ from dashboard.mentions.contexts import Contexts
 from dashboard.mentions.figurative import figurative
 from dashboard.mentions.lexicon import Entry, Lexicon, Weapon
 from dashboard.mentions.spotting import Match, matches_of
-from dashboard.mentions.tokens import DETERMINERS, Token, tokenise
+from dashboard.mentions.tokens import DETERMINERS, PREPOSITIONS, SUBORDINATORS, Token, tokenise
 from dashboard.model import Assertion, Cited, Document, Sentence, SentenceKind, Span, SubEventType, TriggerMention
 
 WEAK = 0.5  # strength of a word that needs other signs of violence
@@ -220,11 +220,20 @@ def _has_what_it_needs(
 ) -> bool:
     """Words like "discovered" tell of an event only where weapons are what was found, shots in the air where a crowd is."""
     if match.pattern.entry.needs == "crowd":
-        return any(t.low in CROWDS for t in tokens)
+        return _has_its_crowd(tokens, match, arguments)
     if match.pattern.entry.needs != "weapon":
         return True
     patient = arguments.patient
     return patient is not None and any(patient[0] <= w[0] < patient[1] + 4 for w in weapons)
+
+
+def _has_its_crowd(tokens: Sequence[Token], match: Match, arguments: Arguments) -> bool:
+    """A crowd in the sentence that somebody disperses; one that "dispersed before dusk" went home."""
+    after = tokens[match.first + 1] if match.first + 1 < len(tokens) else None
+    alone = after is None or not after.is_word or after.low in PREPOSITIONS | SUBORDINATORS
+    if alone and arguments.form == "active" and tokens[match.first].low.startswith("dispers"):
+        return False
+    return any(t.low in CROWDS for t in tokens)
 
 
 def _span(tokens: Sequence[Token], stretch: tuple[int, int] | None) -> Span | None:

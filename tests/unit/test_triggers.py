@@ -204,3 +204,9 @@ def test_a_search_that_ends_in_arrests_is_one_event():
     """The raid goes with the arrest, unless somebody was shot."""
     assert {t.frame for t in facts("Agents raided a house and arrested five men.")} == {"arrest"}
     assert "attack" in {t.frame for t in facts("Agents raided a house, shot two men and arrested five.")}
+
+
+def test_a_crowd_that_disperses_is_not_dispersed():
+    """Police disperse a crowd; a crowd that disperses goes home."""
+    assert "disperse" in {t.frame for t in facts("Police dispersed the crowd at noon.")}
+    assert "disperse" not in {t.frame for t in facts("The crowd marched to the palace and dispersed before dusk.")}
