@@ -44,6 +44,7 @@ def read_ahead(url: str) -> None:
         known = data.current(url)
         known.frame.option_counts(Filters())
         data.mentioned(known.frame.revision, _store=known.store)
+        known.store.keep_snapshot()
     finally:
         logger.disabled = before
 

@@ -98,7 +98,10 @@ def ucdp_region(code: str | None) -> str | None:
 @cache
 def _names() -> dict[str, str]:
     with (paths.data() / "gazetteer" / "countries.tsv").open(encoding="utf-8", newline="") as lines:
-        return {row["iso"]: row["name"].removeprefix("The ") for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
+        return {
+            row["iso"]: row["name"].removeprefix("The ")
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        }
 
 
 @cache

@@ -68,7 +68,7 @@ class Frame:
     def __init__(self, revision: int, rows: Chunk, vocabulary: Mapping[str, Sequence[str]]) -> None:
         self.revision = revision
         self.vocabulary = vocabulary
-        self._chunk = rows
+        self.chunk = rows
         fixed = rows.fixed
         column = {name: np.ascontiguousarray(fixed[name]) for name in FIXED.names or ()}
         self.key: Indexes = column["key"]
@@ -96,7 +96,7 @@ class Frame:
         self.actors, self.targets, self.involved, self.publishers = self._postings(column)
 
     def _postings(self, column: Mapping[str, Any]) -> tuple[Postings, Postings, Postings, Postings]:
-        codes = self._chunk.codes()
+        codes = self.chunk.codes()
         actors, targets, publishers = (column[name].astype(np.int64) for name in ("actors", "targets", "publishers"))
         starts = offsets(actors + targets + publishers)[:-1]
         names, houses = self.vocabulary["actor"], self.vocabulary["publisher"]
@@ -119,11 +119,11 @@ class Frame:
 
     def id(self, row: int) -> str:
         """The id of a row's incident."""
-        return self._chunk.texts(row)[0]
+        return self.chunk.texts(row)[0]
 
     def summary(self, row: int) -> str:
         """The first sentence that reports a row's incident."""
-        return self._chunk.texts(row)[1]
+        return self.chunk.texts(row)[1]
 
     def row_of(self, key: int) -> int | None:
         """The row of an incident's key."""
@@ -268,7 +268,7 @@ class Frame:
     def updated(self, revision: int, gone: Indexes, fresh: Chunk, vocabulary: Mapping[str, Sequence[str]]) -> Frame:
         """The frame at a later revision: without the keys in ``gone``, with ``fresh`` rows instead of older ones."""
         stays = np.flatnonzero(~np.isin(self.key, np.concatenate([gone, fresh.key])))
-        return Frame(revision, joined([self._chunk.taken(stays), fresh]).sorted_by_key(), vocabulary)
+        return Frame(revision, joined([self.chunk.taken(stays), fresh]).sorted_by_key(), vocabulary)
 
 
 # -------------------------------------------------------------------------------------------------------------- small

@@ -49,10 +49,16 @@ def _vanished(connection: Connection) -> None:
     schema.vanished.create(connection, checkfirst=True)
 
 
+def _revisions(connection: Connection) -> None:
+    """A token for each revision from now on."""
+    schema.revisions.create(connection, checkfirst=True)
+
+
 MIGRATIONS: Final[Sequence[tuple[int, Callable[[Connection], None]]]] = (
     (1, _first_tables),
     (2, _chains_and_corrections),
     (3, _vanished),
+    (4, _revisions),
 )
 VERSION: Final = MIGRATIONS[-1][0]
 

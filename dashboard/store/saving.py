@@ -6,6 +6,7 @@ Reports are always merged as the store gives them back, so that a fresh report a
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -165,6 +166,7 @@ class Writer:
 
 def set_revision(connection: Connection, revision: int) -> None:
     """Tells readers that something changed."""
+    connection.execute(insert(schema.revisions), [{"revision": revision, "token": secrets.token_hex(8)}])
     connection.execute(update(schema.meta).where(schema.meta.c.name == "revision").values(value=str(revision)))
 
 

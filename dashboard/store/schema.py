@@ -4,7 +4,7 @@
                │     └────── incidents ── frame_rows         what is told once or often; its compact row for the page
                ├─ mentioned ── places                        every place a document names that was found on the ground
                ├─ unresolved, rejected, readings             what was not found, what was no incident, and why
-               └─ problems, loads, terms, redirects, vanished, meta
+               └─ problems, loads, terms, redirects, vanished, revisions, meta
     corrections ── corrected (ids of reports)                splits and joins made by hand
 
 Integer keys tell rows apart inside one file and mean nothing outside it; ``id`` columns are what the world sees.
@@ -112,6 +112,11 @@ vanished = Table(
     tables,
     Column("incident", Integer, primary_key=True),
     Column("changed", Integer, nullable=False, index=True),
+)
+
+# A random word for each revision, so that two stores, or two pasts of one, are never taken for each other (snapshot.py).
+revisions = Table(
+    "revisions", tables, Column("revision", Integer, primary_key=True), Column("token", String, nullable=False)
 )
 
 # Words that frames know by number: actors, countries, places, publishers, sub-event types.

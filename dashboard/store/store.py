@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Engine, insert, select
 from dashboard.errors import StoreError
 from dashboard.model import PlaceRole, Problem
 from dashboard.store import (
+    asking,
     checking,
     correcting,
     frames,
@@ -32,6 +33,7 @@ from dashboard.store import (
     saving,
     schema,
     search,
+    snapshot,
     sqlite,
     terms,
 )
@@ -246,12 +248,15 @@ class Store:
             return loading.reading_of(connection, document)
 
     def matching(self, words: str) -> Indexes | None:
-        """The keys of the incidents whose documents contain the words, ascending; None if no words are asked for."""
+        """The keys of the incidents that a search keeps, ascending; None if it asks for nothing. ``search`` has the language."""
         query = search.parse(words)
         if query.empty:
             return None
-        with sqlite.reading(self._engine) as connection:
-            return np.array(sqlite.incidents_matching(connection, query), np.int64)
+        keys: Indexes | None = None
+        if not query.wordless:
+            with sqlite.reading(self._engine) as connection:
+                keys = np.array(sqlite.incidents_matching(connection, query), np.int64)
+        return asking.narrowed(self.frame(), query, keys) if query.fields else keys
 
     def changed_since(self, revision: int) -> Indexes:
         """The keys of the incidents that were written after a revision, ascending."""
@@ -326,11 +331,39 @@ class Store:
         with self._framing:
             with sqlite.reading(self._engine) as connection:
                 revision = loading.revision_of(connection)
+                if self._frame is None:
+                    self._frame = self._from_snapshot(connection, revision)
                 if self._frame is None or self._frame.revision != revision:
                     self._frame = self._read_frame(connection, revision, self._frame)
             return self._frame
 
+    def keep_snapshot(self) -> bool:
+        """Leaves the present frame of a large store in a file beside it, to be read in its place; gives whether it lies there.
+
+        A million incidents are read from it in a third of the time. It may be deleted at any time.
+        """
+        path = snapshot.path_of(self._engine.url.database)
+        frame = self.frame()
+        if path is None or len(frame) < snapshot.LEAST_ROWS:
+            return False
+        with sqlite.reading(self._engine) as connection:
+            token = loading.token_of(connection, frame.revision)
+        if token is None:
+            return False
+        made = snapshot.Snapshot(token, frame.revision, frame.chunk, frame.vocabulary)
+        return snapshot.is_at(path, token) or snapshot.write(path, made)
+
+    def _from_snapshot(self, connection: Connection, newest: int) -> frames.Frame | None:
+        path = snapshot.path_of(self._engine.url.database)
+        found = path and snapshot.read(
+            path,
+            lambda revision, token: revision <= newest and loading.token_of(connection, revision) == token,
+        )
+        return frames.Frame(found.revision, found.rows, found.vocabulary) if found else None
+
     def _read_frame(self, connection: Connection, revision: int, older: frames.Frame | None) -> frames.Frame:
+        if older is not None and older.revision == revision:
+            return older
         table = schema.frame_rows.c
         wanted = select(table.fixed, table.tail).order_by(table.incident)
         if older is not None:
