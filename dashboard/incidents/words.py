@@ -77,6 +77,7 @@ UNARMED = re.compile(
     r"(?:(?!armed|masked|hooded|uniformed|gun)\w+ )?(?:men|man|suspects?|peacekeepers?|observers?|monitors)(?: .*)?",
     re.IGNORECASE,
 )
+EACH_OTHER = re.compile(r"\b(?:each other|one another)\b", re.IGNORECASE)
 FORMER = re.compile(r"(?:former|ex|retired|demobili[sz]ed)[ -]", re.IGNORECASE)
 LEFT_OVER = re.compile(r"\b(?:unexploded|left ?over|left behind|abandoned|discarded|remnants?|old)\b", re.IGNORECASE)
 # what is sent, where it stands as the object of a verb

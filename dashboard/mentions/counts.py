@@ -89,6 +89,8 @@ def _own_side(tokens: Sequence[Token], one: Found) -> Found:
     near = [token.low for token in tokens[one.last + 1 : one.last + 7]]
     if any(a == "among" and b in {"the", "those"} for a, b in pairwise(near[:5])) and one.rule in {"passive", "noun"}:
         return replace(one, part=True)  # "two policemen were among those killed"
+    if near[:1] == ["of"] and near[1:2] in (["those"], ["the"]) and near[2:3] and near[2] in FORMS:
+        return replace(one, part=True)  # "eight of those killed were children"
     own = any(a in {"on", "to", "among", "in"} and b in {"our", "friendly"} for a, b in pairwise(near))
     return replace(one, part=True) if own and one.count.high == 0 else one
 

@@ -52,6 +52,10 @@ _OPEN_ABOVE = (
 _ROUGHLY = frozenset(
     "about around some nearly almost approximately roughly exactly only just another further additional all these those other the total of close".split()
 )
+_NTH = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+_AFTER_NTH = frozenset(
+    "was is died dies succumbed in on at and later has had wounded injured killed hurt dead seriously critically".split()
+)
 _UNKNOWN = frozenset("unknown unconfirmed undisclosed unspecified undetermined".split())  # "an unknown number of"
 _ROUGHLY_ADJECTIVE = frozenset("estimated reported confirmed additional further".split())
 # what follows a figure that counts no people and no events
@@ -114,6 +118,12 @@ def _figure(tokens: Sequence[Token], at: int) -> Figure | None:
         return Figure(at, at + 1, Count(3, None))
     if low == "a" and after == "number" and _low(tokens, at + 2) == "of":
         return Figure(at, at + 1, Count(3, None))
+    if (
+        low in {"a", "an"}
+        and after in _NTH
+        and (at + 2 >= len(tokens) or _low(tokens, at + 2) in _AFTER_NTH or not tokens[at + 2].is_word)
+    ):
+        return Figure(at, at + 1, Count(1, 1))  # "and a third succumbed to his wounds"
     if low in {"a", "an"} and after in _UNKNOWN and _low(tokens, at + 2) == "number":
         return Figure(at, at + 2, Count(0, None))
     if low in {"tens", "hundreds"} and after == "of" and _low(tokens, at + 2) == "thousands":

@@ -8,7 +8,7 @@ from dashboard.mentions.countable import UNSAID, Found, counts_people, single_pe
 from dashboard.mentions.figures import Figure
 from dashboard.mentions.harm import BE_LIKE, BREAKS, DEEDS, FORMS, HARM_NOUNS
 from dashboard.mentions.harmed_objects import harmed_after
-from dashboard.mentions.harmed_subjects import harmed_before
+from dashboard.mentions.harmed_subjects import harmed_before, with_earlier
 from dashboard.mentions.tokens import PREPOSITIONS, Token
 from dashboard.model import Count, CountKind
 
@@ -33,7 +33,9 @@ def by_dead(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list
         tokens, figure, at, CountKind.KILLED
     ):
         return []
-    return [Found(CountKind.KILLED, figure.count, figure.first, figure.last, "noun", whom_of(tokens, figure))]
+    near = [f for f in figures if f.last <= figure.last]
+    count, first = with_earlier(tokens, near, figure, CountKind.KILLED)  # "left 14 fighters and three bystanders dead"
+    return [Found(CountKind.KILLED, count, first, figure.last, "noun", whom_of(tokens, figure))]
 
 
 def by_recount(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list[Found]:

@@ -87,13 +87,12 @@ def harmed_before(tokens: Sequence[Token], at: int, kind: CountKind, figures: Se
 
 
 def _share_of(tokens: Sequence[Token], near: Sequence[Figure], figure: Figure, at: int) -> Figure:
-    """Reads "seven of the nine soldiers were wounded": seven."""
-    if not plural_verb(tokens, figure.last, at):
-        return figure
+    """Reads "seven of the nine soldiers were wounded": seven; "none of the nine was hurt": none."""
     start = figure.first - (word_at(tokens, figure.first - 1) == "the")
     if word_at(tokens, start - 1) != "of":
         return figure
-    return next((f for f in near if f.last == start - 2 and not f.indefinite), figure)
+    share = next((f for f in near if f.last == start - 2 and not f.indefinite), figure)
+    return share if share.count.high == 0 or plural_verb(tokens, figure.last, at) else figure
 
 
 def _later_fate(tokens: Sequence[Token], figure: Figure, at: int, kind: CountKind) -> bool:

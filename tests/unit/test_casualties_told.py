@@ -119,6 +119,22 @@ CASES: list[tuple[str, set[tuple[str, int, int | None]]]] = [
     ("Seventeen prisoners of war were exchanged.", set()),
     ("The strike caused no fatalities but six people were lightly injured.", {("injured", 6, 6), ("killed", 0, 0)}),
     ("Eleven health workers were abducted and two murdered.", {("killed", 2, 2)}),
+    ("Eight of those killed were children.", set()),
+    ("At least one person died and a number of others were hurt.", {("injured", 3, None), ("killed", 1, None)}),
+    ("The raid killed 13 suspected insurgents, the army said, while locals put the number of civilian dead at 9.", {("killed", 13, 13), ("killed", 9, 9)}),
+    ("Gunmen killed a farmer, Musa Idris, and injured his two brothers.", {("injured", 2, 2), ("killed", 1, 1)}),
+    ("Hospital sources confirmed 7 fatalities and 23 injuries.", {("injured", 23, 23), ("killed", 7, 7)}),
+    ("Ten more bodies were recovered on Tuesday, bringing the death toll to 54.", {("killed", 10, 10), ("killed", 54, 54)}),
+    ("Four soldiers including a captain were martyred.", {("killed", 4, 4)}),
+    ("The clashes, which began on Monday, have so far claimed the lives of at least 33 people.", {("killed", 33, None)}),
+    ("Two children died instantly and a third succumbed to his wounds in hospital.", {("killed", 1, 1), ("killed", 2, 2)}),
+    ("Nearly 80 persons lost their lives.", {("killed", 80, 80)}),
+    ("A 45-year-old man and two women were stabbed.", set()),
+    ("Some of the wounded are in a critical condition.", {("injured", 1, None)}),
+    ("More than a dozen civilians, many of them women, were killed.", {("killed", 12, None)}),
+    ("Close to a hundred people were wounded.", {("injured", 100, 100)}),
+    ("None of the 30 people on board was hurt.", {("injured", 0, 0), ("killed", 0, 0)}),
+    ("The bomb injured 5 members of one family and killed a sixth.", {("injured", 5, 5), ("killed", 1, 1)}),
 ]  # fmt: skip
 
 

@@ -90,6 +90,17 @@ TIMES: list[tuple[str, list[tuple[str, str] | None]]] = [
     ("Elections are due on 20 January.", [("2024-01-20", "2024-01-20")]),
     ("Shells hit the port last autumn.", [("2023-09-01", "2023-11-30")]),
     ("Shells hit the port on Tuesday 9 January.", [("2024-01-09", "2024-01-09")]),
+    ("Shells hit the port two nights ago.", [("2024-01-14", "2024-01-14")]),
+    ("Shells hit the port on the morning of 9 January.", [("2024-01-09", "2024-01-09")]),
+    ("Shells hit the port in the first days of January.", [("2024-01-01", "2024-01-07")]),
+    ("Shells hit the port earlier on Tuesday.", [("2024-01-16", "2024-01-16")]),
+    ("Shells hit the port as early as 2 January.", [("2024-01-02", "2024-01-02")]),
+    ("Shells hit the port on 5 January and again on 8 January.", [("2024-01-05", "2024-01-05"), ("2024-01-08", "2024-01-08")]),
+    ("Shells hit the port three weeks into the new year.", []),
+    ("Shells hit the port on Sept 9, 2001.", [("2001-09-09", "2001-09-09")]),
+    ("Shells hit the port from 29 December 2023 to 4 January 2024.", [("2023-12-29", "2024-01-04")]),
+    ("Shells hit the port since Saturday night.", [("2024-01-13", "2024-01-16")]),
+    ("Shells hit the port last Monday.", [("2024-01-15", "2024-01-15")]),
 ]  # fmt: skip
 
 
@@ -199,6 +210,16 @@ TEXTS: list[tuple[str, str | None, Told]] = [
     ("Of the 18 people wounded in Sunday's attack on a bus near Dorin, three have died.", TUESDAY, {"Dorin": {"date": ("2024-01-14", "2024-01-14"), "killed": (3, 3), "injured": (18, 18)}}),
     ("Forty-one people died when a boat carrying migrants capsized off Gorna on Sunday. In Velik, gunmen killed a fisherman the same day.", TUESDAY, {"Velik": {"date": ("2024-01-14", "2024-01-14"), "killed": (1, 1)}}),
     ("A court in Velik on Monday jailed for life a man who shot dead four teachers in Dorin in May 2021.", TUESDAY, {"Dorin": {"date": ("2021-05-01", "2021-05-31"), "killed": (4, 4)}}),
+    ("Suspected rebels killed 26 villagers in an overnight raid on Gorna, the provincial governor told reporters on Friday.", TUESDAY, {"Gorna": {"date": ("2024-01-18", "2024-01-19"), "killed": (26, 26)}}),
+    ("Dorin has been under bombardment since 2 January. The local council says 91 people have been killed and 240 wounded.", TUESDAY, {"Dorin": {"date": ("2024-01-02", "2024-01-16"), "killed": (91, 91), "injured": (240, 240)}}),
+    ("A car bomb killed five people in Salun on Monday evening. Earlier in the day, gunmen had wounded a judge in Velik.", TUESDAY, {"Salun": {"date": ("2024-01-15", "2024-01-15"), "killed": (5, 5)}, "Velik": {"date": ("2024-01-15", "2024-01-15"), "injured": (1, 1)}}),
+    ("Police fired on a march in Gorna last Wednesday. Six marchers died that day and two more since then, the opposition said.", TUESDAY, {"Gorna": {"date": ("2024-01-10", "2024-01-10"), "killed": (8, 8)}}),
+    ("Protesters set fire to a bank in Velik on Sunday night. Firefighters found two charred bodies inside the next morning.", TUESDAY, {"Velik": {"date": ("2024-01-14", "2024-01-14"), "killed": (2, 2)}}),
+    ("In an attack claimed by a separatist group, three surveyors were shot dead near Dorin on 6 January, and a fourth was abducted.", TUESDAY, {"Dorin": {"date": ("2024-01-06", "2024-01-06"), "killed": (3, 3)}}),
+    ("A helicopter gunship attacked a wedding convoy outside Salun. The attack, on 30 December, killed the bride, the groom and eleven guests.", TUESDAY, {"Salun": {"date": ("2023-12-30", "2023-12-30"), "killed": (13, 13)}}),
+    ("Fighting between two militias in Gorna on Thursday left 14 fighters and three bystanders dead.", TUESDAY, {"Gorna": {"date": ("2024-01-11", "2024-01-11"), "killed": (17, 17)}}),
+    ("Three years ago to the day, a truck bomb killed 85 people in Salun.", TUESDAY, {"Salun": {"killed": (85, 85)}}),
+    ("The army bombed a market in Dorin on Sunday, activists said. The army said it had hit a depot and killed 20 fighters; activists said all 12 dead were traders.", TUESDAY, {"Dorin": {"date": ("2024-01-14", "2024-01-14"), "killed": (12, 20)}}),
 ]  # fmt: skip
 
 
