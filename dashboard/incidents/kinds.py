@@ -17,6 +17,7 @@ from dashboard.incidents.words import (
     ARMS,
     ATTACKERS,
     CIVILIANS,
+    EACH_OTHER,
     FIRED,
     FLYING,
     FORMER,
@@ -107,7 +108,7 @@ class Parties:
 
     @property
     def target_is_armed(self) -> bool:
-        if self.targets and FORMER.match(self.targets[0].value.said):
+        if any(FORMER.match(t.value.said) for t in self.targets):
             return False
         first = next(
             (t.value for t in self.targets if t.value.kind is not None and not UNARMED.fullmatch(t.value.said)), None
@@ -231,6 +232,8 @@ def _refined(frames: Sequence[Frame], lead: TriggerMention, sides: Parties, wher
 
 
 def _violence(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
+    if EACH_OTHER.search(sides.object_words):
+        return S.ARMED_CLASH
     left_over = lead.frame == "blast" and LEFT_OVER.search(sides.agent_words)
     if left_over or (lead.frame == "strike" and not lead.noun and MINES.match(sides.object_words)):
         return S.REMOTE_EXPLOSIVE_LANDMINE_IED

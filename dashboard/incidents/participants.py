@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import FAMILY, Frame
+from dashboard.incidents.words import MINES
 from dashboard.model import Actor, ActorKind, ActorMention, Assertion, Cited, Span, TriggerMention
 
 BOTH_SIDES = "both sides of a clash"
@@ -28,7 +29,7 @@ _MEMBERS = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(r"\b(?:terrorist|terror|suicide|militant)$", re.IGNORECASE)
-_OWN = re.compile(r"^(?:its|their|it|they|he|his)\b", re.IGNORECASE)
+_OWN = re.compile(r"^(?:(?:\w+ )?of )?(?:its|their|it|they|he|his)\b", re.IGNORECASE)
 GROUPS = frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA})
 THINGS = frozenset({"arms", "facility", "object"})  # rules of actor mentions that cannot act
 CLAIM = re.compile(
@@ -60,6 +61,7 @@ _SENDER = re.compile(
     r"(?:fire|attack|bombardment|shelling|assault) from|claimed|blamed on|attributed to|belonging to|driven|operated|flown)(?: (?:\w+ )?by)?\s+(?:(?:the|a|an|suspected|alleged|presumed)\s+)*",
     re.IGNORECASE,
 )
+_STEPPED = re.compile(r"(?:stepp|step|trodden|trod|dr[io]ve|driven|r[ua]n|r[io]d|hit|str[iu]ck|trigger)", re.IGNORECASE)
 FORCE = frozenset({"force-protest", "disperse", "kill", "shoot", "injure", "attack", "beat", "arrest"})
 
 
@@ -111,7 +113,8 @@ def _senders(evidence: Evidence, frame: Frame) -> tuple[Cited[Actor], ...]:
             continue
         near = Span(match.end(), min(match.end() + 40, max(frame.scope.end, match.end() + 1)))
         here = [m for m in standing_in(evidence, frame.sentence, near) if _can_act(evidence, m)]
-        here = [m for m in here if m.span.start <= match.end() and m.actor.kind is not ActorKind.CIVILIANS]
+        here = [m for m in here if m.span.start <= match.end()]
+        here = [m for m in here if m.actor.kind is not ActorKind.CIVILIANS or m.actor.country is not None]
         if here:
             return (Cited(_meant(evidence, here[0]), (here[0].span,), "sent or claimed by"),)
     return ()
@@ -135,6 +138,8 @@ def standing_in(evidence: Evidence, sentence: int, stretch: Span) -> list[ActorM
 
 def _agents(evidence: Evidence, frame: Frame) -> list[Cited[Actor]]:
     for trigger in _by_weight(frame):
+        if met_a_mine(evidence, trigger):
+            continue
         found: list[Cited[Actor]] = []
         if trigger.agent is not None and (trigger.frame in BOTH_ACT or not trigger.rule.startswith("between")):
             found = [
@@ -149,6 +154,16 @@ def _agents(evidence: Evidence, frame: Frame) -> list[Cited[Actor]]:
         if found:
             return found
     return []
+
+
+def met_a_mine(evidence: Evidence, trigger: TriggerMention) -> bool:
+    """As in "a truck drove over a mine", "the patrol hit a landmine": the subject is who was hit."""
+    if trigger.noun:
+        return False
+    if trigger.frame == "blast":
+        return _STEPPED.match(trigger.span.of(evidence.text)) is not None
+    patient = "" if trigger.patient is None else trigger.patient.of(evidence.text)
+    return trigger.frame == "strike" and MINES.match(patient) is not None
 
 
 def _by_weight(frame: Frame) -> list[TriggerMention]:
@@ -199,7 +214,7 @@ def ordered(frame: Frame) -> list[TriggerMention]:
 
 def _acting(evidence: Evidence, trigger: TriggerMention, agent: Span) -> list[ActorMention]:
     """The mentions of the agent's stretch that act, joined ones ("A and B") together."""
-    agent = _subject_alone(evidence, trigger, agent)
+    agent = _subject_alone(evidence, trigger, _of_the_verb_before(evidence, trigger, agent))
     here = [m for m in standing_in(evidence, trigger.sentence, agent) if _can_act(evidence, m)]
     if trigger.frame not in {"intercept", "strike", "launch"}:  # "got through the air defences": they only shoot down
         here = [m for m in here if not m.span.of(evidence.text).lower().endswith(("defences", "defenses"))]
@@ -220,6 +235,14 @@ def is_victim(trigger: TriggerMention, mention: ActorMention) -> bool:
     hurts = trigger.frame in FORCE | {"abduct", "strike", "bomb", "die", "blast"} and not trigger.noun
     bare = trigger.patient is None or trigger.rule.startswith("participle")  # "as children were playing, killing three"
     return hurts and bare and mention.actor.kind is ActorKind.CIVILIANS and mention.acting is None
+
+
+def _of_the_verb_before(evidence: Evidence, trigger: TriggerMention, agent: Span) -> Span:
+    """As in "rebels came, |taking away two men| and shooting them": a verb is no subject, but has one."""
+    for other in evidence.triggers.get(trigger.sentence, ()):
+        if other is not trigger and not other.noun and other.span.start <= agent.start < other.span.end:
+            return other.agent or agent
+    return agent
 
 
 def _subject_alone(evidence: Evidence, trigger: TriggerMention, agent: Span) -> Span:

@@ -6,7 +6,16 @@ import re
 from collections.abc import Sequence
 
 from dashboard.incidents.evidence import Evidence
-from dashboard.incidents.participants import BOTH_ACT, COUNTED, MEANS, cite, is_armed, is_victim, standing_in
+from dashboard.incidents.participants import (
+    BOTH_ACT,
+    COUNTED,
+    MEANS,
+    cite,
+    is_armed,
+    is_victim,
+    met_a_mine,
+    standing_in,
+)
 from dashboard.model import Actor, ActorMention, Cited, Span, TriggerMention
 
 MOST_WORDS = 5  # of a target that is no known kind of thing and is given as written
@@ -38,10 +47,14 @@ _HANGS = re.compile(
     re.IGNORECASE,
 )
 AS_WRITTEN = "as written"
-_IT = re.compile(r"\s*(?:it|them)\s*", re.IGNORECASE)
+_IT = re.compile(r"\s*it\s*", re.IGNORECASE)
+_OF_THEM = re.compile(r"(?:[\w,]+ ){0,3}of them\b.*", re.IGNORECASE | re.DOTALL)
+_HIT = frozenset({"facility", "object", "ship"})
 _RELATIVE = re.compile(r",?\s+(?:that|which|who)\s*", re.IGNORECASE)
 _ITS_OWN = re.compile(r"\b(?:its|their)\s+(?:own\s+)?$", re.IGNORECASE)
-_CLAUSE = re.compile(r"\b(?:and|leave|leaves|left|kill|kills|dead|\w{3,}ed|was|were|is|are|has|had)\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"\d|\b(?:least|and|leave|leaves|left|kill|kills|dead|\w{3,}ed|was|were|is|are|has|had)\b", re.IGNORECASE
+)
 _LEAD = re.compile(
     r"^(?:the|a|an|at least|more than|some|about|around|several|two|three|up to|its|their|his|her|this|that|another)\s+",
     re.IGNORECASE,
@@ -50,6 +63,9 @@ _NO_NOUN = re.compile(r"(?:to|of|and|or|in|on|at|by|for|with|from|down|up|the|a|
 
 
 def acted_on(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:
+    if met_a_mine(evidence, trigger):
+        struck = [] if trigger.agent is None else standing_in(evidence, trigger.sentence, trigger.agent)
+        return [cite(m, "who met the mine") for m in struck if m.rule != "arms" and m.actor.name not in mine]
     if trigger.frame in {"intercept", "disarm"}:  # "|downed a drone|": all one phrase
         here = standing_in(evidence, trigger.sentence, trigger.span)
         if arms := [cite(m, "in the event's words") for m in here if m.rule == "arms"]:
@@ -156,9 +172,13 @@ def patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> lis
 def _meant(evidence: Evidence, trigger: TriggerMention, patient: Span) -> list[ActorMention]:
     """Whom the stretch points back to: "it" to the thing the sentence before is about, "|rockets| that crossed" to its head."""
     text, index = evidence.text, trigger.sentence
-    if _IT.fullmatch(text, patient.start, patient.end) is not None and index:
-        before = [m for m in evidence.actors.get(index - 1, ()) if m.rule in {"facility", "object", "ship"}]
-        return before[:1]
+    if _IT.fullmatch(text, patient.start, patient.end) is not None:
+        here = [m for m in evidence.actors.get(index, ()) if m.span.end <= trigger.span.start and m.rule in _HIT]
+        before = [m for m in evidence.actors.get(index - 1, ()) if m.rule in _HIT]
+        return here[-1:] or before[:1]
+    if _OF_THEM.fullmatch(text, patient.start, patient.end) is not None:
+        people = [m for m in evidence.actors.get(index, ()) if m.span.end <= trigger.span.start and m.rule == "people"]
+        return [m for m in people if trigger.agent is None or not trigger.agent.covers(m.span)][-1:]
     relative = [
         m
         for m in evidence.actors.get(index, ())

@@ -23,6 +23,7 @@ def refer(sentences: Iterable[tuple[Words, list[Found]]], table: ActorTable) -> 
     """Each sentence's mentions, in order, with those of "the group" and "the army" acting for whom they mean."""
     body: tuple[int, Actor] | None = None
     states: dict[str, Actor] = {}
+    ship: tuple[int, Actor] | None = None
     last: list[Found] = []
     read = list(sentences)
     full = _full_names(read)
@@ -30,7 +31,9 @@ def refer(sentences: Iterable[tuple[Words, list[Found]]], table: ActorTable) -> 
         told: list[Found] = []
         for one in found:
             meant = _in_full(one, full)
-            if one.generic and _owned(words, one):
+            if one.cls is Class.SHIP and one.generic and _definite(words, one, table):
+                meant = ship[1] if ship is not None and number - ship[0] <= MEMORY else None
+            elif one.generic and _owned(words, one):
                 meant = _owner(told, last)
             elif one.generic and _definite(words, one, table):
                 if words.keys[one.last] in table.grammar["refers_to_body"]:
@@ -38,6 +41,8 @@ def refer(sentences: Iterable[tuple[Words, list[Found]]], table: ActorTable) -> 
                 elif words.keys[one.last] in table.grammar["refers_to_state"]:
                     meant = next(iter(states.values())) if len(states) == 1 else None
             told.append(replace(one, acting=meant) if meant is not None else one)
+            if one.rule == "ship" and one.actor.said[:1].isupper() and not one.generic:
+                ship = number, one.actor
             if one.rule in {"lexicon", "organisation"} and one.actor.kind in _BODIES:
                 body = number, one.acting or one.actor
             elif one.rule in {"state", "lexicon"} and one.actor.kind is ActorKind.STATE_FORCES and _has_forces(one):
@@ -98,7 +103,7 @@ def _definite(words: Words, one: Found, table: ActorTable) -> bool:
 
 def _has_forces(one: Found) -> bool:
     """Whether the mention is of forces, arms or services and not of a country alone."""
-    return one.cls is not None or one.rule == "lexicon"
+    return one.cls in {Class.PEOPLE, Class.ARMS, Class.SHIP} or one.rule == "lexicon"
 
 
 def _by_name(one: Found) -> Actor:
