@@ -6,6 +6,7 @@ programs, and files of a newer version of this one, are refused rather than touc
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
@@ -50,8 +51,13 @@ def _vanished(connection: Connection) -> None:
 
 
 def _revisions(connection: Connection) -> None:
-    """A token for each revision from now on."""
+    """A token for the present revision, and for each from now on."""
     schema.revisions.create(connection, checkfirst=True)
+    present = select(schema.meta.c.value).where(schema.meta.c.name == "revision")
+    token = secrets.token_hex(8)
+    connection.execute(
+        insert(schema.revisions), [{"revision": int(connection.execute(present).scalar_one()), "token": token}]
+    )
 
 
 MIGRATIONS: Final[Sequence[tuple[int, Callable[[Connection], None]]]] = (

@@ -245,7 +245,7 @@ def test_a_store_of_the_first_version_gets_chains_and_corrections(store, url):
                 connection.execute(text("INSERT INTO report_links VALUES (:one, :other)"), {"one": chain, "other": key})
         for change in ("DROP INDEX ix_reports_chain", "ALTER TABLE reports DROP COLUMN chain"):
             connection.execute(text(change))
-        for table in ("corrected", "corrections"):
+        for table in ("corrected", "corrections", "vanished", "revisions"):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("UPDATE meta SET value = '1' WHERE name = 'version'"))
     store.close()
