@@ -62,7 +62,10 @@ def _changed() -> None:
     page = session.page()
     session.keep(
         replace(
-            page, show="hex" if get("shown-as") == "hex" else "", mentions=bool(get("mentions")), lines=bool(get("lines"))
+            page,
+            show="hex" if get("shown-as") == "hex" else "",
+            mentions=bool(get("mentions")),
+            lines=bool(get("lines")),
         )
     )
     st.session_state["moved"] = True

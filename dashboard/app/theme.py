@@ -70,6 +70,8 @@ STYLE = """
 [data-testid="stSidebarUserContent"] { padding-bottom: 2rem; }
 [data-testid="stSidebarUserContent"] .stVerticalBlock { gap: 0.75rem; }
 [data-testid="stSidebar"] .stButtonGroup button { padding: 0.1rem 0.6rem; min-height: 1.75rem; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: inherit; opacity: 1; }
+[data-testid="stCaptionContainer"] { opacity: 0.78; }
 .im-top { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15rem 1.1rem; padding-right: 3rem; }
 .im-top h1 { font-size: 1.3rem; font-weight: 700; letter-spacing: -0.01em; padding: 0; margin: 0; }
 .st-key-head > :first-child { flex: 1; }

@@ -58,7 +58,7 @@ def _step(by: str, usual: str) -> str:
 def _chart(made: timeline.Timeline, asked: Filters) -> None:
     brushed = (asked.since, asked.until)
     chart = timeline.chart(made, brushed)
-    event = st.altair_chart(chart, key="chart", on_select="rerun", selection_mode=["stretch"])
+    event = st.altair_chart(chart, key="chart", on_select="rerun", selection_mode=["stretch"], alt=timeline.told(made))
     found = timeline.stretch(event)
     before = st.session_state.get("stretch")
     st.session_state["stretch"] = found

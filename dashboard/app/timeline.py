@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.app.theme import TYPE_LOOKS, TYPES
+from dashboard.app.words import say
 
 # As many bars as stay readable on a wide screen: 120 days, 2 years of weeks, months beyond.
 DAYS_AT_MOST: Final = 120
@@ -79,6 +80,7 @@ def chart(timeline: Timeline, brushed: tuple[date | None, date | None] = (None, 
     names = [kind.value for kind in TYPES]
     brush = alt.selection_interval(name="stretch", encodings=["x"], **_standing(timeline, brushed))
     shape: dict[str, Any] = {"orient": "vertical", "binSpacing": 1}  # Altair's types do not know binSpacing of a date
+    shape["aria"] = False  # hundreds of marks read one by one tell nobody anything: ``told`` says it in a sentence
     unit: Any = {"day": "%-d %b %Y", "week": "week of %-d %b %Y", "month": "%B %Y"}[timeline.step]
     marks = "%b %Y" if timeline.step == "month" else "%-d %b %Y"
     colours = alt.Scale(domain=names, range=[look.colour for look in TYPE_LOOKS.values()])
@@ -100,6 +102,21 @@ def chart(timeline: Timeline, brushed: tuple[date | None, date | None] = (None, 
         )
         .add_params(brush)
         .properties(height=HEIGHT)
+    )
+
+
+def told(timeline: Timeline) -> str:
+    """The chart in one sentence, for those who cannot see it."""
+    by_start = timeline.rows.groupby("start")["incidents"].sum()
+    first, last, fullest = (moment.date() for moment in (by_start.index.min(), by_start.index.max(), by_start.idxmax()))
+    return say(
+        "{count} incidents per {step} from {first} to {last}, most in the {step} of {fullest} ({most})",
+        count=f"{int(by_start.sum()):,}",
+        step=say(timeline.step),
+        first=first,
+        last=last,
+        fullest=fullest,
+        most=f"{int(by_start.max()):,}",
     )
 
 
