@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.mentions.fields import Fields, fields
 from dashboard.mentions.lexicon import Entry
 from dashboard.mentions.tokens import Token
 from dashboard.model import Document, Sentence
@@ -46,35 +46,31 @@ BY_POLICE = frozenset({"arrest", "capture", "recapture", "intercept", "disarm"})
 
 @dataclass(frozen=True, slots=True)
 class Contexts:
-    """The fields a document belongs to as a whole, and the finder of a field's words in a sentence."""
+    """The fields a document belongs to as a whole, and the finder of the fields' words in a sentence."""
 
     whole: frozenset[str]
-    finders: Mapping[str, re.Pattern[str]]
+    fields: Fields
     text: str
 
     @classmethod
-    def of(cls, document: Document, sentences: Sequence[Sentence], words: Mapping[str, frozenset[str]]) -> Contexts:
-        finders = {name: _finder(group) for name, group in words.items()}
+    def of(cls, document: Document, words: Mapping[str, frozenset[str]]) -> Contexts:
+        """The contexts of a document; ``words`` are the lexicon's, by field."""
+        finder = fields(tuple(sorted(words.items())))
         text = document.text.lower()
         length = max(1, text.count(" "))
-        counts = Counter(
-            {
-                name: len(set(found)) and len(found)
-                for name, finder in finders.items()
-                if (found := finder.findall(text))
-            }
-        )
-        del sentences
-        hands = {name: len(set(words.findall(text))) for name, words in ((False, ARMED_HANDS), (True, IN_USE))}
+        counts = {name: len(found) for name, found in finder.find(text).items() if name in WHOLE_TEXT}
+        counts = {
+            name: n
+            for name, n in counts.items()
+            if n >= (DISASTER_AT_LEAST if name == "disaster" else AT_LEAST) and n / length >= SHARE_OF_WORDS
+        }
         whole = frozenset(
             name
             for name, n in counts.items()
-            if name in WHOLE_TEXT
-            and n >= (DISASTER_AT_LEAST if name == "disaster" else AT_LEAST)
-            and n / length >= SHARE_OF_WORDS
-            and hands[name in HELPED_BY_SOLDIERS] < _limit(name, n, n / length)
+            if len(set((IN_USE if name in HELPED_BY_SOLDIERS else ARMED_HANDS).findall(text)))
+            < _limit(name, n, n / length)
         )
-        return cls(whole, finders, document.text)
+        return cls(whole, finder, document.text)
 
     def borrowed(self, sentence: Sentence, tokens: Sequence[Token], entry: Entry, at: int) -> str | None:
         """The field the trigger at token ``at`` is borrowed by, if any."""
@@ -83,22 +79,24 @@ class Contexts:
             return "guard word"
         if self.whole:
             return min(self.whole)
-        text = sentence.span.of(self.text).lower()
-        armed = ARMED_HANDS.search(text) is not None
-        if entry.frame in BY_NATURE and self.finders["disaster"].search(text) and not IN_USE.search(text):
-            return "disaster"
-        if entry.frame in BY_ILLNESS and self.finders["illness"].search(text) and not IN_USE.search(text):
-            return "illness"
-        if entry.frame in BY_TELLERS and self.finders["heritage"].search(text):
-            return "heritage"
-        if entry.frame in BY_POLICE and self.finders["crime"].search(text):
-            return "crime"
-        for name in sorted(BY_SENTENCE & set(self.finders)):
-            if name in DAMAGE and armed:
-                continue
-            if len(set(self.finders[name].findall(text))) >= IN_SENTENCE:
-                return name
-        return None
+        return _in_sentence(self.fields, sentence.span.of(self.text).lower(), entry.frame)
+
+
+def _in_sentence(finder: Fields, text: str, frame: str) -> str | None:
+    """The field whose words stand in the sentence ``text`` and may lend those of a frame."""
+    found = finder.find(text)
+    if frame in BY_NATURE and "disaster" in found and not IN_USE.search(text):
+        return "disaster"
+    if frame in BY_ILLNESS and "illness" in found and not IN_USE.search(text):
+        return "illness"
+    if frame in BY_TELLERS and "heritage" in found:
+        return "heritage"
+    if frame in BY_POLICE and "crime" in found:
+        return "crime"
+    for name in sorted(BY_SENTENCE & set(found)):
+        if len(set(found[name])) >= IN_SENTENCE and not (name in DAMAGE and ARMED_HANDS.search(text)):
+            return name
+    return None
 
 
 def _limit(name: str, count: int, share: float) -> float:
@@ -106,14 +104,3 @@ def _limit(name: str, count: int, share: float) -> float:
     if name == "exercise":
         return float("inf")
     return HANDS + (HANDS if count >= SURE and share >= SURE_SHARE else 0)
-
-
-_CACHE: dict[frozenset[str], re.Pattern[str]] = {}
-
-
-def _finder(words: frozenset[str]) -> re.Pattern[str]:
-    if words not in _CACHE:
-        _CACHE[words] = re.compile(
-            r"\b(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + r")\b"
-        )
-    return _CACHE[words]

@@ -86,7 +86,7 @@ class _Around:
 
 def find_triggers(document: Document, sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[TriggerMention, ...]:
     """All triggers of the document in text order, the rejected ones too: ``assertion`` tells which report an event."""
-    contexts = Contexts.of(document, sentences, lexicon.contexts)
+    contexts = Contexts.of(document, lexicon.contexts)
     found: list[TriggerMention] = []
     for sentence in sentences:
         if sentence.kind in SKIPPED:
