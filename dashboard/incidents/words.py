@@ -78,6 +78,12 @@ UNARMED = re.compile(
     re.IGNORECASE,
 )
 EACH_OTHER = re.compile(r"\b(?:each other|one another)\b", re.IGNORECASE)
+# at home or off duty a soldier is attacked, not fought
+OFF_DUTY = re.compile(
+    r"\boff[- ]duty\b|\bon (?:his|her|their) way (?:home|to work)\b|"
+    r"\b(?:outside|at|in|near|in front of|leaving) (?:his|her|their) (?:own |family |parents'? )?(?:home|house|residence|flat|apartment)\b",
+    re.IGNORECASE,
+)
 FORMER = re.compile(r"(?:former|ex|retired|demobili[sz]ed)[ -]", re.IGNORECASE)
 LEFT_OVER = re.compile(r"\b(?:unexploded|left ?over|left behind|abandoned|discarded|remnants?|old)\b", re.IGNORECASE)
 # what is sent, where it stands as the object of a verb

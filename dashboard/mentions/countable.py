@@ -93,15 +93,29 @@ def joined_sum(a: Count, b: Count) -> Count:
 def clause_start(tokens: Sequence[Token], at: int) -> int:
     """Back to the last break: a semicolon, a subordinating word, or another word of harm that is no pair to this one."""
     start = max(0, at - REACH)
+    closed = False  # within brackets that close before the word of harm ("members of the Front (FPR) were killed")
     for back in range(at - 1, start - 1, -1):
         low = tokens[back].low
-        if low in {";", ":", "(", "—", "–"} or (low in BREAKS and back < at - 1):
-            return back + 1
-        if low in FORMS and back < at - 2 and not {"were", "was"}.isdisjoint({t.low for t in tokens[back + 1 : at]}):
-            return back + 1
-        if low in FORMS and back < at - 2 and any(word_at(tokens, i) == "and" for i in range(back, at)):
+        if low in {")", "("}:
+            closed, was = low == ")", closed
+            if low == "(" and not was:
+                return back + 1
+        elif not closed and _breaks(tokens, back, at):
             return back + 1
     return start
+
+
+def _breaks(tokens: Sequence[Token], back: int, at: int) -> bool:
+    """Does another clause end with the word at ``back``?"""
+    low = tokens[back].low
+    if low == "as" and "many" in {word_at(tokens, back - 1), word_at(tokens, back + 1)}:  # "as many as 12"
+        return False
+    if low in {";", ":", "—", "–"} or (low in BREAKS and back < at - 1):
+        return True
+    if low not in FORMS or back >= at - 2:
+        return False
+    between = {t.low for t in tokens[back + 1 : at]}
+    return bool({"were", "was"} & between) or "and" in between or low == "and"
 
 
 def is_part(tokens: Sequence[Token], figure: Figure) -> bool:

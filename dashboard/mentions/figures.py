@@ -294,6 +294,8 @@ def _counts(tokens: Sequence[Token], figure: Figure) -> bool:
         return False
     if bare and before == "," and after == "," and tokens[figure.first - 2].capital:  # "John Doe, 42, of …"
         return False
+    if figure.first == 0 and bare and after in {".", ")"}:  # the number of an item
+        return False
     if before == "not":  # "two, not three"
         return False
     if before == "of" and _low(tokens, figure.first - 2) in {

@@ -13,6 +13,7 @@ from dashboard.mentions.tokens import PREPOSITIONS, Token
 from dashboard.model import Count, CountKind
 
 _WITHOUT = frozenset("without no not any further causing cause caused inflicting reporting serious immediate".split())
+_MOSTLY = frozenset("mostly mainly most many all including among largely".split())
 _FIGURES = frozenset(
     "figure figures toll tolls count counts estimate estimates list lists report reports details".split()
 )
@@ -26,8 +27,11 @@ def by_dead(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list
     if word_at(tokens, at - 1) == "shot":
         forward = harmed_after(tokens, at, CountKind.KILLED, figures)
         return forward or harmed_before(tokens, at, CountKind.KILLED, figures)
-    figure = next((f for f in reversed(figures) if f.last < at and at - f.last <= 5 and not f.indefinite), None)
-    if figure is None or any(t.low in BREAKS or t.low in {",", ";"} for t in tokens[figure.last + 1 : at]):
+    figure = next((f for f in reversed(figures) if f.last < at and at - f.last <= 6 and not f.indefinite), None)
+    if figure is None or any(t.low in BREAKS or t.low == ";" for t in tokens[figure.last + 1 : at]):
+        return []
+    comma = next((i for i in range(figure.last + 1, at) if tokens[i].low == ","), None)
+    if comma is not None and word_at(tokens, comma + 1) not in _MOSTLY:  # "36 people, mostly herders, dead"
         return []
     if any(t.low in FORMS for t in tokens[figure.last + 1 : at]) or not counts_people(
         tokens, figure, at, CountKind.KILLED
@@ -54,6 +58,8 @@ def by_noun(tokens: Sequence[Token], at: int, kinds: tuple[CountKind, ...], figu
     if word_at(tokens, at + 1) in _FIGURES:  # "no casualty figures were given"
         return []
     before = next((f for f in reversed(figures) if f.last < at and at - f.last <= 4), None)
+    if low == "wounds" and before is not None and before.count.high != 0:
+        return []  # "three bullet wounds" are one person's
     if before is not None and (before.count.high == 0 or (len(kinds) == 1 and not before.indefinite)):
         between = tokens[before.last + 1 : at]
         if all(t.is_word and t.low not in PREPOSITIONS - {"of"} and t.low not in BE_LIKE for t in between):

@@ -135,6 +135,21 @@ CASES: list[tuple[str, set[tuple[str, int, int | None]]]] = [
     ("Close to a hundred people were wounded.", {("injured", 100, 100)}),
     ("None of the 30 people on board was hurt.", {("injured", 0, 0), ("killed", 0, 0)}),
     ("The bomb injured 5 members of one family and killed a sixth.", {("injured", 5, 5), ("killed", 1, 1)}),
+    ("As many as 320 villagers were killed and more than 900 were injured.", {("injured", 900, None), ("killed", 0, 320)}),
+    ("Five members of the People's Guard (PG) were killed.", {("killed", 5, 5)}),
+    ("The mayor survived with three bullet wounds.", set()),
+    ("The fire left 21 people, mostly porters, dead.", {("killed", 21, 21)}),
+    ("6. Civilians hurt in the war may apply for help.", set()),
+    ("The cell had plotted to kill a judge.", set()),
+    ("No casualty figures were given.", set()),
+    ("The talks wound up on Friday.", set()),
+    ("Five of the eleven guards were wounded.", {("injured", 5, 5)}),
+    ("Two clerks were among those killed.", set()),
+    ("She did not suffer any injuries.", set()),
+    ("How many people died?", {("killed", 1, None)}),
+    ("Two men, not four, were killed.", {("killed", 2, 2)}),
+    ('Jets "neutralised" 17 of them.', {("killed", 17, 17)}),
+    ("The army eliminated the last pockets of rebels.", set()),
 ]  # fmt: skip
 
 
