@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.app import article, basemap, beside, corrections_box, data, evidence, matrix, words
+from dashboard.app import article, basemap, beside, corrections_box, data, evidence, highlight, matrix, session, words
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.panels import Opener, entry, heading, origin
 from dashboard.app.state import Open
@@ -120,6 +120,7 @@ def _report(report: Report, document: Document | None, reading: Reading, *, sing
             st.link_button(say("Open the original"), link)
         not_made = reading.rejected[:REJECTED_AT_MOST]
         found = [*article.marks(report), *(article.Mark(r.span, article.REJECTED) for r in not_made)]
+        found += [article.Mark(s, highlight.FIELD) for s in highlight.spans(document.text, session.page().filters.words)]
         st.html(article.html(words.clean(document.text), found) + rejected(document, reading.rejected))
 
 

@@ -14,6 +14,7 @@ from dashboard.app import (
     article,
     charts_tab,
     data,
+    highlight,
     incident_view,
     keys,
     map_pane,
@@ -41,7 +42,7 @@ POLL_SECONDS: Final = 3  # how often a page asks whether the store has changed
 def main() -> None:
     """Draws the page once; Streamlit calls it at each interaction."""
     st.set_page_config(page_title="Incident map", page_icon="🗺️", layout="wide")
-    st.html(f"<style>{theme.STYLE}{windows.STYLE}{article.style()}</style>")
+    st.html(f"<style>{theme.STYLE}{windows.STYLE}{article.style()}{highlight.STYLE}</style>")
     try:
         settings = Settings.load()
         known = data.current(settings.store_url)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.app import article, basemap, data, map_view, session, visits, words
+from dashboard.app import article, basemap, data, highlight, map_view, session, visits, words
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.state import Open
 from dashboard.app.words import say
@@ -59,7 +59,7 @@ def entry(known: Shared, row: int, go: Opener, note: str = "") -> None:
     frame = known.frame
     when = words.days(frame.first[row], frame.last[row], int(frame.date_prec[row]))
     where = frame.place_name(row) or "place unknown"
-    line = words.markdown(words.clipped(frame.summary(row), 120))
+    line = highlight.markdown(words.clipped(frame.summary(row), 120), session.page().filters.words)
     kind = frame.sub_event_type_of(row).value
     note = f" · {words.markdown(note)}" if note else ""
     label = f"**{words.markdown(kind)}** · {words.markdown(where)} · {words.markdown(when)}{note}  \n{line}"

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.app import area_picker, basemap, data, session, words
+from dashboard.app import area_picker, basemap, data, search_box, session, words
 from dashboard.app.data import Shared
 from dashboard.app.filter_values import COUNTED, PREFIX, ask
 from dashboard.app.state import PageState
@@ -35,12 +35,7 @@ def draw(known: Shared, page: PageState, counts: Mapping[str, Mapping[str, int]]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.html("<h5>Filters</h5>", width="content")
         st.button("Clear", key="clear", on_click=session.clear, disabled=filters.empty and page.narrow.empty)
-    st.text_input(
-        "Words in the articles",
-        key=PREFIX + "words",
-        placeholder='drone "air base" -exercise',
-        help="All words must stand in one article. Quotes keep words together, a minus leaves articles out.",
-    )
+    search_box.draw(known)
     _types(filters, counts)
     _many("Actor or target", "actors", counts.get("actor", {}))
     _many("Country", "countries", counts.get("country", {}), basemap.country_name)

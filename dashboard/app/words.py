@@ -39,7 +39,12 @@ def markdown(text: str) -> str:
 
     CommonMark lets every ASCII punctuation mark be escaped; Streamlit's own colours, icons and formulas begin with one.
     """
-    return _MARKDOWN.sub(r"\\\1", clean(" ".join(text.split())))
+    return markdown_part(" ".join(text.split()))
+
+
+def markdown_part(text: str) -> str:
+    """The same for a part of a line, with its blanks as they are."""
+    return _MARKDOWN.sub(r"\\\1", clean(text))
 
 
 def clean(text: str) -> str:
