@@ -20,7 +20,19 @@ from dashboard.store.filters import Filters
 
 # What the page needs and may be imported before there is a server. streamlit_folium may not: it declares its component
 # when it is imported, and the server would not know of it.
-EARLY: Final = ("folium", "altair", "pandas", "dashboard.app.panels", "dashboard.app.tables", "dashboard.app.map_view")
+EARLY: Final = (
+    "folium.plugins",
+    "altair",
+    "pandas",
+    "dashboard.app.charts_tab",
+    "dashboard.app.incident_view",
+    "dashboard.app.map_view",
+    "dashboard.app.panels",
+    "dashboard.app.search_box",
+    "dashboard.app.sidebar",
+    "dashboard.app.tables",
+    "dashboard.app.time_tab",
+)
 
 
 def main() -> None:
