@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import Frame
@@ -53,6 +53,8 @@ UNTRUE = re.compile(
     r"\b(?:call(?:ed|s)|dismissed|rejected|described) (?:it|that|this|them|the \w+(?: \w+)?) (?:as )?(?:absurd|a lie|lies|false|baseless|nonsense|fake|fabricat\w+|propaganda|untrue|ridiculous|unfounded)\b",
     re.IGNORECASE,
 )
+# so many dated events on so many days within this time make a chronicle (our bulletins cover one or two weeks)
+NOTES, DAYS, ROUND = 4, 3, timedelta(days=16)
 OLD = timedelta(days=3)  # an event this much before publication, beside a newer one, is recalled
 # what a party always denies, whatever happened: "denies targeting civilians"
 _STANDING = re.compile(
@@ -242,5 +244,14 @@ def _older(evidence: Evidence, story: Story, stories: Sequence[Story]) -> bool:
     lead = stories[0]
     if story is lead:  # what the text is about, however old (a trial), is not background
         return False
+    if newest - own.last <= ROUND and _chronicle(stories, newest):
+        return False
     latest = max(newest, published) if published is not None else newest
     return latest - own.last >= OLD and newest > own.last
+
+
+def _chronicle(stories: Sequence[Story], newest: date) -> bool:
+    """A bulletin, a list of notes, a week in review: events of many days side by side, none of them recalled."""
+    days = [s.period.first for s in stories if s.period is not None and s.period.first == s.period.last]
+    recent = [day for day in days if newest - day <= ROUND]
+    return len(recent) >= NOTES and len(set(recent)) >= DAYS
