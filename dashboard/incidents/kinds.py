@@ -26,6 +26,7 @@ from dashboard.incidents.words import (
     MANNED,
     MINES,
     MOB,
+    OFF_DUTY,
     OFFICES,
     PROTESTERS,
     PROTESTS,
@@ -69,6 +70,7 @@ class Parties:
     agent_words: str
     patient_words: str
     object_words: str = ""
+    off_duty: bool = False
 
     @property
     def agent_kinds(self) -> frozenset[ActorKind]:
@@ -108,7 +110,7 @@ class Parties:
 
     @property
     def target_is_armed(self) -> bool:
-        if any(FORMER.match(t.value.said) for t in self.targets):
+        if self.off_duty or any(FORMER.match(t.value.said) for t in self.targets):
             return False
         first = next(
             (t.value for t in self.targets if t.value.kind is not None and not UNARMED.fullmatch(t.value.said)), None
@@ -138,6 +140,7 @@ def parties(
         f"{said} {agent_words}",
         f"{' '.join(t.value.said for t in targets)} {patient_words}",
         patient_words,
+        any(OFF_DUTY.search(frame.scope.of(evidence.text)) for frame in frames),
     )
 
 
@@ -218,7 +221,8 @@ def _refined(frames: Sequence[Frame], lead: TriggerMention, sides: Parties, wher
     if family == "weapons" and lead.frame == "intercept" and MANNED.search(sides.patient_words):
         return S.ARMED_CLASH
     officials = OFFICES.search(sides.agent_words) is not None  # of a body that rules: "the group's police"
-    if family == "arrest" and sides.agent_kinds & NON_STATE and not lead.noun and not officials:
+    by_gunmen = sides.agent_kinds & NON_STATE and ATTACKERS.search(sides.agent_words)
+    if family == "arrest" and by_gunmen and not lead.noun and not officials:
         return S.ABDUCTION_FORCED_DISAPPEARANCE
     at_sea = where is not None and where.kind is PlaceKind.WATER
     if family == "abduct" and VEHICLES.match(sides.object_words) and not sides.target_kinds and not at_sea:

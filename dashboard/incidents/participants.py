@@ -39,7 +39,7 @@ CLAIM = re.compile(
     re.IGNORECASE,
 )
 BLAME = re.compile(
-    r"\b(?:blam(?:ed|es|ing)|accus(?:ed|es|ing)(?! of)|held|holds|attributed (?:\w+ ){0,4}to|pointed the finger at|believed to be|believes that)\b",
+    r"(?<!-)\b(?:blam(?:ed|es|ing)|accus(?:ed|es|ing)(?! of)|h(?:eld|olds)(?=[^.;]{1,60} responsible)|attributed (?:\w+ ){0,4}to|pointed the finger at|believed to be|believes that)\b",
     re.IGNORECASE,
 )
 NO_CLAIM = re.compile(r"\bno (?:group|one|organi[sz]ation|party)\b|\bnobody\b|\bhas not\b|\bdid not\b", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.participants import (
@@ -50,6 +51,11 @@ AS_WRITTEN = "as written"
 _IT = re.compile(r"\s*it\s*", re.IGNORECASE)
 _OF_THEM = re.compile(r"(?:[\w,]+ ){0,3}of them\b.*", re.IGNORECASE | re.DOTALL)
 _HIT = frozenset({"facility", "object", "ship"})
+_NUMBER = re.compile(
+    r"^(?:(?:the|a|an|at least|some|several|about|around|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of)\s+)+",
+    re.IGNORECASE,
+)
+_MEN_OF = re.compile(r"(?:[\w'’-]+ ){1,4}of (?:the )?", re.IGNORECASE)
 _RELATIVE = re.compile(r",?\s+(?:that|which|who)\s*", re.IGNORECASE)
 _ITS_OWN = re.compile(r"\b(?:its|their)\s+(?:own\s+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(
@@ -62,13 +68,25 @@ _LEAD = re.compile(
 _NO_NOUN = re.compile(r"(?:to|of|and|or|in|on|at|by|for|with|from|down|up|the|a|an|its)\b", re.IGNORECASE)
 
 
+def cite_hit(evidence: Evidence, mention: ActorMention, rule: str) -> Cited[Actor]:
+    """A target as it is written: "soldiers of the Azra Brigade" were hit, though it is the brigade's name that filters."""
+    cited = cite(mention, rule)
+    words = _NUMBER.sub("", " ".join(mention.span.of(evidence.text).split()))
+    tied = mention.rule in {"lexicon", "organisation"} and words.endswith(cited.value.said) and _MEN_OF.match(words)
+    if not tied or not cited.value.said:
+        return cited
+    return Cited(replace(cited.value, written=words), cited.spans, cited.rule)
+
+
 def acted_on(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:
     if met_a_mine(evidence, trigger):
         struck = [] if trigger.agent is None else standing_in(evidence, trigger.sentence, trigger.agent)
-        return [cite(m, "who met the mine") for m in struck if m.rule != "arms" and m.actor.name not in mine]
+        return [
+            cite_hit(evidence, m, "who met the mine") for m in struck if m.rule != "arms" and m.actor.name not in mine
+        ]
     if trigger.frame in {"intercept", "disarm"}:  # "|downed a drone|": all one phrase
         here = standing_in(evidence, trigger.sentence, trigger.span)
-        if arms := [cite(m, "in the event's words") for m in here if m.rule == "arms"]:
+        if arms := [cite_hit(evidence, m, "in the event's words") for m in here if m.rule == "arms"]:
             return arms
     if trigger.patient is None or trigger.frame in NO_TARGET - BLASTS:
         return subjects_hurt(evidence, trigger)
@@ -85,7 +103,7 @@ def subjects_hurt(evidence: Evidence, trigger: TriggerMention) -> list[Cited[Act
     if trigger.agent is None:
         return []
     here = standing_in(evidence, trigger.sentence, trigger.agent)
-    return [cite(m, "subject who suffered") for m in here if is_victim(trigger, m)][:2]
+    return [cite_hit(evidence, m, "subject who suffered") for m in here if is_victim(trigger, m)][:2]
 
 
 def aimed_at(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:
@@ -105,13 +123,13 @@ def aimed_at(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> lis
             continue
         before = evidence.text[max(trigger.span.end - 8, 0) : mention.span.start]
         if trigger.noun and _STRUCK.fullmatch(evidence.text, trigger.span.end - 5, mention.span.start):
-            return [cite(mention, "what it struck")]
+            return [cite_hit(evidence, mention, "what it struck")]
         beside = trigger.frame in BLASTS and _BESIDE.search(before) is not None
         if not beside and _TOWARDS.search(before) is None:
             continue
         if not PLACE_WORDS.fullmatch(mention.actor.said):
-            return [cite(mention, "aimed at")]
-        towns.append(cite(mention, "aimed at"))
+            return [cite_hit(evidence, mention, "aimed at")]
+        towns.append(cite_hit(evidence, mention, "aimed at"))
     return towns[:1]
 
 
@@ -155,7 +173,7 @@ def patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> lis
     here = _objects(evidence, plain or here)
     here += _listed(evidence, trigger, here)
     if here:
-        return [cite(m, f"patient of {trigger.rule.split(';')[0]}") for m in here]
+        return [cite_hit(evidence, m, f"patient of {trigger.rule.split(';')[0]}") for m in here]
     words = noun_phrase(patient.of(evidence.text))
     if (
         any(t.span.overlaps(patient) for t in evidence.times.get(trigger.sentence, ()))
@@ -225,7 +243,7 @@ def _owner_speaks(evidence: Evidence, trigger: TriggerMention, here: Sequence[Ac
     if not _ITS_OWN.search(evidence.text, max(0, here[0].span.start - 12), here[0].span.start):
         return []
     who = [m for m in evidence.actors_in(trigger.by[0].spans[0]) if is_armed(m)]
-    return [cite(m, "whose members they were") for m in who[:1]]
+    return [cite_hit(evidence, m, "whose members they were") for m in who[:1]]
 
 
 def noun_phrase(words: str) -> str:

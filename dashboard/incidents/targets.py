@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import FAMILY, Frame
-from dashboard.incidents.participants import FORCE, MEANS, cite, distinct, is_armed, not_denied, ordered, standing_in
+from dashboard.incidents.participants import FORCE, MEANS, distinct, is_armed, not_denied, ordered, standing_in
 from dashboard.incidents.patients import (
     AS_WRITTEN,
     ATTACKERS,
@@ -15,6 +15,7 @@ from dashboard.incidents.patients import (
     PLACE_WORDS,
     acted_on,
     aimed_at,
+    cite_hit,
     noun_phrase,
     patients,
     subjects_hurt,
@@ -80,10 +81,13 @@ def _crowd(evidence: Evidence, frames: Sequence[Frame]) -> list[Cited[Actor]]:
             here = [m for s in stretches for m in standing_in(evidence, trigger.sentence, s)]
             crowd = [m for m in here if m.actor.kind in {ActorKind.PROTESTERS, ActorKind.RIOTERS}]
             if crowd:
-                return [cite(crowd[0], "on whom force was used")]
-    marched = [t for frame in frames for t in frame.triggers if t.frame == "protest" and t.agent is not None]
-    people = [m for t in marched if t.agent is not None for m in standing_in(evidence, t.sentence, t.agent)]
-    return [cite(m, "who marched") for m in people if m.actor.kind is ActorKind.CIVILIANS][:1]
+                return [cite_hit(evidence, crowd[0], "on whom force was used")]
+    people: list[ActorMention] = []
+    for trigger in (t for frame in frames for t in frame.triggers if t.frame == "protest"):
+        stretch = trigger.agent or (trigger.patient if trigger.rule.startswith("reduced") else None)
+        if stretch is not None:
+            people += standing_in(evidence, trigger.sentence, stretch)
+    return [cite_hit(evidence, m, "who marched") for m in people if m.actor.kind is ActorKind.CIVILIANS][:1]
 
 
 def _by_verbs(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> list[Cited[Actor]]:
@@ -149,7 +153,7 @@ def _opponents(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> l
             if m.actor.name not in mine and not m.generic and m.rule != "demonym" and not _speaks(evidence, m)
         ]
         if found:
-            return [cite(found[0], "whose it was")]
+            return [cite_hit(evidence, found[0], "whose it was")]
     return []
 
 
@@ -196,7 +200,7 @@ def _groups_hit(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> 
             owner = _OWNED.match(evidence.text, trigger.patient.end, end)
             stretch = trigger.patient if owner is None else Span(trigger.patient.start, min(end, owner.end() + 60))
             found += [
-                cite(m, "whose it is")
+                cite_hit(evidence, m, "whose it is")
                 for m in evidence.actors_in(stretch)
                 if m.actor.kind is not None
                 and m.actor.name not in mine
@@ -217,7 +221,7 @@ def _hurt(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> list[C
                 if here and ATTACKERS.fullmatch(here[0].actor.said):
                     continue
                 if here:
-                    return [cite(here[0], "who was hurt")]
+                    return [cite_hit(evidence, here[0], "who was hurt")]
                 words = noun_phrase(count.whom.of(evidence.text))
                 if words:
                     return [Cited(Actor(words), (count.whom,), "who was hurt, as written")]
