@@ -24,6 +24,8 @@ SHOWN: Final = {"markers": "Markers", "hex": "Hexagons"}
 
 def draw(settings: Settings) -> None:
     """The switches; what they say goes into the link, but for what belongs to this machine alone."""
+    page = session.page()  # told at each run: a closed list is not there yet to hear of it when a link opens the page
+    st.session_state.update({"shown-as": page.show or "markers", "mentions": page.mentions, "lines": page.lines})
     with st.popover(say("Layers"), key="layers-open"):
         st.segmented_control(
             say("Incidents as"),

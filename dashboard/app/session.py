@@ -53,8 +53,6 @@ def restore() -> PageState:
         filter_values.fill(found.filters)
         area_picker.fill(found.narrow)
         st.session_state["tabs"] = TAB_NAMES[found.tab]
-        st.session_state["shown-as"] = found.show or "markers"
-        st.session_state.update(mentions=found.mentions, lines=found.lines)
         st.session_state["written"] = params
         if written is not None or found.position is not None:
             look_at(found)

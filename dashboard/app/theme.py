@@ -75,6 +75,7 @@ STYLE = """
 .im-top { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15rem 1.1rem; padding-right: 3rem; }
 .im-top h1 { font-size: 1.3rem; font-weight: 700; letter-spacing: -0.01em; padding: 0; margin: 0; }
 .st-key-head > :first-child { flex: 1; }
+.st-key-head .st-key-tools { position: absolute; right: 4.4rem; top: 0; width: auto; margin: 0; }
 .st-key-playing-now { margin-right: 4rem; }
 .st-key-playing-now button { min-height: 0; }
 .st-key-keys { position: absolute; right: 2.6rem; top: 0; }
@@ -154,6 +155,8 @@ STYLE = """
   .st-key-map > :has(.im-key) { order: 2; }
   .st-key-panel { max-height: none; padding-right: 2px; }
   .im-counter .quiet { display: block; }
+  .st-key-head { flex-wrap: wrap; }
+  .st-key-head > :first-child { flex-basis: 100%; }
   .im-fields td:last-child { width: 40%; }
 }
 """

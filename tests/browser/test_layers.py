@@ -24,6 +24,8 @@ def open_layers(page):
 def test_hexagons_take_the_place_of_markers_and_give_it_back(visit):
     """The link says so, the map is the same node, country-level incidents keep their marker."""
     page = settled(visit("/?at=33.0,43.0,5"))
+    expect(open_layers(page).get_by_role("radio", name="Markers")).to_be_checked()
+    page.keyboard.press("Escape")
     the_map(page).locator("#map_div").evaluate("node => { node.dataset.seen = 'yes'; }")
     open_layers(page).get_by_text("Hexagons").click()
     expect(the_map(page).locator("path.hex").first).to_be_attached()
@@ -34,6 +36,15 @@ def test_hexagons_take_the_place_of_markers_and_give_it_back(visit):
     expect(the_map(page).locator("path.hex")).to_have_count(0)
     expect(markers(page).first).to_be_visible()
     assert node_is_marked(page)
+
+
+def test_a_link_tells_the_switches(visit):
+    """Opened later, the list shows what the link asked for."""
+    page = settled(visit("/?at=33.0,43.0,5&lines=1&mentions=1"))
+    body = open_layers(page)
+    expect(body.get_by_role("switch", name="Lines from the actor's country")).to_be_checked()
+    expect(body.get_by_role("switch", name="Mentioned places")).to_be_checked()
+    expect(body.get_by_role("switch", name="Street map (online)")).not_to_be_checked()
 
 
 def test_lines_are_off_until_asked_for(visit):
