@@ -68,6 +68,8 @@ def harmed_before(tokens: Sequence[Token], at: int, kind: CountKind, figures: Se
     near = near or before_relative(tokens, stop, at, figures)
     for nearest in (*sums(near), *reversed(near)):
         figure = _share_of(tokens, near, nearest, at)
+        if figure.count.high == 0 and _of_knowing(tokens, figure, at):
+            continue
         share = is_part(tokens, figure) and not _later_fate(tokens, figure, at, kind)
         if share or not counts_people(tokens, figure, at, kind):
             continue
@@ -93,6 +95,14 @@ def _share_of(tokens: Sequence[Token], near: Sequence[Figure], figure: Figure, a
         return figure
     share = next((f for f in near if f.last == start - 2 and not f.indefinite), figure)
     return share if share.count.high == 0 or plural_verb(tokens, figure.last, at) else figure
+
+
+def _of_knowing(tokens: Sequence[Token], figure: Figure, at: int) -> bool:
+    """Reads "nobody knows how many were killed": nobody is the subject of another verb."""
+    return any(
+        t.low in {"knows", "know", "knew", "how", "whether", "if", "what", "claimed"}
+        for t in tokens[figure.last + 1 : at]
+    )
 
 
 def _later_fate(tokens: Sequence[Token], figure: Figure, at: int, kind: CountKind) -> bool:
