@@ -157,7 +157,7 @@ def patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> lis
         and not COUNTED.fullmatch(m.span.of(evidence.text))
         and not (trigger.frame in HARM and ATTACKERS.fullmatch(m.actor.said))
     ]
-    here = here or _meant(evidence, trigger, patient)
+    here = here or _right_behind(evidence, trigger, patient) or _meant(evidence, trigger, patient)
     if owner := _owner_speaks(evidence, trigger, here):
         return owner
     arms = [m for m in here if m.rule == "arms"]
@@ -185,6 +185,12 @@ def patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> lis
     start = evidence.text.find(words, patient.start, patient.end)
     span = Span(start, start + len(words)) if start >= 0 else patient
     return [Cited(Actor(words), (span,), f"patient of {trigger.rule.split(';')[0]}, {AS_WRITTEN}")]
+
+
+def _right_behind(evidence: Evidence, trigger: TriggerMention, patient: Span) -> list[ActorMention]:
+    """The mention that the stretch stops short of: "burned |down a| clinic", where the noun is a word of the event."""
+    here = evidence.actors.get(trigger.sentence, ())
+    return [m for m in here if patient.end <= m.span.start <= patient.end + 1 and m.rule in _HIT | {"people"}][:1]
 
 
 def _meant(evidence: Evidence, trigger: TriggerMention, patient: Span) -> list[ActorMention]:

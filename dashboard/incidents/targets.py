@@ -116,7 +116,7 @@ def _and_more(evidence: Evidence, frame: Frame, first: TriggerMention, mine: set
     found: list[Cited[Actor]] = []
     for trigger in frame.triggers:
         told = trigger.span.start > first.span.start and trigger.frame in {"damage", "effect", "destroy", "strike"}
-        if told and trigger.patient is not None and trigger.rule.startswith("active"):
+        if told and trigger.patient is not None and trigger.rule.startswith("active") and trigger.entry != "rob":
             found += [c for c in patients(evidence, trigger, mine) if AS_WRITTEN not in c.rule]
     return found
 

@@ -12,6 +12,8 @@ ON = frozenset("on against at targeting of upon".split())
 OWNERS_STOP = frozenset("a an the of in on at from by to".split())
 
 
+PARTICLES = frozenset("down up off away out".split())  # "burned |down| a school"
+
 TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december jan feb mar apr jun jul aug sep sept oct nov dec christmas new yesterday today".split()
@@ -53,7 +55,7 @@ def _object(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         return complement(tokens, at + 2)
     if at < len(tokens) and tokens[at].low in {"on", "at", "against", "upon", "into", "with", "for"}:
         return complement(tokens, at + 1)
-    while at < len(tokens) and is_adverb(tokens[at]):
+    while at < len(tokens) and (is_adverb(tokens[at]) or tokens[at].low in PARTICLES):
         at += 1
     return complement(tokens, at)
 
