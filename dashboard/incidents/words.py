@@ -18,7 +18,7 @@ AGAINST = frozenset("against on upon targeting".split())
 SHIFT = re.compile(
     r";|\b(?:(?:after|since|before)(?!\s*[,.;])|following|in response to|in retaliation for|in (?:answer|revenge|reply) (?:to|for)|retaliation for|while|"
     r"whereas|as part of|ever since|because of|amid|suspected of|accused of|over the|including|comes? as|came as|in return for|"
-    r"similar to|like the|months? ago|years? ago|weeks? ago|who had|which had|that had|such as)\b",
+    r"similar to|like the|months? ago|years? ago|weeks? ago|who had|which had|that had|(?:from|by|with) which (?:\w+ ){1,3}had|such as)\b",
     re.IGNORECASE,
 )
 EXPLICIT_SHIFT = re.compile(

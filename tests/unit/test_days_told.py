@@ -220,6 +220,10 @@ TEXTS: list[tuple[str, str | None, Told]] = [
     ("Fighting between two militias in Gorna on Thursday left 14 fighters and three bystanders dead.", TUESDAY, {"Gorna": {"date": ("2024-01-11", "2024-01-11"), "killed": (17, 17)}}),
     ("Three years ago to the day, a truck bomb killed 85 people in Salun.", TUESDAY, {"Salun": {"killed": (85, 85)}}),
     ("The army bombed a market in Dorin on Sunday, activists said. The army said it had hit a depot and killed 20 fighters; activists said all 12 dead were traders.", TUESDAY, {"Dorin": {"date": ("2024-01-14", "2024-01-14"), "killed": (12, 20)}}),
+    ("Soldiers destroyed a launcher near Gorna from which rockets had been fired at Velik on Sunday, killing two farmers.", TUESDAY, {"Velik": {"date": ("2024-01-14", "2024-01-14"), "killed": (2, 2)}, "Gorna": {"killed": None}}),
+    ("The minister condemned Sunday's bombing of a bank in Gorna, in which four clerks died.", TUESDAY, {"Gorna": {"date": ("2024-01-14", "2024-01-14"), "killed": (4, 4)}}),
+    ("Gunmen killed a trader in Gorna on Monday. Doctors at the hospital treated 14 people for gunshot wounds.", TUESDAY, {"Gorna": {"date": ("2024-01-15", "2024-01-15"), "killed": (1, 1), "injured": (14, 14)}}),
+    ("Over the past day, troops went on with their operations.\n\nIn Gorna, soldiers killed three fighters.", TUESDAY, {"Gorna": {"date": ("2024-01-15", "2024-01-16"), "killed": (3, 3)}}),
 ]  # fmt: skip
 
 
