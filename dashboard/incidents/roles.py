@@ -6,7 +6,7 @@ from dashboard.incidents import sitevotes
 from dashboard.incidents.evidence import Evidence
 from dashboard.model import PlaceMention, PlaceRole, Report, Span
 
-HAPPENING = -0.6  # log odds above which something happened at a name; best of F1 by halves, see BENCHMARKS.md
+HAPPENING = -0.4  # log odds above which something happened at a name; best of F1 by halves, see BENCHMARKS.md
 
 
 def roles_of(evidence: Evidence, reports: tuple[Report, ...]) -> tuple[PlaceRole, ...]:

@@ -16,17 +16,20 @@ from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import FAMILY, Frame
 from dashboard.incidents.passage import PLACE, Passage, read
 from dashboard.incidents.sphere import within
-from dashboard.incidents.surroundings import is_called_area, is_elsewhere, is_label, is_owner
+from dashboard.incidents.surroundings import is_bound_for, is_called_area, is_elsewhere, is_label, is_owner
 from dashboard.incidents.words import LOCATIVE, preposition
 from dashboard.model import Place, PlaceMention, Sentence, TriggerMention
 
 LOCATIVE_OR_LISTED = LOCATIVE | {",", "and", "object"}
+NEIGHBOURS = 8  # names on either side that one is compared with; a list of thousands must not cost their square
+LONGEST = 60  # words between a name and an event that are looked at
 LISTED = 40  # characters between two names of a list
 _STOPS = re.compile(r"\b(?:that|which|who|but|said)\b")
 # a small place that no gazetteer knows, then the larger one that does
 _UNKNOWN_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|around|of) (?:the )?(?:[a-z-]+ ){0,3}[A-Z][\w'’-]+(?: [\w'’-]+){0,2}, (?:in )?(?:the )?$"
 )
+_NEW_SUBJECT = re.compile(r"\b(?:what|which|that|because|as|whom|how|why|when|if|whether|while|where|than) $")
 # verbs before which a bare name is one who acts or speaks
 ACTS = frozenset(
     "was is are were did does do has had have will would can could may might must should said says denied denies wants wanted "
@@ -95,8 +98,11 @@ def _candidate(
     cues += [f"place={min(3, at)}", f"to come={min(3, len(names) - 1 - at)}", f"places={min(5, len(names))}"]
     if len(names) == 1:
         cues += ["alone", f"alone|{how}"]
-    cues += _among(evidence, mention, place, names)
+    near = names[max(0, at - NEIGHBOURS) : at] + names[at + 1 : at + 1 + NEIGHBOURS]
+    cues += _among(evidence, mention, place, near)
     cues += _said_of(evidence, passage, mention, place)
+    if how == "" and passage.after(mention.span.end) in ACTS:
+        cues.append("subject")
     return Candidate(mention, place, how, tuple(cues))
 
 
@@ -104,6 +110,8 @@ def governor(evidence: Evidence, mention: PlaceMention) -> str:
     """The preposition over a name; "," and "and" only where they go on from a name before ("Bela, Balochistan")."""
     start = evidence.sentences[mention.sentence].span.start
     how = preposition(evidence.text, mention.span, start)
+    if _NEW_SUBJECT.search(evidence.text, start, mention.span.start):
+        return ""
     if how not in {",", "and"} or _UNKNOWN_BEFORE.search(evidence.text, start, mention.span.start):
         return how
     before = [
@@ -126,26 +134,20 @@ def _beside(passage: Passage, mention: PlaceMention, how: str, kind: str) -> lis
 
 
 def _among(
-    evidence: Evidence, mention: PlaceMention, place: Place | None, names: list[tuple[PlaceMention, Place | None]]
+    evidence: Evidence, mention: PlaceMention, place: Place | None, others: list[tuple[PlaceMention, Place | None]]
 ) -> list[str]:
-    """How the name stands to the sentence's other names: around them, inside them, in a row from small to large."""
+    """How the name stands to the names beside it: around them, inside them, in a row from small to large."""
     found = []
     inner = lies_in(evidence, mention)
     if inner is not None:
         found += ["outer", "outer of a known" if evidence.is_resolved(inner) else "outer of an unknown"]
-    others = [(m, p) for m, p in names if m is not mention]
-    if any(m.span.start >= mention.span.end and lies_in(evidence, m) is mention for m, _ in others):
+    following = next((m for m, _ in others if m.span.start >= mention.span.end), None)
+    if following is not None and lies_in(evidence, following) is mention:
         found.append("inner")
     if place is not None:
-        finer = [
-            p
-            for m, p in others
-            if p is not None
-            and governor(evidence, m) in LOCATIVE_OR_LISTED
-            and within(p, place)
-            and not within(place, p)
-        ]
-        found.append(f"finer={min(2, len(finer))}")
+        finer = [m for m, p in others if p is not None and within(p, place) and not within(place, p)]
+        located = [m for m in finer if governor(evidence, m) in LOCATIVE_OR_LISTED]
+        found.append(f"finer={min(2, len(located))}")
         if any(p is not None and within(place, p) for _, p in others):
             found.append("wider")
     return found
@@ -162,14 +164,13 @@ def _said_of(evidence: Evidence, passage: Passage, mention: PlaceMention, place:
         "part of": mention.part is not None,
         "label": is_label(evidence, mention),
         "elsewhere": is_elsewhere(evidence, mention),
+        "bound for": is_bound_for(evidence, mention),
         "owner": place is not None and is_owner(evidence, mention, place),
         "area": place is not None and is_called_area(evidence, mention),
         "dateline": evidence.dateline is not None and evidence.dateline.covers(mention.span),
         "part of a word": not evidence.stands_alone(mention.span),
         "quoted": lead.count('"') % 2 == 1 or lead.count("“") > lead.count("”"),
     }
-    if passage.after(mention.span.end) in ACTS and governor(evidence, mention) == "":
-        found.append("subject")
     return found + [name for name, holds in told.items() if holds]
 
 
@@ -184,7 +185,7 @@ def of_trigger(
     span, how, kind = candidate.mention.span, candidate.how, candidate.kind
     side = "after" if span.start >= trigger.span.end else "before" if span.end <= trigger.span.start else "in"
     low, high = min(trigger.span.end, span.end), max(trigger.span.start, span.start)
-    between = passage.between(low, high) if side != "in" else ()
+    between = passage.between(low, high)[:LONGEST] if side != "in" else ()
     family = FAMILY[trigger.frame]
     found = [
         f"side={side}", f"apart={side}|{_apart(len(between))}", f"side|how={side}|{how}", f"side|kind={side}|{kind}",

@@ -7,6 +7,8 @@ from math import asin, atan2, cos, degrees, radians, sin, sqrt
 
 from dashboard.model import Place, PlaceKind
 
+PART = 0.6  # how far from the middle the north of an area lies, and how wide it is, as a share of its radius
+
 
 def within(inner: Place, outer: Place) -> bool:
     """Can ``inner`` lie in ``outer``? By country and by distance against the outer radius."""
@@ -34,7 +36,7 @@ def offset(latitude: float, longitude: float, km: float, bearing: float) -> tupl
 
 
 def part_of(place: Place, word: str) -> tuple[float, float, float]:
-    """A point in the named part of an area, half a radius from its middle, and half its radius."""
+    """A point in the named part of an area, and the radius of the part, both ``PART`` of its own radius."""
     bearing = {
         "north": 0.0,
         "northeast": 45.0,
@@ -48,5 +50,5 @@ def part_of(place: Place, word: str) -> tuple[float, float, float]:
     key = re.sub(r"(?:ern)?$", "", word.replace("-", "").replace(" ", ""))
     if key not in bearing:
         return place.latitude, place.longitude, place.radius_km
-    latitude, longitude = offset(place.latitude, place.longitude, place.radius_km * 0.4, bearing[key])
-    return latitude, longitude, place.radius_km * 0.6
+    latitude, longitude = offset(place.latitude, place.longitude, place.radius_km * PART, bearing[key])
+    return latitude, longitude, place.radius_km * PART

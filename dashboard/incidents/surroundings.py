@@ -22,6 +22,17 @@ _SPOKEN = re.compile(
     r" (?:in|at|near) (?:the (?:\w+ ){0,2}(?:of )?)?$",
     re.IGNORECASE,
 )
+# "Ann Smith, 42, of Woodbridge", "a native of Homs", "who was born in Basra": where somebody comes from
+_HOME = re.compile(
+    r"(?:, (?:aged )?\d{1,3},? (?:of|from)|\b(?:natives?|citizens?|nationals?) (?:of|from)|\b(?:born|raised|grew up|lives?|lived) (?:and raised )?in|"
+    r"\b(?:hails?|hailed|hailing|originally|comes?|came) from) (?:the )?(?:[a-z]+ ){0,3}$"
+)
+# "flown to a hospital in Tampere", "fled across the border into Chad", "on their way to Kano": where somebody goes afterwards
+_BOUND = re.compile(
+    r"\b(?:withdr[ae]w\w*|fled|flee\w*|retreat\w*|escap\w+|flown|airlifted|evacuated|transferred|rushed|return\w*|heading|headed|en route|"
+    r"way|bound|travell?\w*|deport\w*|extradited|repatriated|moved|admitted|brought|treated) (?:[\w'’-]+ ){0,5}(?:to|towards?|into|for|in|with|at) "
+    r"(?:the )?(?:[a-z]+ ){0,4}$"
+)
 # "Moi Avenue": the town's name belongs to a street or a building
 _STREET = re.compile(
     r"^ (?:Avenue|Street|Road|Boulevard|Lane|Highway|Square|Park|Stadium|University|Hotel|Bridge|Club|Group|Brigade|Bank)\b"
@@ -44,6 +55,7 @@ _LABEL = re.compile(
     r"[\s*•·–—-]*(?:\d+[.)]\s*)?(?:(?:\d{1,2} [A-Za-z]{3,9}|[A-Za-z]{3,9} \d{1,2}|\w+day|\d\d[:.]\d\d)(?: \d{4})?[,:]?\s+)?(?:(?:in|at|near|off|around|outside)\s+)?(?:the )?",
     re.IGNORECASE,
 )
+LABELLED = -1  # where the paragraphs that open with labels are kept among a document's settings
 _LABEL_END = re.compile(r"\s?:|\s(?:-|–|—)\s")
 
 
@@ -64,12 +76,21 @@ def is_label(evidence: Evidence, mention: PlaceMention) -> bool:
         return False
     if end.endswith(":") or evidence.sentences[mention.sentence].kind is SentenceKind.ITEM:
         return True
-    here = evidence.sentences[mention.sentence].paragraph
-    return any(
-        _opens(evidence, other) and evidence.sentences[other.sentence].paragraph != here
-        for other in evidence.places
-        if other is not mention and evidence.sentences[other.sentence].kind is SentenceKind.BODY
+    return bool(_labelled(evidence) - {evidence.sentences[mention.sentence].paragraph})
+
+
+def _labelled(evidence: Evidence) -> frozenset[int]:
+    """The paragraphs of running text that open with a name and a sign after it."""
+    known = evidence.settings.get(LABELLED)
+    if isinstance(known, frozenset):
+        return known
+    found = frozenset(
+        evidence.sentences[m.sentence].paragraph
+        for m in evidence.places
+        if evidence.sentences[m.sentence].kind is SentenceKind.BODY and _opens(evidence, m)
     )
+    evidence.settings[LABELLED] = found
+    return found
 
 
 def _opens(evidence: Evidence, mention: PlaceMention) -> str:
@@ -83,12 +104,18 @@ def _opens(evidence: Evidence, mention: PlaceMention) -> str:
 
 
 def is_elsewhere(evidence: Evidence, mention: PlaceMention) -> bool:
-    """Do the words before the name say that somebody speaks or sits there, or that a state of things is?"""
+    """Do the words before the name say that somebody speaks or sits there, comes from there, or that a state of things is?"""
     start = evidence.sentences[mention.sentence].span.start
     return any(
         pattern.search(evidence.text, max(start, mention.span.start - 90), mention.span.start) is not None
-        for pattern in (_ABSTRACT, _SPOKEN)
+        for pattern in (_ABSTRACT, _SPOKEN, _HOME)
     )
+
+
+def is_bound_for(evidence: Evidence, mention: PlaceMention) -> bool:
+    """Do the words before the name say that somebody goes there, or was brought there afterwards?"""
+    start = evidence.sentences[mention.sentence].span.start
+    return _BOUND.search(evidence.text, max(start, mention.span.start - 90), mention.span.start) is not None
 
 
 def is_owner(evidence: Evidence, mention: PlaceMention, place: Place) -> bool:

@@ -15,7 +15,7 @@ from dashboard.incidents.chains import finer_name, lies_in
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import Frame
 from dashboard.incidents.sitecues import Candidate
-from dashboard.incidents.sphere import distance, offset, part_of, within
+from dashboard.incidents.sphere import distance, part_of, within
 from dashboard.incidents.surroundings import is_called_area, is_elsewhere, is_label, is_owner
 from dashboard.incidents.unlocated import around
 from dashboard.model import Cited, Location, Place, PlaceKind, PlaceMention, PlaceRole, Span
@@ -85,7 +85,7 @@ def sites_of(evidence: Evidence, frame: Frame) -> tuple[Site, ...]:
     best = max(scored, key=lambda s: (s.rank, _fineness(evidence, s), -s.mention.span.start))
     if best.how == "border":
         return (best,)
-    best = _finest(evidence, best, scored)
+    best = _finest(evidence, _located_by(evidence, best, every), scored)
     if best.how == "between":  # "between A and B" is one stretch, not two places
         return (best,)
     return _with_coordinates(evidence, best, every)
@@ -119,6 +119,8 @@ def _site(evidence: Evidence, frame: Frame, candidate: Candidate, odds: float) -
         or _belongs_to_another(evidence, frame, mention)
     ):
         return None
+    if how == "off":
+        odds = max(odds, LABEL)  # a distance at sea is measured for nothing else
     if candidate.place is not None:
         return Site(mention, candidate.place, odds, how)
     outer = around(evidence, mention)
@@ -150,6 +152,14 @@ def _how(evidence: Evidence, candidate: Candidate, before: str) -> str:
     if lines.ends(evidence, candidate.mention) is not None:
         return "between"
     return "near" if candidate.mention.near or _VICINITY.search(before) else candidate.how or "bare"
+
+
+def _located_by(evidence: Evidence, best: Site, every: list[Site]) -> Site:
+    """As in "the airfield at Tiyas near |Palmyra": a name after "near" may only say where the one before it lies."""
+    inner = lies_in(evidence, best.mention) if best.how == "near" else None
+    if inner is None:
+        return best
+    return next((s for s in every if s.mention is inner and s.rank >= best.rank - LISTED_LESS), best)
 
 
 def _finest(evidence: Evidence, best: Site, scored: list[Site]) -> Site:
@@ -253,7 +263,7 @@ def where_prec(site: Site) -> int:
 
 
 def location(evidence: Evidence, site: Site) -> Cited[Location]:
-    """The place of a report: the resolved point, moved by a stated distance and bearing, with its radius."""
+    """The place of a report: the resolved point, which a stated distance and bearing have moved already, with its radius."""
     place, mention = site.place, site.mention
     latitude, longitude, radius = place.latitude, place.longitude, place.radius_km
     prec = where_prec(site)
@@ -262,11 +272,6 @@ def location(evidence: Evidence, site: Site) -> Cited[Location]:
     moved = mention.displacement
     if moved is not None:
         spans = (moved.span, mention.span) if moved.span != mention.span else spans
-        if moved.bearing is not None:
-            latitude, longitude = offset(latitude, longitude, moved.distance_km, moved.bearing)
-            radius = max(5.0, moved.distance_km * 0.3)
-        else:
-            radius = max(radius, moved.distance_km)
         prec = 7 if prec == 7 else 2
     elif prec == 2:
         radius = max(radius, NEAR_KM)

@@ -40,9 +40,9 @@ from dashboard.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-RAREST, RIDGE = 8, 4.0  # a cue must be seen this often; flat around these by halves
+RAREST, RIDGE = 5, 4.0  # a cue must be seen this often; flat around these by halves
 TOLD = frozenset({"samples", "golden", "incidents_dev"})  # corpora of whole texts with their incidents
-IMPORTANCE = 1.0  # of a name in these, beside one in event_location
+IMPORTANCE = 2.0  # of a name in these, beside one in event_location
 LEAST_WEIGHT = 0.03  # smaller weights are left out of the file
 LEVELS = (-0.8, -0.6, -0.4, -0.2, 0.0)
 
