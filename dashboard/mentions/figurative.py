@@ -86,7 +86,7 @@ def figurative(tokens: Sequence[Token], at: int, arguments: Arguments, frame: st
         a in {"into", "toward", "towards"} and "sea" in after[k:] for k, a in enumerate(after)
     ):
         return "a test"
-    patient, agent = _head(tokens, arguments.patient), _head(tokens, arguments.agent)
+    patient, agent = head(tokens, arguments.patient), head(tokens, arguments.agent)
     if (
         patient in (QUARRELS if frame == "intercept" else IDEAS)
         and frame != "blast"
@@ -112,7 +112,7 @@ def figurative(tokens: Sequence[Token], at: int, arguments: Arguments, frame: st
     return None
 
 
-def _head(tokens: Sequence[Token], stretch: tuple[int, int] | None) -> str | None:
+def head(tokens: Sequence[Token], stretch: tuple[int, int] | None) -> str | None:
     """The last word of the first noun phrase of a stretch: "the |decision| to close …", "his |use| of force"."""
     if stretch is None:
         return None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # a word may carry inner hyphens, apostrophes and dots ("ex-soldier", "U.S.", "al-Asad's"); all else is one sign a token
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,:]\d+)*(?:[-\w]*\w)?|\w+(?:[-'’]\w+)*|[^\w\s]")
+# short names in capitals that spell a small word
+SHORT_NAMES = {"IS": "isis", "WHO": "w.h.o."}
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -36,7 +38,17 @@ def tokenise(text: str, start: int, end: int) -> tuple[Token, ...]:
         word = match.group()
         bare = _POSSESSIVE.sub("", word) if word[0].isalnum() else word
         found.append(Token(match.start(), match.end(), word, (bare or word).lower().replace("’", "'"), bare != word))
+    if any(token.text in SHORT_NAMES for token in found):
+        found = _with_names(found)
     return tuple(found)
+
+
+def _with_names(found: list[Token]) -> list[Token]:
+    """As in "IS attacked a base": a short name is no form of "be" nor a pronoun, unless the sentence is all in capitals."""
+    words = [token for token in found if token.text[0].isalpha()]
+    if sum(token.text.isupper() for token in words) * 2 > len(words):
+        return found
+    return [replace(token, low=SHORT_NAMES.get(token.text, token.low)) for token in found]
 
 
 DETERMINERS = frozenset(

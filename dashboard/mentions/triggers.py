@@ -22,7 +22,7 @@ from dashboard.mentions.assertion_nouns import Stance
 from dashboard.mentions.clauses import clause_of, complement, group_start
 from dashboard.mentions.consistency import consistent
 from dashboard.mentions.contexts import Contexts
-from dashboard.mentions.figurative import figurative
+from dashboard.mentions.figurative import figurative, head
 from dashboard.mentions.lexicon import Entry, Lexicon, Weapon
 from dashboard.mentions.spotting import Match, matches_of
 from dashboard.mentions.tokens import DETERMINERS, PREPOSITIONS, SUBORDINATORS, Token, tokenise
@@ -69,6 +69,15 @@ LONG_KILLERS = frozenset("war wars conflict conflicts insurgency uprising famine
 CROWDS = frozenset(
     "protest protests protester protesters demonstrator demonstrators demonstration demonstrations crowd crowds marchers march rally "
     "rioters riot mob students mourners worshippers strikers villagers youths youth women residents workers farmers traders".split()
+)
+# people who are captured, and those whose captives are hostages rather than prisoners
+TAKEN = frozenset(
+    "commander commanders leader leaders financier financiers suspect suspects operative operatives member members militant militants "
+    "fighter fighters gunman gunmen terrorist terrorists insurgent insurgents recruiter facilitator deputy ringleader kingpin boss "
+    "fugitive fugitives emir chief spy spies pilot pilots".split()
+)
+TAKERS = frozenset(
+    "militants rebels gunmen pirates bandits insurgents jihadists fighters militiamen kidnappers".split()
 )
 ONLY_TALKS = frozenset("talks negotiations proposal proposals plan offer bid hopes efforts".split())
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -130,6 +139,12 @@ def _mention(
     if entry.undergoes:
         by = None if match.noun or entry.frame != "capture" else complement(tokens, match.last)
         arguments = Arguments(by, (0, group_start(tokens, match.first)), "undergoes")
+    if entry.id == "capture-ground" and not match.noun and head(tokens, arguments.patient) in TAKEN:
+        frame, sub = (
+            ("abduct", SubEventType.ABDUCTION_FORCED_DISAPPEARANCE)
+            if head(tokens, arguments.agent) in TAKERS
+            else ("arrest", SubEventType.ARRESTS)
+        )
     if entry.frame == "die" and not match.noun and arguments.form == "active" and arguments.agent is not None:
         arguments = Arguments(None, arguments.agent, "active")  # who dies does nothing to anyone
     if _is_support(match, arguments, around.matches) or not _has_what_it_needs(
@@ -149,7 +164,7 @@ def _mention(
     return TriggerMention(
         span=Span(tokens[match.first].start, tokens[match.last - 1 if contiguous else match.first].end),
         sentence=sentence.index,
-        sub_event_type=sub if effect else _sub_type(entry, weapon),
+        sub_event_type=_sub_type(entry, weapon) if sub is entry.sub and not effect else sub,
         assertion=stance.assertion,
         entry=entry.id,
         rule=f"{arguments.form}; {stance.rule}",

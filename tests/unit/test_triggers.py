@@ -210,3 +210,23 @@ def test_a_crowd_that_disperses_is_not_dispersed():
     """Police disperse a crowd; a crowd that disperses goes home."""
     assert "disperse" in {t.frame for t in facts("Police dispersed the crowd at noon.")}
     assert "disperse" not in {t.frame for t in facts("The crowd marched to the palace and dispersed before dusk.")}
+
+
+def test_a_group_called_is_acts():
+    """The short name of Islamic State is no auxiliary, but in a text all in capitals it may be."""
+    told = first("IS attacked a convoy near the border on Monday.", "attack")
+    assert words("IS attacked a convoy near the border on Monday.", told.agent) == "IS"
+    assert first("A CONVOY IS ATTACKED NEAR THE BORDER.", "attack").rule.startswith("passive")
+
+
+@pytest.mark.parametrize(
+    ("text", "frame"),
+    [
+        ("Special forces captured a senior IS financier in the old town.", "arrest"),
+        ("Pirates captured two pilots.", "abduct"),
+        ("Rebels captured the town of Bria.", "capture"),
+    ],
+)
+def test_people_are_captured_otherwise_than_towns(text, frame):
+    """Prisoners, hostages and ground."""
+    assert frame in {t.frame for t in facts(text)}
