@@ -21,6 +21,7 @@ from dashboard.incidents.words import (
     FIRED,
     FLYING,
     FORMER,
+    HANDED_OVER,
     HOMES,
     LEFT_OVER,
     MANNED,
@@ -28,6 +29,7 @@ from dashboard.incidents.words import (
     MOB,
     OFF_DUTY,
     OFFICES,
+    POISON,
     PROTESTERS,
     PROTESTS,
     RAIDERS,
@@ -36,12 +38,15 @@ from dashboard.incidents.words import (
     TERRITORY,
     UNARMED,
     VEHICLES,
+    VIOLENT_CROWD,
 )
 from dashboard.model import Actor, ActorKind, Cited, Place, PlaceKind, Span, SubEventType, TriggerMention
 
 S = SubEventType
 NON_STATE = frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA})
 OFFICIAL = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
+TAKEN = frozenset({S.NON_STATE_ACTOR_OVERTAKES_TERRITORY, S.GOVERNMENT_REGAINS_TERRITORY})
+FROM_AFAR = frozenset({S.AIR_DRONE_STRIKE, S.SHELLING_ARTILLERY_MISSILE_ATTACK, S.REMOTE_EXPLOSIVE_LANDMINE_IED})
 GENERIC = frozenset({"attack", "raid", "kill", "injure", "die", "target", "beat", "damage", "effect", "retaliate"})
 # how telling a trigger's frame is, the higher the more; a weapon beside it adds WITH_WEAPON
 TELLING = {
@@ -168,11 +173,25 @@ def sub_type(
     )
     if found is None:
         return None
+    found = _as_the_sentences_tell(evidence, frames, found)
     spans = [lead.span] + [t.span for f in frames for t in f.triggers if t is not lead]
     if lead.weapon is not None:
         spans.insert(1, lead.weapon)
     spans += [span for f in frames for t in f.triggers if t.noun for span in _light_verbs(evidence, t)]
     return Cited(found, tuple(dict.fromkeys(spans)), f"{lead.entry}: {lead.rule}")
+
+
+def _as_the_sentences_tell(evidence: Evidence, frames: Sequence[Frame], found: SubEventType) -> SubEventType:
+    """What words beside the event's own change: ground left without a fight, shells with gas, a march that turned violent."""
+    told = " ".join(evidence.sentences[i].span.of(evidence.text) for i in sorted({f.sentence for f in frames}))
+    fought = any(FAMILY[t.frame] == "violence" for f in frames for t in f.triggers)
+    if found in TAKEN and not fought and HANDED_OVER.search(told):
+        return S.NON_VIOLENT_TRANSFER_OF_TERRITORY
+    if found in FROM_AFAR and POISON.search(told):
+        return S.CHEMICAL_WEAPON
+    if found is S.PEACEFUL_PROTEST and VIOLENT_CROWD.search(told):
+        return S.VIOLENT_DEMONSTRATION
+    return found
 
 
 def _light_verbs(evidence: Evidence, noun: TriggerMention) -> list[Span]:

@@ -84,6 +84,24 @@ OFF_DUTY = re.compile(
     r"\b(?:outside|at|in|near|in front of|leaving) (?:his|her|their) (?:own |family |parents'? )?(?:home|house|residence|flat|apartment)\b",
     re.IGNORECASE,
 )
+HANDED_OVER = re.compile(
+    r"\bwithout (?:(?:any )?(?:resistance|fighting|clashes|opposition))\b|\bunopposed\b|"
+    r"\b(?:met|encounter(?:ed|ing)?|meeting|faced) (?:no|little|not any) resistance\b|\bnot (?:met|encountered|faced) any resistance\b|"
+    r"\b(?:after|following|as) (?:the |their |its )?(?:[\w'’-]+ ){0,4}(?:withdr(?:ew|awn|awal)|pull(?:ed)?[ -]?out|retreat(?:ed)?|departure|vacated|left)\b",
+    re.IGNORECASE,
+)
+POISON = re.compile(
+    r"\b(?:(?:poison(?:ous)?|toxic|chlorine|mustard|nerve) gas|poison gases|chlorine|sarin|nerve agents?)\b"
+    r"(?! (?:facilit\w+|plants?|factor\w+|program\w*|attack))",
+    re.IGNORECASE,
+)
+VIOLENT_CROWD = re.compile(
+    r"\b(?:protest\w*|demonstrat\w+|rall(?:y|ies)|march\w*|unrest) (?:\w+ ){0,4}(?:turn(?:ed|s|ing)? (?:\w+ )?violent|descend\w+ into)\b|"
+    r"\b(?:scuffles?|running battles|stone-throwing|rock-throwing)\b|"
+    r"\b(?:protest(?:e|o)rs|demonstrators|marchers|crowds?|activists|they|students) (?:\w+ ){0,2}(?:clash(?:ed|ing)?|pull(?:ed)? down|tore down|smash(?:ed)?|ransack(?:ed)?|"
+    r"torch(?:ed)?|scuffl(?:ed|ing)|hurl(?:ed)?|pelt(?:ed)?|threw (?:stones|rocks|bottles|petrol bombs))\b",
+    re.IGNORECASE,
+)
 FORMER = re.compile(r"(?:former|ex|retired|demobili[sz]ed)[ -]", re.IGNORECASE)
 LEFT_OVER = re.compile(r"\b(?:unexploded|left ?over|left behind|abandoned|discarded|remnants?|old)\b", re.IGNORECASE)
 # what is sent, where it stands as the object of a verb

@@ -44,6 +44,24 @@ def test_ground_is_regained_by_those_whose_it_is(text, where, kind):
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Rebels seized the town of Nyala on Monday after the army withdrew.", S.NON_VIOLENT_TRANSFER_OF_TERRITORY),
+        ("Rebels seized the town of Nyala on Monday.", S.NON_STATE_ACTOR_OVERTAKES_TERRITORY),
+        ("The army fired shells filled with chlorine at a market in Nyala on Monday.", S.CHEMICAL_WEAPON),
+        ("Students marched in Nyala on Monday; the protest turned violent.", S.VIOLENT_DEMONSTRATION),
+        ("Students marched in Nyala on Monday.", S.PEACEFUL_PROTEST),
+        ("Border guards of two armies fired at each other with mortars near Nyala.", S.ARMED_CLASH),
+        ("Gunmen shot dead an army captain outside his home in Nyala.", S.ATTACK),
+        ("An unexploded shell blew up in a field near Nyala, killing a boy.", S.REMOTE_EXPLOSIVE_LANDMINE_IED),
+    ],
+)
+def test_words_beside_the_event_tell_its_kind(text, kind):
+    """Whether ground was fought for, shells held gas, a crowd turned violent or a soldier was at home."""
+    assert tell(text, NYALA).reports[0].sub_event_type.value is kind
+
+
+@pytest.mark.parametrize(
     ("text", "who"),
     [
         ("The Rapid Support Forces said their fighters had shelled a barracks in Nyala.", ["Rapid Support Forces"]),
