@@ -224,6 +224,10 @@ TEXTS: list[tuple[str, str | None, Told]] = [
     ("The minister condemned Sunday's bombing of a bank in Gorna, in which four clerks died.", TUESDAY, {"Gorna": {"date": ("2024-01-14", "2024-01-14"), "killed": (4, 4)}}),
     ("Gunmen killed a trader in Gorna on Monday. Doctors at the hospital treated 14 people for gunshot wounds.", TUESDAY, {"Gorna": {"date": ("2024-01-15", "2024-01-15"), "killed": (1, 1), "injured": (14, 14)}}),
     ("Over the past day, troops went on with their operations.\n\nIn Gorna, soldiers killed three fighters.", TUESDAY, {"Gorna": {"date": ("2024-01-15", "2024-01-16"), "killed": (3, 3)}}),
+    ("Police have detained nine men in Gorna over the bombing of a bank, the ministry said on Monday.", TUESDAY, {"Gorna": {"date": ("2024-01-15", "2024-01-15")}}),
+    ("The ministry on Monday announced the capture of Velik.", TUESDAY, {"Velik": {"date": None}}),
+    ("On 12/01/2024 rebels shelled Gorna. On 25/12/2023 they had shelled Velik.", TUESDAY, {"Gorna": {"date": ("2024-01-12", "2024-01-12")}, "Velik": {"date": ("2023-12-25", "2023-12-25")}}),
+    ("As reported on 12 January 2024, rebels attacked a convoy near Dorin.", None, {"Dorin": {"date": ("2024-01-12", "2024-01-12")}}),
 ]  # fmt: skip
 
 
