@@ -1,6 +1,6 @@
 """incidents: one document's mentions -> reports (assemble); all documents' reports -> incidents (merge).
 
-``block_keys(report)`` gives keys such that two reports that may tell one incident share one.
+``block_keys(report, document)`` gives keys such that two reports that may tell one incident share one.
 """
 
 from __future__ import annotations

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import blake2b
 from math import ceil, cos, floor, radians
 
+from dashboard.incidents.duplicates import sentences_told
 from dashboard.incidents.likeness import EXACT, NEAR_KM, family, is_wide, named_dead, words_of
-from dashboard.model import Location, Report
+from dashboard.model import Document, Location, Report
 
 LONGEST_DAYS = 31  # a vaguer date (a season, a year) is no ground for a link
 CELL = 0.5  # degrees, about 55 km: twice the distance within which exact places are one, so that few cells are needed
@@ -20,9 +22,16 @@ SEA_CELL = 3.0  # degrees; with its neighbours wider than the largest sea we wou
 KM_PER_DEGREE = 111.2
 
 
-def block_keys(report: Report) -> tuple[str, ...]:
-    """Keys of which two reports share at least one whenever ``linked`` could be true of them."""
-    return (*account_keys(report), *_told_keys(report))
+def block_keys(report: Report, document: Document | None = None) -> tuple[str, ...]:
+    """Keys of which two reports share at least one whenever ``linked`` could be true of them.
+
+    Without its document a report has no keys of its sentences, by which copies meet.
+    """
+    told = sentences_told(report, document)
+    return (
+        *account_keys(report),
+        *(f"told|{blake2b(words.encode('utf-8', 'replace'), digest_size=9).hexdigest()}" for words in told),
+    )
 
 
 def account_keys(report: Report) -> Iterator[str]:
@@ -43,18 +52,6 @@ def account_keys(report: Report) -> Iterator[str]:
         days = [period.first + timedelta(days=n) for n in range(length + 2)]
         areas = sorted(set(_areas(report)))
         yield from (f"{kind}|{day}|{area}" for day in days for area in areas)
-
-
-def _told_keys(report: Report) -> Iterator[str]:
-    """The same sentence is read the same way wherever it is printed: the places of the cited words in it are its mark."""
-    singles = (report.sub_event_type, report.place, report.killed, report.injured)
-    cited = [*(one for one in singles if one is not None), *report.actors, *report.targets]
-    spans = sorted({span for one in cited for span in one.spans})
-    for sentence in report.evidence:
-        inside = [span for span in spans if sentence.covers(span)]
-        marks = ",".join(f"{span.start - sentence.start}-{span.end - sentence.start}" for span in inside)
-        place = report.place.value.place.id if report.place else ""
-        yield f"told|{report.sub_event_type.value.value}|{place}|{sentence.end - sentence.start}|{marks}"
 
 
 def _areas(report: Report) -> Iterator[str]:

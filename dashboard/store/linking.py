@@ -20,7 +20,7 @@ from dashboard.store import correcting, schema
 from dashboard.store.loading import Shelf, chunks
 
 Merge: TypeAlias = Callable[[Sequence[Report], Mapping[str, Document], Sequence[Correction]], Sequence[Incident]]
-BlockKeys: TypeAlias = Callable[[Report], Iterable[str]]
+BlockKeys: TypeAlias = Callable[[Report, Document], Iterable[str]]
 Linked: TypeAlias = Callable[[Report, Report, Mapping[str, Document]], bool]
 
 BLOCKS_AT_ONCE = 200  # bounds the reports that are in memory at once
@@ -37,7 +37,7 @@ class Rules:
 
     ``merge(reports, documents, corrections)`` parts the reports into incidents; no incident reaches beyond reports that
     links or joins by hand lead to, and reports outside such a chain do not change what is made of it. ``linked`` is asked
-    only of reports that share one of their ``block_keys``. ``documents`` are by id.
+    only of reports that share one of their ``block_keys(report, document)``. ``documents`` are by id.
     """
 
     merge: Merge

@@ -27,13 +27,13 @@ from dashboard.store.linking import (
 )
 from dashboard.store.loading import Shelf, chunks, document_row, next_key, revision_of
 from dashboard.store.merged import Members, partition_checked, write_incidents
-from dashboard.store.packing import pack, storable, unpack
+from dashboard.store.packing import pack, storable
 from dashboard.store.readings import Rows, add_readings, insert_all
 from dashboard.store.rows import Row, row_of
 from dashboard.store.terms import Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 
 TOGETHER = 2_000  # reports merged at once when all are: bounds what is in memory
@@ -67,7 +67,8 @@ class Writer:
             self._terms = Terms()
         revision += 1
         documents = _add_documents(connection, fresh)
-        reports = _add_reports(connection, documents, rules.block_keys)
+        reports = _add_reports(connection, documents)
+        self._add_blocks(connection, reports, rules.block_keys)
         add_readings(connection, documents)
         add_chains(connection, reports, rules, self._shelf)
         changed = self._merge(connection, component(connection, reports), rules.merge, revision)
@@ -84,10 +85,7 @@ class Writer:
         forget_chains(connection)
         every = connection.execute(select(schema.reports.c.key).order_by(schema.reports.c.key)).scalars().all()
         for chunk in chunks(every):
-            held = self._shelf.reports(connection, chunk)
-            insert_all(
-                connection, schema.report_blocks, block_rows({key: held[key][0] for key in chunk}, rules.block_keys)
-            )
+            self._add_blocks(connection, chunk, rules.block_keys)
             add_chains(connection, chunk, rules, self._shelf)
         changed = 0
         together: list[int] = []
@@ -126,14 +124,23 @@ class Writer:
         affected = component(connection, change.touched)
         self._shelf.forget(change.touched)
         rereading.write(connection, change)
-        stored = {key: report for key, (report, _) in self._shelf.reports(connection, change.kept).items()}
-        insert_all(connection, schema.report_blocks, block_rows(stored, rules.block_keys))
+        self._add_blocks(connection, change.kept, rules.block_keys)
         add_chains(connection, change.kept, rules, self._shelf)
         keys = component(connection, (affected | set(change.kept)) - set(change.gone)) - set(change.gone)
         changed = self._merge(connection, keys, rules.merge, revision, change)
         rereading.remove(connection, change)
         self._terms.write(connection)
         return Saved(change.documents, change.unchanged, len(change.kept), changed)
+
+    def _add_blocks(self, connection: Connection, keys: Sequence[int], block_keys: BlockKeys) -> None:
+        held = self._shelf.reports(connection, keys)
+        texts = self._shelf.documents(connection, (document for _, document in held.values()))
+        rows = [
+            {"block": block, "report": key}
+            for key, (report, document) in held.items()
+            for block in sorted({storable(block) for block in block_keys(report, texts[document])})
+        ]
+        insert_all(connection, schema.report_blocks, rows)
 
     def _merge(
         self,
@@ -200,8 +207,8 @@ def _add_documents(connection: Connection, fresh: Sequence[Extract]) -> list[tup
     return numbered
 
 
-def _add_reports(connection: Connection, documents: Sequence[tuple[int, Extract]], block_keys: BlockKeys) -> list[int]:
-    """Adds the reports and their block keys; gives the keys of the reports."""
+def _add_reports(connection: Connection, documents: Sequence[tuple[int, Extract]]) -> list[int]:
+    """Adds the reports; gives their keys."""
     first = next_key(connection, schema.reports)
     told = [(document, report) for document, extract in documents for report in told_apart(extract.reports)]
     rows: Rows = [
@@ -209,18 +216,7 @@ def _add_reports(connection: Connection, documents: Sequence[tuple[int, Extract]
         for key, (document, report) in enumerate(told, first)
     ]
     insert_all(connection, schema.reports, rows)
-    stored = {row["key"]: unpack(Report, row["packed"]) for row in rows}
-    insert_all(connection, schema.report_blocks, block_rows(stored, block_keys))
     return [row["key"] for row in rows]
-
-
-def block_rows(reports: Mapping[int, Report], block_keys: BlockKeys) -> Rows:
-    """Rows of ``report_blocks`` for reports by key."""
-    return [
-        {"block": block, "report": key}
-        for key, report in reports.items()
-        for block in sorted({storable(block) for block in block_keys(report)})
-    ]
 
 
 def told_apart(reports: Sequence[Report]) -> list[Report]:

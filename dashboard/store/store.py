@@ -99,7 +99,7 @@ class Store:
     ) -> saving.Saved:
         """Adds what is new of a batch and merges it with what it belongs to: all of it, or, if anything fails, nothing.
 
-        ``merge(reports, documents, corrections)`` makes incidents of reports; ``block_keys(report)`` and ``linked(one, other, documents)``
+        ``merge(reports, documents, corrections)`` makes incidents of reports; ``block_keys(report, document)`` and ``linked(one, other, documents)``
         tell which reports it may put together. ``linking.Rules`` says what they promise.
         """
         with self._writer_in_transaction() as (writer, connection):

@@ -297,7 +297,7 @@ def incident(group):
 def build(url):
     """Writes the store; the file must not exist."""
     with Store.open(url, create=True) as store:
-        store.save(extracts(), merge=merge, block_keys=lambda report: (key(report),))
+        store.save(extracts(), merge=merge, block_keys=lambda report, *_: (key(report),))
         store.add_problems([Problem("made/broken.txt", "read", "the file is <empty>; save it again")])
         if len(store.frame()) != INCIDENTS:
             raise AssertionError(f"the small store holds {len(store.frame())} incidents, not {INCIDENTS}")

@@ -126,7 +126,7 @@ def corpus(seed: int, size: int) -> list[Extract]:
     return made
 
 
-def block_keys(told: Report) -> tuple[str, ...]:
+def block_keys(told: Report, _document: Document | None = None) -> tuple[str, ...]:
     """Two reports share a key when kind and place are the same and their days are at most three apart."""
     if told.place is None or told.period is None:
         return ()

@@ -108,8 +108,9 @@ def in_text(name: str, text: str, **more: object) -> Report:
 def joined(*texts: str, days: Sequence[int | None] = (None, None)) -> bool:
     names = "abcdef"[: len(texts)]
     reports = [in_text(name, text, day=day) for name, text, day in zip(names, texts, days, strict=True)]
-    keys = [set(block_keys(r)) for r in reports]
-    found = groups(reports, **{name: document(name, text) for name, text in zip(names, texts, strict=True)})
+    known = {name: document(name, text) for name, text in zip(names, texts, strict=True)}
+    keys = [set(block_keys(r, known[r.document])) for r in reports]
+    found = groups(reports, **known)
     assert len(found) == 2 or keys[0] & keys[1]  # a store would compare them
     return len(found) == 1
 

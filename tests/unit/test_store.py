@@ -303,7 +303,7 @@ def test_rebuilding_by_other_rules_gives_what_a_new_store_would(store, url, monk
     """Incidents follow the rules, old ids still lead somewhere, and what is saved later fits in."""
     monkeypatch.setattr(saving, "TOGETHER", 7)
 
-    def alone(told):
+    def alone(told, _document):
         return (told.id,)
 
     def each(reports, documents, _corrections):
