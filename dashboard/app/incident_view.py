@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Final
 
@@ -11,6 +12,7 @@ import streamlit as st
 from dashboard.app import article, basemap, beside, corrections_box, data, evidence, highlight, matrix, session, words
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.panels import Opener, entry, heading, origin
+from dashboard.app.space import Circle
 from dashboard.app.state import Open
 from dashboard.app.theme import icon
 from dashboard.app.words import say
@@ -85,9 +87,15 @@ def _steps(known: Shared, chosen: Chosen, row: int | None, back: Open | None, go
 def _neighbours(known: Shared, chosen: Chosen, row: int | None, go: Opener) -> None:
     """What else the filters keep near by and about the same time."""
     found = beside.neighbours(known.frame, chosen.rows, row, NEIGHBOURS) if row is not None else []
-    if not found:
+    if row is None or not found:
         return
-    st.html(f"<h5>Within {beside.NEAR_KM:.0f} km and {beside.NEAR_DAYS} days</h5>")
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="near"):
+        title = say("Within {km} km and {days} days", km=f"{beside.NEAR_KM:.0f}", days=beside.NEAR_DAYS)
+        st.html(f"<h5>{escape(title)}</h5>", width="content")
+        latitude, longitude = float(known.frame.latitude[row]), float(known.frame.longitude[row])
+        here = Circle(round(latitude, 4), round(longitude, 4), beside.NEAR_KM)
+        wish = replace(session.page().narrow, area=here)
+        st.button(say("Only this circle"), key="near:only", on_click=session.narrow, args=(wish,), type="tertiary")
     for other in found:
         when = f"{words.plural(abs(other.days), 'day')} {'later' if other.days > 0 else 'earlier'}"
         entry(known, other.row, go, f"{other.km:,.0f} km, {when if other.days else 'same day'}")

@@ -108,7 +108,8 @@ def chart(timeline: Timeline, brushed: tuple[date | None, date | None] = (None, 
 def told(timeline: Timeline) -> str:
     """The chart in one sentence, for those who cannot see it."""
     by_start = timeline.rows.groupby("start")["incidents"].sum()
-    first, last, fullest = (moment.date() for moment in (by_start.index.min(), by_start.index.max(), by_start.idxmax()))
+    ends: tuple[Any, ...] = (by_start.index.min(), by_start.index.max(), by_start.idxmax())
+    first, last, fullest = (pd.Timestamp(moment).date() for moment in ends)
     return say(
         "{count} incidents per {step} from {first} to {last}, most in the {step} of {fullest} ({most})",
         count=f"{int(by_start.sum()):,}",

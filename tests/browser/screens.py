@@ -18,6 +18,10 @@ STATES = {
     "overview-dark": ("/", WIDE, "dark", ""),
     "town-level": ("/?at=33.3,44.0,7", WIDE, "light", ""),
     "world": ("/?at=25,30,2", WIDE, "light", ""),
+    "area": ("/?area=circle:33.3,44.0,150", WIDE, "light", ""),
+    "charts-dark": ("/?tab=charts", WIDE, "dark", "the tabs"),
+    "hexagons": ("/?show=hex", WIDE, "light", ""),
+    "very-wide": ("/", (2560, 1300), "light", "an incident"),
     "timeline": ("/?tab=timeline", WIDE, "light", "the tabs"),
     "list-dark": ("/?tab=list", WIDE, "dark", "the tabs"),
     "unread": ("/?tab=unread", WIDE, "light", "the tabs"),
@@ -32,7 +36,7 @@ def take(browser, address: str, name: str, folder: Path) -> None:
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
     page = context.new_page()
     page.goto(address + path)
-    page.frame_locator(".st-key-map iframe").locator(".spot").first.wait_for(timeout=60_000)
+    page.frame_locator(".st-key-map iframe").locator(".spot, path.hex").first.wait_for(timeout=60_000)
     page.wait_for_timeout(2500)
     if press == "an incident":
         page.locator("[class*=st-key-row-] button").first.click()

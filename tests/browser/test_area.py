@@ -105,3 +105,16 @@ def test_back_works_at_once_and_a_double_click_is_no_back(visit):
     page.wait_for_timeout(1500)
     expect(page.locator(".im-head h3")).to_be_visible()
     expect(page).to_have_url(re.compile("open=incident"))
+
+
+def test_a_circle_around_the_open_incident(visit):
+    """One click in the filters takes the incident for the middle, with the kilometres that stand there."""
+    page = settled(visit("/?at=35.95,39.0,8"))
+    marker(page, "Raqqa").click()
+    expect(page.locator(".im-head h3")).to_be_visible()
+    area(page, "Around a point")
+    page.get_by_test_id("stSidebar").get_by_label("Kilometres around").fill("80")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Around the open incident").click()
+    expect(inside(page)).to_contain_text("Within 80 km of 35.95, 39.01: 1 certainly inside")
+    expect(page.locator(".im-head h3")).to_be_visible()
