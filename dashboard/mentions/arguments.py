@@ -14,6 +14,7 @@ OWNERS_STOP = frozenset("a an the of in on at from by to".split())
 
 PARTICLES = frozenset("down up off away out".split())  # "burned |down| a school"
 
+TOLD_OF = frozenset("began begins came comes left leaves led leads saw sees broke brought drew went followed".split())
 TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december jan feb mar apr jun jul aug sep sept oct nov dec christmas new yesterday today".split()
@@ -121,6 +122,8 @@ def _nominal(tokens: Sequence[Token], first: int, last: int) -> Arguments:
     limit = next((k for k in range(last, end) if _participle(tokens, k)), end)
     patient, agent = None, by_phrase(tokens, last, limit)
     for at in range(last, min(last + 14, end)):
+        if tokens[at].low in TOLD_OF:
+            break  # "the insurgency began with an assault on …": the patient is the other noun's
         if tokens[at].low in ON and not (tokens[at].low == "of" and at > last):
             if (at + 1 < len(tokens) and tokens[at + 1].low.rstrip(".") in TIMES) or (
                 at + 1 < len(tokens) and tokens[at + 1].text[0].isdigit()

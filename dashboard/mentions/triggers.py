@@ -79,6 +79,8 @@ TAKEN = frozenset(
 TAKERS = frozenset(
     "militants rebels gunmen pirates bandits insurgents jihadists fighters militiamen kidnappers".split()
 )
+PLACES_TAKEN = frozenset("town city village".split())
+OVER = frozenset("over on above at in".split())
 ONLY_TALKS = frozenset("talks negotiations proposal proposals plan offer bid hopes efforts".split())
 YEAR = re.compile(r"(?:19|20)\d\d")
 POINTING = frozenset("the this that these those its their his her such both".split())
@@ -132,28 +134,14 @@ def _mention(
     match: Match,
     around: _Around,
 ) -> TriggerMention | None:
-    entry, frame, sub = match.pattern.entry, match.pattern.entry.frame, match.pattern.entry.sub
-    arguments = arguments_of(tokens, match.first, match.last, noun=match.noun, feature=match.feature)
-    if match.gap is not None and match.gap[0] < match.gap[1] and arguments.form != "passive":
-        arguments = Arguments(arguments.agent, match.gap, arguments.form)
-    if entry.undergoes:
-        by = None if match.noun or entry.frame != "capture" else complement(tokens, match.last)
-        arguments = Arguments(by, (0, group_start(tokens, match.first)), "undergoes")
-    if entry.id == "capture-ground" and not match.noun and head(tokens, arguments.patient) in TAKEN:
-        frame, sub = (
-            ("abduct", SubEventType.ABDUCTION_FORCED_DISAPPEARANCE)
-            if head(tokens, arguments.agent) in TAKERS
-            else ("arrest", SubEventType.ARRESTS)
-        )
-    if entry.frame == "die" and not match.noun and arguments.form == "active" and arguments.agent is not None:
-        arguments = Arguments(None, arguments.agent, "active")  # who dies does nothing to anyone
+    entry = match.pattern.entry
+    arguments = _arguments(tokens, match)
     if _is_support(match, arguments, around.matches) or not _has_what_it_needs(
         tokens, match, arguments, around.weapons
     ):
         return None
     effect = _is_effect(match, arguments, around.matches)
-    if effect:
-        frame, sub = "effect", around.matches[0].pattern.entry.sub
+    frame, sub = ("effect", around.matches[0].pattern.entry.sub) if effect else _kind(tokens, match, arguments)
     stance = _stance(sentence, tokens, match, arguments, around)
     weapon = None if effect else _weapon_for(tokens, match, arguments, around.weapons)
     start, end = clause_of(tokens, match.first)
@@ -184,6 +172,47 @@ def _mention(
         relative=tokens[start].low in {"which", "who", "whom", "whose", "where"},
         definite=match.noun and any(word in POINTING for word in before),
     )
+
+
+def _arguments(tokens: Sequence[Token], match: Match) -> Arguments:
+    """Agent and patient by form, mended where the words of the pattern themselves say more."""
+    entry = match.pattern.entry
+    found = arguments_of(tokens, match.first, match.last, noun=match.noun, feature=match.feature)
+    if match.gap is not None and match.gap[0] < match.gap[1] and found.form != "passive":
+        found = Arguments(found.agent, match.gap, found.form)
+    if entry.undergoes:
+        by = None if match.noun or entry.frame != "capture" else complement(tokens, match.last)
+        found = Arguments(by, (0, group_start(tokens, match.first)), "undergoes")
+    elif entry.frame == "capture" and not match.noun and len(match.pattern.words) > 1:
+        found = Arguments(found.agent, _ground(tokens, match) or found.patient, found.form)
+    elif entry.frame == "die" and not match.noun and found.form == "active" and found.agent is not None:
+        found = Arguments(None, found.agent, "active")  # who dies does nothing to anyone
+    return found
+
+
+def _kind(tokens: Sequence[Token], match: Match, arguments: Arguments) -> tuple[str, SubEventType]:
+    """Frame and type of the entry; people who are captured are prisoners or hostages, no ground."""
+    entry = match.pattern.entry
+    if entry.id == "capture-ground" and not match.noun and head(tokens, arguments.patient) in TAKEN:
+        if head(tokens, arguments.agent) in TAKERS:
+            return "abduct", SubEventType.ABDUCTION_FORCED_DISAPPEARANCE
+        return "arrest", SubEventType.ARRESTS
+    return entry.frame, entry.sub
+
+
+def _ground(tokens: Sequence[Token], match: Match) -> tuple[int, int] | None:
+    """What was taken, where the pattern itself says it: "took |the town|", "hoisted their flag over |the palace|"."""
+    last = tokens[match.last - 1].low
+    if last in PLACES_TAKEN:
+        return match.first + 1, match.last
+    at = match.last if last == "over" else match.last + 1
+    if (
+        any(t.low == "flag" for t in tokens[match.first : match.last])
+        and tokens[at - 1 : at]
+        and tokens[at - 1].low in OVER
+    ):
+        return complement(tokens, at)
+    return None
 
 
 def _stance(sentence: Sentence, tokens: Sequence[Token], match: Match, arguments: Arguments, around: _Around) -> Stance:

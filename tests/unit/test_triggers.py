@@ -230,3 +230,15 @@ def test_a_group_called_is_acts():
 def test_people_are_captured_otherwise_than_towns(text, frame):
     """Prisoners, hostages and ground."""
     assert frame in {t.frame for t in facts(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "patient"),
+    [
+        ("The fighters took the town in the night.", "the town"),
+        ("The insurgents hoisted their flag over the palace.", "the palace"),
+    ],
+)
+def test_ground_inside_the_words_of_the_event(text, patient):
+    """Patterns that name what was taken, or whose flag flies over it."""
+    assert words(text, first(text, "capture-ground").patient) == patient
