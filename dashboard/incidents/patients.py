@@ -59,7 +59,8 @@ _MEN_OF = re.compile(r"(?:[\w'’-]+ ){1,4}of (?:the )?", re.IGNORECASE)
 _RELATIVE = re.compile(r",?\s+(?:that|which|who)\s*", re.IGNORECASE)
 _ITS_OWN = re.compile(r"\b(?:its|their)\s+(?:own\s+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(
-    r"\d|\b(?:least|and|leave|leaves|left|kill|kills|dead|\w{3,}ed|was|were|is|are|has|had)\b", re.IGNORECASE
+    r"\d|\b(?:least|they|them|themselves|those|and|leave|leaves|left|kill|kills|dead|\w{3,}ed|was|were|is|are|has|had)\b",
+    re.IGNORECASE,
 )
 _LEAD = re.compile(
     r"^(?:the|a|an|at least|more than|some|about|around|several|two|three|up to|its|their|his|her|this|that|another)\s+",
