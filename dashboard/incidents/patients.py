@@ -23,7 +23,7 @@ MOST_WORDS = 5  # of a target that is no known kind of thing and is given as wri
 BLASTS = MEANS - {"launch"}
 HARM = frozenset({"kill", "injure", "die"})  # they tell who was hurt; what was hit stands with the other verbs
 NO_TARGET = MEANS | BOTH_ACT | {"protest", "war", "agreement", "die"}
-_DETERMINER = r"\s+(?:(?:the|a|an|its|their|his|her|two|three|several)\s+)?$"
+_DETERMINER = r"\s+(?:what (?:it|they|he|she) (?:called|described as|said (?:was|were)) )?(?:(?:the|a|an|its|their|his|her|two|three|several)\s+)?$"
 _TOWARDS = re.compile(r"\b(?:at|into|on|onto|upon|against|toward|towards|among|through)" + _DETERMINER, re.IGNORECASE)
 # where a bomb goes off is what it was meant for
 _BESIDE = re.compile(
@@ -129,7 +129,8 @@ def aimed_at(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> lis
         if not beside and _TOWARDS.search(before) is None:
             continue
         if not PLACE_WORDS.fullmatch(mention.actor.said):
-            return [cite_hit(evidence, mention, "aimed at")]
+            beside_it = _listed(evidence, trigger, [mention])
+            return [cite_hit(evidence, m, "aimed at") for m in (mention, *beside_it)]
         towns.append(cite_hit(evidence, mention, "aimed at"))
     return towns[:1]
 

@@ -150,11 +150,21 @@ def _opponents(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> l
         found = [
             m
             for m in here
-            if m.actor.name not in mine and not m.generic and m.rule != "demonym" and not _speaks(evidence, m)
+            if m.actor.name not in mine
+            and not m.generic
+            and m.rule != "demonym"
+            and not _speaks(evidence, m)
+            and not _names_a_place(evidence, m)
         ]
         if found:
             return [cite_hit(evidence, found[0], "whose it was")]
     return []
+
+
+def _names_a_place(evidence: Evidence, mention: ActorMention) -> bool:
+    """Whether a country's bare name only says where ("a crossing with |Egypt|"), not from whom ("from |Egypt|")."""
+    bare = mention.rule == "state" and mention.span.of(evidence.text) == mention.actor.name
+    return bare and not evidence.text[max(0, mention.span.start - 8) : mention.span.start].rstrip().endswith("from")
 
 
 def _speaks(evidence: Evidence, mention: ActorMention) -> bool:
