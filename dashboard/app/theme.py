@@ -75,10 +75,12 @@ STYLE = """
 .im-top { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15rem 1.1rem; padding-right: 3rem; }
 .im-top h1 { font-size: 1.3rem; font-weight: 700; letter-spacing: -0.01em; padding: 0; margin: 0; }
 .st-key-head > :first-child { flex: 1; }
-.st-key-head .st-key-tools { position: absolute; right: 4.4rem; top: 0; width: auto; margin: 0; }
+.st-key-head { position: relative; }
+.st-key-head .st-key-tools { position: absolute; right: 3rem; top: -0.2rem; width: auto; margin: 0; }
 .st-key-playing-now { margin-right: 4rem; }
 .st-key-playing-now button { min-height: 0; }
-.st-key-keys { position: absolute; right: 2.6rem; top: 0; }
+.st-key-keys { position: absolute; right: 1rem; top: -0.2rem; width: auto; }
+.st-key-keys button { min-height: 0; padding: 0.1rem 0.4rem; }
 .im-keys kbd { font: inherit; font-weight: 600; }
 .im-counter, .im-inside { font-size: 0.95rem; line-height: 1.4; margin: 0; }
 .im-counter b, .im-inside b { font-variant-numeric: tabular-nums; }
@@ -156,6 +158,7 @@ STYLE = """
   .st-key-panel { max-height: none; padding-right: 2px; }
   .im-counter .quiet { display: block; }
   .st-key-head { flex-wrap: wrap; }
+  .st-key-head .st-key-tools, .st-key-keys { top: -1.2rem; }
   .st-key-head > :first-child { flex-basis: 100%; }
   .im-fields td:last-child { width: 40%; }
 }
