@@ -76,9 +76,8 @@ def _full_names(sentences: Iterable[tuple[Words, list[Found]]]) -> dict[str, str
     """The longest name by which the text itself calls each body of the lexicon."""
     full: dict[str, str] = {}
     for words, found in sentences:
-        for hit in {
-            hit for one in found if one.rule == "lexicon" for hit in words.hit[one.first : one.last + 1] if hit
-        }:
+        known = (hit for one in found if one.rule == "lexicon" for hit in words.hit[one.first : one.last + 1])
+        for hit in dict.fromkeys(hit for hit in known if hit is not None):
             said = words.said(hit.first, hit.last)
             if len(said) > len(full.get(hit.name.owner, "")) and not hit.name.upper and hit.name.form is Form.BODY:
                 full[hit.name.owner] = said
