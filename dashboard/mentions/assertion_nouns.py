@@ -14,6 +14,7 @@ from dashboard.mentions.assertion_words import (
     CONVENED,
     COURT,
     DENIALS,
+    DISCUSSED,
     FEARS,
     FORBIDDEN,
     IMAGINED,
@@ -84,6 +85,8 @@ def _before_noun(left: Sequence[str]) -> Stance | None:
         return Stance(Assertion.HYPOTHETICAL, "adjective")
     if set(left[-6:]) & THREAT_NOUNS and not set(left[-4:]) & AVENGED:
         return Stance(Assertion.THREATENED, "threat")
+    if set(left) & DISCUSSED:
+        return Stance(Assertion.STATEMENT, "discussed")
     if left[-1:] and left[-1] in OFTEN:
         return Stance(Assertion.SUMMARY, "usual")
     if (left[-1:] and left[-1] in FORBIDDEN) or (left[-1:] == ["on"] and left[-2:-1] == ["ban"]):

@@ -88,3 +88,4 @@ FORBIDDEN = frozenset(
     "ban bans banned banning outlaws outlawed prohibits prohibited forbids restricts restricting".split()
 )
 CONVENED = frozenset("called announced scheduled planned organising organizing convened".split())
+DISCUSSED = frozenset("discuss discussed discusses discussing debated".split())

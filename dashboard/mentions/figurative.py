@@ -20,7 +20,7 @@ LENT = frozenset(
 QUARRELS = frozenset("crisis crises tension tensions situation row dispute standoff".split())
 # done to these, it is said of argument, law, money, sport or the body
 IDEAS = frozenset(
-    "sentence sentences sentencing judgment judgement crisis crises tension tensions situation row dispute standoff decision decisions report reports policy policies plan plans proposal proposals record bill bills law laws ruling rulings "
+    "stage world internet charts purchase sentence sentences sentencing judgment judgement crisis crises tension tensions situation row dispute standoff decision decisions report reports policy policies plan plans proposal proposals record bill bills law laws ruling rulings "
     "verdict credibility character integrity legacy idea ideas notion claim claims statement statements remarks comments article "
     "articles argument arguments deal deals budget budgets reform reforms legislation measure measures economy economies inflation "
     "poverty hunger corruption crime problem problems profit profits price prices margin margins deficit pension pensions benefits "
@@ -48,6 +48,7 @@ FORCES_OF_NATURE = frozenset(
     "bees snake snakes".split()
 )
 MOVED_BY_NATURE = frozenset("kill injure die damage strike attack effect destroy raid blast beat".split())
+FOUGHT_BY_NURSES = FORCES_OF_NATURE | frozenset("fire fires flames bushfire bushfires bacterium pest pests".split())
 ANIMALS = frozenset(
     "bird birds chicken chickens poultry duck ducks pig pigs cow cows cattle sheep goat goats animal animals pet pets dog dogs cat cats horse "
     "horses elephant elephants whale whales fish toads rat rats insects insect mosquitoes mosquito bees wolf wolves deer".split()
@@ -55,7 +56,7 @@ ANIMALS = frozenset(
 ROAD = frozenset("car cars lorry truck train bus van taxi motorcycle tram vehicle motorist scooter".split())
 # when these clash, words fly
 TALKERS = frozenset(
-    "minister ministers senator senators lawmaker lawmakers candidate candidates party parties deputies executive executives lawyer "
+    "official officials diplomat diplomats negotiator negotiators envoy envoys minister ministers senator senators lawmaker lawmakers candidate candidates party parties deputies executive executives lawyer "
     "lawyers judges brother brothers sisters director directors coach coaches players team teams club clubs committee committees "
     "parliament government governments president presidents leader leaders".split()
 )
@@ -101,6 +102,8 @@ def figurative(tokens: Sequence[Token], at: int, arguments: Arguments, frame: st
         return "animals"
     if frame in {"strike", "kill", "injure"} and arguments.form == "passive" and agent in ROAD:
         return "a road accident"
+    if patient in FOUGHT_BY_NURSES and tokens[at].low.startswith(("fight", "fought", "battl")):
+        return "a struggle with nature"
     if frame == "clash" and not noun and agent in TALKERS:
         return "a quarrel"
     if agent in AIRCRAFT and tokens[at].low.startswith("crash"):

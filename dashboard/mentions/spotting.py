@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from dashboard.mentions.lexicon import Pattern
 from dashboard.mentions.reading import is_noun, modifies_noun, stands_as_adjective
-from dashboard.mentions.tokens import CONJUNCTIONS, DETERMINERS, MODALS, SUBJECT_PRONOUNS, Token, is_adverb
+from dashboard.mentions.tokens import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    MODALS,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    Token,
+    is_adverb,
+)
 
 GAP_LONGEST = 4  # words that a ``*`` may span; five let unrelated objects in on our example sentences
 # verb forms of the lexicon that English also uses as nouns, beyond the lexicon's own nouns
@@ -16,6 +24,7 @@ NOUNS_TOO = frozenset(
     "hit hits wound wounds torch intercept defect defects surrender surrenders knife hammer hammers batter rake rakes gut guts pound pounds wreck wrecks blockade blockades damage shot shots hold holds find finds take takes seize fight fights march marches".split()
 )
 
+NEVER_BEFORE_VERBS = DETERMINERS | (PREPOSITIONS - {"to"})
 TITLES = frozenset("mr mrs ms dr prof gen col sgt lt capt rev".split())
 SEASONS = frozenset("last this next each every early late in".split())  # "last fall" is autumn
 
@@ -104,7 +113,11 @@ def _read(
     if len(pattern.words) > 1:
         if pattern.feature == "base" and tokens[at].low in NOUNS_TOO and _names_a_thing(tokens, at):
             return None
-        if pattern.feature in {"base", "s"} and at and (tokens[at - 1].low in DETERMINERS or tokens[at - 1].owner):
+        if (
+            pattern.feature in {"base", "s"}
+            and at
+            and (tokens[at - 1].low in NEVER_BEFORE_VERBS or tokens[at - 1].owner)
+        ):
             return None  # "the exchange came after …", "the army's advance to …"
         if pattern.feature in {"base", "s"} and at + 1 < len(tokens) and tokens[at + 1].low == "of":
             return None  # "the 2400 block of Main Street"

@@ -242,3 +242,19 @@ def test_people_are_captured_otherwise_than_towns(text, frame):
 def test_ground_inside_the_words_of_the_event(text, patient):
     """Patterns that name what was taken, or whose flag flies over it."""
     assert words(text, first(text, "capture-ground").patient) == patient
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nurses are battling an outbreak of mpox in the north.",
+        "The singer set the stage alight.",
+        "Cadets marched past the tribune.",
+        "Ministers discussed the attacks on cables in the strait.",
+        "The captain was accused of sabotage.",
+        "Cannons fired a salute of 21 rounds.",
+    ],
+)
+def test_other_things_said_in_words_of_war(text):
+    """Epidemics, the stage, parades, talks and salutes."""
+    assert facts(text) == []
