@@ -19,6 +19,10 @@ _BORDER = re.compile(
 _PACT = re.compile(
     r"\b(?:crossing|border|talks|match|treaty|pact)(?: \w+)? between (?:the )?(?:[A-Z][\w'’-]+ ){0,4}(?:and (?:the )?)?$"
 )
+_WAR = re.compile(
+    r"\b(?:wars?|conflicts?|fighting|clash(?:es)?|tensions?|hostilities|ceasefire|truce|disputes?|relations|ties)(?: \w+)? between (?:the )?"
+    r"(?:[A-Z][\w'’-]+ ){0,4}(?:and (?:the )?)?$"
+)
 _THE_BORDER = re.compile(r"(?:border|frontier|boundary) (?:\w+ )?(?:between|of)", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"(?P<road>\b(?:road|highway|route|railway|motorway|line|track)s?(?:,? [a-z]+)? )?\bbetween (?:[a-z]+ ){0,4}$"
@@ -36,9 +40,12 @@ def on_border(before: str) -> bool:
     return _BORDER.search(before) is not None
 
 
-def is_party(before: str) -> bool:
-    """Do they only name it as a side of talks, a match or a crossing?"""
-    return not on_border(before) and _PACT.search(before) is not None
+def is_party(before: str, place: Place | None) -> bool:
+    """Do they only name it as a side: of talks, a match or a crossing, or of a war if it is a country?"""
+    if on_border(before):
+        return False
+    country = place is not None and place.kind is PlaceKind.COUNTRY
+    return _PACT.search(before) is not None or (country and _WAR.search(before) is not None)
 
 
 def ends(evidence: Evidence, mention: PlaceMention) -> tuple[Side, Side] | None:

@@ -23,6 +23,7 @@ from dashboard.model import Place, PlaceMention, Sentence, TriggerMention
 LOCATIVE_OR_LISTED = LOCATIVE | {",", "and", "object"}
 NEIGHBOURS = 8  # names on either side that one is compared with; a list of thousands must not cost their square
 LONGEST = 60  # words between a name and an event that are looked at
+EVENTS = 40  # words for events of one sentence that are looked at
 LISTED = 40  # characters between two names of a list
 _STOPS = re.compile(r"\b(?:that|which|who|but|said)\b")
 # a small place that no gazetteer knows, then the larger one that does
@@ -204,10 +205,16 @@ def of_trigger(
     return found + _of_others(evidence, frame, trigger, candidate)
 
 
+def others_of(evidence: Evidence, frame: Frame) -> list[TriggerMention]:
+    """The words for other events in a frame's sentence; the first ``EVENTS``, which is all in any ordinary sentence."""
+    own = {id(trigger) for trigger in frame.triggers}
+    return [t for t in evidence.triggers.get(frame.sentence, ())[:EVENTS] if id(t) not in own]
+
+
 def _of_others(evidence: Evidence, frame: Frame, trigger: TriggerMention, candidate: Candidate) -> list[str]:
     """Whether the name rather belongs to other words for an event."""
     span = candidate.mention.span
-    others = [o for o in evidence.triggers.get(frame.sentence, ()) if o not in frame.triggers]
+    others = others_of(evidence, frame)
     found = []
     if any(o.patient is not None and o.patient.covers(span) for o in others):
         found.append("another's patient")

@@ -11,7 +11,7 @@ from dashboard import paths
 from dashboard.errors import LexiconError
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import FACTS, Frame
-from dashboard.incidents.sitecues import Candidate, of_trigger, setting
+from dashboard.incidents.sitecues import Candidate, of_trigger, others_of, setting
 
 NAMES, TRIGGERS = 40, 8  # of one sentence that are weighed; more stand only in lists that never end
 MUCH = 2.0  # log odds by which a name must be likelier another event's place to be left to it; flat from 1.5 to 3.5
@@ -50,9 +50,7 @@ def odds(evidence: Evidence, frame: Frame) -> list[tuple[Candidate, float]]:
     """
     weights = load().event
     here = setting(evidence, frame.sentence)
-    others = [t for t in evidence.triggers.get(frame.sentence, ()) if t.assertion in FACTS and t not in frame.triggers][
-        :TRIGGERS
-    ]
+    others = [t for t in others_of(evidence, frame) if t.assertion in FACTS][:TRIGGERS]
     found = []
     for each in _nearest(here.candidates, frame):
         own = [count(of_trigger(evidence, frame, t, here.passage, each), weights) for t in frame.triggers[:TRIGGERS]]

@@ -7,11 +7,17 @@ from math import asin, atan2, cos, degrees, radians, sin, sqrt
 
 from dashboard.model import Place, PlaceKind
 
+UNLOCATED = "|"  # in the id of a place that stands on the one around it: that one's id, the sign, the name
 PART = 0.6  # how far from the middle the north of an area lies, and how wide it is, as a share of its radius
 
 
 def within(inner: Place, outer: Place) -> bool:
-    """Can ``inner`` lie in ``outer``? By country and by distance against the outer radius."""
+    """Can ``inner`` lie in ``outer``? By country and by distance against the outer radius.
+
+    Nothing lies in a small place whose own point is not known (``UNLOCATED`` in its id), however wide its circle is.
+    """
+    if UNLOCATED in outer.id:
+        return inner.id == outer.id
     if outer.kind is PlaceKind.COUNTRY:
         return inner.country == outer.country
     if inner.country is not None and outer.country is not None and inner.country != outer.country:

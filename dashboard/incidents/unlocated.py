@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from dashboard.incidents.chains import lies_in
 from dashboard.incidents.evidence import Evidence
+from dashboard.incidents.sphere import UNLOCATED
 from dashboard.incidents.words import preposition
 from dashboard.model import Place, PlaceKind, PlaceMention, PlaceRole
 
@@ -27,7 +28,9 @@ def around(evidence: Evidence, mention: PlaceMention) -> Place | None:
     name = " ".join(mention.text.split())
     radius = outer.radius_km if outer.kind in WIDE else max(outer.radius_km, AROUND_TOWN_KM)
     kind = outer.kind if outer.kind in WIDE else PlaceKind.DISTRICT
-    return replace(outer, id=f"{outer.id}|{name.lower()}", name=name, kind=kind, radius_km=radius, population=0)
+    return replace(
+        outer, id=f"{outer.id}{UNLOCATED}{name.lower()}", name=name, kind=kind, radius_km=radius, population=0
+    )
 
 
 def _outer(evidence: Evidence, mention: PlaceMention) -> Place | None:

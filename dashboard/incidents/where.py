@@ -48,6 +48,7 @@ _AND = re.compile(r"\b(?:and|or|as well as)\b")
 _TURN = re.compile(
     r"[;.:]|\b(?:who|which|that|where|when|after|before|while|since|from|near|towards?|between|but|km|kilometers|kilometres|miles|said|told|based)\b"
 )
+_CALLED = re.compile(r"\s+(?:called|calls|said|says|described|describes|considers|regards|sees)\b")
 _VICINITY = re.compile(r"\b(?:vicinity|surroundings|environs|neighbou?rhood) of (?:the )?$")
 _DIRECTION = re.compile(r"\b(?:north|south|east|west)\w*[\s-]?\w* of (?:the )?$", re.IGNORECASE)
 _RIVERS = re.compile(r"\b(?:river|canal|lake|highway|road|border|corridor)\b", re.IGNORECASE)
@@ -115,7 +116,8 @@ def _site(evidence: Evidence, frame: Frame, candidate: Candidate, odds: float) -
         (mention.role in {PlaceRole.ACTOR, PlaceRole.SOURCE} and how not in {"in", "at", "near"})
         or (candidate.place is not None and is_owner(evidence, mention, candidate.place))
         or (is_elsewhere(evidence, mention) and not _is_hit(frame, mention))
-        or lines.is_party(before)
+        or lines.is_party(before, candidate.place)
+        or (how == "bare" and _CALLED.match(evidence.text, mention.span.end) is not None)
         or _belongs_to_another(evidence, frame, mention)
     ):
         return None

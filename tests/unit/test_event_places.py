@@ -1,0 +1,161 @@
+"""Where an event was: the vote over forms of the language, stretches between two places, names that no list knows."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from dashboard import paths
+from dashboard.errors import LexiconError
+from dashboard.incidents import passage, sitevotes
+from dashboard.incidents.assembling import Assembled, assemble
+from dashboard.mentions import counts, sentences, times, triggers
+from dashboard.model import Candidate, Mentions, Place, PlaceKind, PlaceMention, PlaceRole, Resolution, Span
+from tests.unit.telling import document, events, one, place, tell, where
+
+K = PlaceKind
+KAYA = place("Kaya", K.TOWN, 13.09, -1.08, "BF")
+DORI = place("Dori", K.TOWN, 14.03, -0.03, "BF")
+SEGOU = place("Segou", K.TOWN, 13.43, -6.26, "ML")
+GAO = place("Gao", K.TOWN, 16.27, -0.04, "ML")
+MALI = place("Mali", K.COUNTRY, 17.0, -4.0, "ML")
+CHAD = place("Chad", K.COUNTRY, 15.0, 19.0, "TD")
+ABECHE = place("Abeche", K.TOWN, 13.83, 20.83, "TD")
+
+
+def told_with(text: str, known: tuple[Place, ...], unknown: tuple[str, ...]) -> Assembled:
+    """The assembled text, where the names ``unknown`` are found as places that nothing resolves."""
+    page = document(text)
+    split = sentences.split(page)
+    found = []
+    for name, chosen in [*((p.name, p) for p in known), *((name, None) for name in unknown)]:
+        at = text.index(name)
+        index = next(s.index for s in split if s.span.start <= at < s.span.end)
+        mention = PlaceMention(Span(at, at + len(name)), index, name)
+        candidates = () if chosen is None else (Candidate(chosen, 1.0),)
+        found.append(Resolution(mention, chosen, 1.0, candidates))
+    found.sort(key=lambda r: r.mention.span)
+    mentions = Mentions(
+        split,
+        tuple(r.mention for r in found),
+        (),
+        times.find_times(page, split),
+        counts.find_counts(page, split),
+        triggers.find_triggers(page, split, events()),
+    )
+    return assemble(page, mentions, found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen ambushed a convoy between Kaya and Dori.",
+        "Gunmen ambushed a convoy on the road between Kaya and Dori.",
+        "Gunmen ambushed a convoy on the road from Kaya to Dori.",
+    ],
+)
+def test_a_stretch_has_its_middle_and_is_wide(text):
+    """Between two towns is one place: half-way, where_prec 5, as wide as half the way, citing both names."""
+    found = one(tell(text, KAYA, DORI)).place
+    assert found is not None
+    assert found.value.where_prec == 5
+    assert found.value.latitude == pytest.approx((13.09 + 14.03) / 2)
+    assert found.value.radius_km == pytest.approx(77, abs=5)
+    assert found.value.place.country == "BF"
+    assert found.value.text.startswith("Kaya")
+    assert found.value.text.endswith("Dori")
+
+
+def test_two_countries_at_odds_are_no_stretch():
+    """What is fought between two countries does not lie half-way between their middles."""
+    found = tell("Soldiers clashed at Segou in the war between Mali and Chad.", SEGOU, MALI, CHAD)
+    assert {where(report) for report in found.reports} <= {"Segou", None}
+    assert "Segou" in {where(report) for report in found.reports}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen killed four traders in Gao and the wounded were flown to a hospital in Segou.", "Gao"),
+        ("Rebels attacked a patrol near Gao and fled towards Segou.", "Gao"),
+        ("Sergeant Ali Toure, 31, of Segou, was killed by a roadside bomb near Gao.", "Gao"),
+        ("Rebels attacked what Segou described as a rear camp near Gao.", "Gao"),
+    ],
+)
+def test_homes_refuges_and_speakers_are_not_where_it_was(text, expected):
+    """A man's home town, the way out, the hospital and the capital that speaks are no event places."""
+    assert {where(r) for r in tell(text, GAO, SEGOU).reports} == {expected}
+
+
+def test_paragraphs_that_open_alike_are_labelled():
+    """One name and a dash is a dateline; several paragraphs that open so are a list of places."""
+    text = "Gao — Four traders were killed by armed men.\n\nSegou — Two farmers were shot dead by armed men."
+    assert sorted(str(where(r)) for r in tell(text, GAO, SEGOU).reports) == ["Gao", "Segou"]
+
+
+def test_an_unknown_village_stands_in_its_country():
+    """A name that no list knows is the place, drawn as wide as what holds it."""
+    report = one(told_with("Gunmen killed nine farmers in Kolongo, in Mali.", (MALI,), ("Kolongo",)))
+    assert report.place is not None
+    assert (report.place.value.text, report.place.value.place.name) == ("Kolongo", "Kolongo")
+    assert report.place.value.where_prec == 6
+    assert (report.place.value.place.country, report.place.value.radius_km) == ("ML", MALI.radius_km)
+
+
+def test_two_unknown_villages_stay_two():
+    """Two names without a place of their own do not become one for lying in one country."""
+    text = "Gunmen killed nine farmers in Kolongo and Sirifila in Mali."
+    found = told_with(text, (MALI,), ("Kolongo", "Sirifila"))
+    assert sorted(str(where(r)) for r in found.reports) == ["Kolongo", "Sirifila"]
+
+
+def test_an_unknown_village_beside_nothing_has_no_place():
+    """Where the text names nothing that could hold it, the place stays unknown."""
+    assert one(told_with("Gunmen killed nine farmers in Kolongo.", (), ("Kolongo",))).place is None
+
+
+def test_roles_tell_where_something_happened():
+    """A town where people met is a place of an event, the country that speaks an actor's."""
+    found = tell("The ministers met in Abeche. Chad said no more.", ABECHE, CHAD, metonyms=("Chad",))
+    assert found.roles == (PlaceRole.EVENT, PlaceRole.ACTOR)
+
+
+def test_names_are_one_word_of_a_passage():
+    """Places are folded into one word, other names and figures into their shape, small words stay."""
+    text = "On Monday 12 men of Ali Toure left Gao for good."
+    at = text.index("Gao")
+    row = passage.read(text, Span(0, len(text)), [PlaceMention(Span(at, at + 3), 0, "Gao")])
+    assert row.words == ("Name", "Day", "#", "men", "of", "Name", "Name", "left", "PLACE", "for", "good", ".")
+    assert (row.before(at), row.before(at, 2), row.after(at + 3), row.before(0)) == ("left", "Name", "for", "^")
+    assert row.after(len(text)) == "$"
+
+
+def test_weights_name_no_place():
+    """The shipped weights hold forms of the language only: no word in them begins with a capital but the shapes."""
+    table = json.loads((paths.data() / "lexicon" / "event_places.json").read_text("utf-8"))
+    shapes = {"PLACE", "PEOPLE", "Name", "Day", "Month", "True", "False"}
+    words = {
+        w for t in ("event", "sentence") for cue in table[t] for w in cue.replace("=", " ").replace("|", " ").split()
+    }
+    assert {w for w in words if w[0].isupper()} <= shapes
+
+
+def test_missing_weights_say_what_to_do(monkeypatch, tmp_path):
+    """Without the file the error names it and says how to get it back."""
+    monkeypatch.setattr(paths, "data", lambda: tmp_path)
+    sitevotes.load.cache_clear()
+    try:
+        with pytest.raises(LexiconError, match=r"event_places\.json.*reinstall"):
+            sitevotes.load()
+    finally:
+        sitevotes.load.cache_clear()
+
+
+def test_a_list_of_thousands_costs_no_square():
+    """A sentence of a thousand towns and two thousand events is read in seconds."""
+    text = "Gunmen attacked " + ", ".join(["Gao and killed a man in Segou"] * 1000) + "."
+    start = time.perf_counter()
+    tell(text, GAO, SEGOU)
+    assert time.perf_counter() - start < 20
