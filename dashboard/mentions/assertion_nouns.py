@@ -15,6 +15,7 @@ from dashboard.mentions.assertion_words import (
     COURT,
     DENIALS,
     DISCUSSED,
+    DOING,
     FEARS,
     FORBIDDEN,
     IMAGINED,
@@ -31,6 +32,7 @@ from dashboard.mentions.assertion_words import (
     UNDONE,
     URGES,
     USUAL,
+    WITHSTOOD,
 )
 from dashboard.mentions.clauses import clause_of
 from dashboard.mentions.tokens import Token
@@ -85,6 +87,8 @@ def _before_noun(left: Sequence[str]) -> Stance | None:
         return Stance(Assertion.HYPOTHETICAL, "adjective")
     if set(left[-6:]) & THREAT_NOUNS and not set(left[-4:]) & AVENGED:
         return Stance(Assertion.THREATENED, "threat")
+    if "for" in left[-3:] and set(left[-6:]) & {"reward", "bounty", "wanted"}:
+        return Stance(Assertion.OTHER, "wanted for")
     if set(left) & DISCUSSED:
         return Stance(Assertion.STATEMENT, "discussed")
     if left[-1:] and left[-1] in OFTEN:
@@ -117,8 +121,10 @@ def _before_noun(left: Sequence[str]) -> Stance | None:
 def _governed(left: Sequence[str]) -> Stance | None:
     """As in "stood ready to go on the |attack", "urged them to agree a |truce": what governs the verb that carries the noun."""
     for at in range(len(left) - 1, max(-1, len(left) - 6), -1):
-        if left[at] == "to" and at + 1 < len(left) and left[at + 1] in CARRIERS:
+        if left[at] == "to" and at + 1 < len(left) and left[at + 1] in CARRIERS | WITHSTOOD:
             before = set(left[max(0, at - 4) : at])
+            if left[at + 1] in WITHSTOOD:
+                return None if before & DOING else Stance(Assertion.HYPOTHETICAL, "purpose")
             if before & THREATS:
                 return Stance(Assertion.THREATENED, "threat to")
             if before & URGES:

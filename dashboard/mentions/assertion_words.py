@@ -89,3 +89,4 @@ FORBIDDEN = frozenset(
 )
 CONVENED = frozenset("called announced scheduled planned organising organizing convened".split())
 DISCUSSED = frozenset("discuss discussed discusses discussing debated".split())
+WITHSTOOD = frozenset("repel counter withstand deter prevent resist face".split())

@@ -85,3 +85,16 @@ def test_what_is_usual_or_forbidden_is_no_event(text, expected):
 def test_what_happened_beside_plans_and_threats_is_told(text):
     """A plan or a threat in another clause takes nothing from what happened."""
     assert Assertion.REPORTED in {t.assertion for t in find(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army needs shells to repel attacks from the north.", Assertion.HYPOTHETICAL),
+        ("The leader of the band is wanted for murder.", Assertion.OTHER),
+        ("A reward was offered for the capture of the warlord.", Assertion.OTHER),
+    ],
+)
+def test_what_is_only_wanted(text, expected):
+    """Means to an end and men who are sought."""
+    assert find(text)[-1].assertion is expected
