@@ -1,6 +1,7 @@
-"""``make bench``: documents a second for extract and load, extract beside spaCy's names alone, and filter click to map.
+"""``make bench``: documents a second for extract and load, extract beside spaCy's names alone, merging, and
+filter click to map.
 
-    python tests/bench/run.py [--documents N] [--only speed|ner|map]
+    python tests/bench/run.py [--documents N] [--only speed|ner|merging|map]
 
 Prints Markdown tables as they stand in BENCHMARKS.md. Quiet machines give steady figures; others do not.
 """
@@ -29,7 +30,7 @@ HERE = Path(__file__).parent
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=2_000)
-    parser.add_argument("--only", choices=["speed", "ner", "map"])
+    parser.add_argument("--only", choices=["speed", "ner", "merging", "map"])
     chosen = parser.parse_args()
     print(
         f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start\n",
@@ -41,6 +42,9 @@ def main() -> int:
         print()
         with written(chosen.documents) as source:
             beside_ner.compare(source, chosen.documents)
+    if chosen.only in {None, "merging"}:
+        print(flush=True)
+        subprocess.run([sys.executable, HERE / "merging.py"], check=True)
     if chosen.only in {None, "map"}:
         return subprocess.run([sys.executable, HERE / "filter_to_map.py"], check=False).returncode
     return 0
