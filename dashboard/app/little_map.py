@@ -28,7 +28,7 @@ SEA, LAND, EDGE, INK, PAPER = "#d3dfe8", "#f6f4ef", "#a79f92", "#8c1d2b", "#ffff
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A point to show with a number or a letter on it; ``radius_km`` draws how far it may be off."""
+    """A point to show, with a number or a letter on it or smaller without; ``radius_km`` draws how far it may be off."""
 
     latitude: float
     longitude: float
@@ -108,7 +108,7 @@ def _circle(pin: Pin, frame: _Frame) -> str:
 def _mark(pin: Pin, frame: _Frame) -> str:
     x, y = frame.x(pin.longitude), frame.y(pin.latitude)
     text = f'<text x="{x:.1f}" y="{y + 3.9:.1f}" font-size="11" text-anchor="middle" fill="{PAPER}">{escape(pin.label)}</text>'
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{INK}" stroke="{PAPER}" stroke-width="1.5"/>{text}'
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{9 if pin.label else 4}" fill="{INK}" stroke="{PAPER}" stroke-width="1.5"/>{text}'
 
 
 @cache

@@ -25,6 +25,7 @@ from dashboard.app import (
     session,
     sidebar,
     tables,
+    telling,
     theme,
     time_tab,
     windows,
@@ -51,8 +52,9 @@ def main() -> None:
         return
     if len(known.frame) == 0:
         notices.empty(settings.store_url)
-        windows.buttons(_windows(known, settings))
-        windows.draw(_windows(known, settings))
+        tools = {"read": _reading(known, settings)}
+        windows.buttons(tools)
+        windows.draw(tools)
         _poll(settings, known.frame.revision)
         return
     page = session.restore()
@@ -64,8 +66,12 @@ def main() -> None:
     with head:
         st.html(notices.counted(counter) + notices.inside(page.narrow, selected))
         playing.banner()
-        windows.buttons(_windows(known, settings))
-        if not windows.draw(_windows(known, settings)):
+        exporting = Window(
+            "Export", "Export what the filters keep", "export_window", (known, chosen, telling.asked(page)), "small"
+        )
+        tools = {"read": _reading(known, settings), "export": exporting}
+        windows.buttons(tools)
+        if not windows.draw(tools):
             keys.button()
     with left, st.container(key="map"):
         map_pane.draw(known, selected, settings)
@@ -81,8 +87,8 @@ def main() -> None:
     _poll(settings, known.frame.revision)
 
 
-def _windows(known: Shared, settings: Settings) -> dict[str, Window]:
-    return {"read": Window("Read an article", "Read an article", "reading_window", (settings, known.store))}
+def _reading(known: Shared, settings: Settings) -> Window:
+    return Window("Read an article", "Read an article", "reading_window", (settings, known.store))
 
 
 def _panel(known: Shared, chosen: Chosen, counter: Counter, page: PageState) -> None:

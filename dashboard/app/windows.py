@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import streamlit as st
 
@@ -40,6 +40,7 @@ class Window:
     title: str
     body: str
     args: tuple[Any, ...]
+    width: Literal["small", "medium", "large"] = "large"
 
 
 def buttons(windows: Mapping[str, Window]) -> None:
@@ -55,7 +56,7 @@ def draw(windows: Mapping[str, Window]) -> bool:
     if window is None:
         return False
     body = importlib.import_module(f"dashboard.app.{window.body}").draw
-    st.dialog(say(window.title), width="large", on_dismiss=_close)(body)(*window.args)
+    st.dialog(say(window.title), width=window.width, on_dismiss=_close)(body)(*window.args)
     return True
 
 

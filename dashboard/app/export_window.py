@@ -1,0 +1,111 @@
+"""Exporting what the filters keep: a file for other programs, one that opens as a page, or a brief to print."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Final
+
+import streamlit as st
+
+from dashboard.app import brief, protecting, sheet_page
+from dashboard.app.data import Chosen, Shared
+from dashboard.app.protecting import Pair, Protection
+from dashboard.app.telling import About
+from dashboard.app.words import plural, say
+from dashboard.errors import DashboardError
+from dashboard.store import export
+
+Make = Callable[[Iterator[Pair], About], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of file: what it is called, its ending, its type for browsers, how many incidents it may hold, and who makes it."""
+
+    name: str
+    note: str
+    ending: str
+    mime: str
+    most: int
+    make: Make
+
+
+def _written(form: str) -> Make:
+    def make(pairs: Iterator[Pair], _: About) -> str:
+        out = io.StringIO(newline="")
+        export.FORMATS[form](pairs, out)
+        return out.getvalue()
+
+    return make
+
+
+MANY: Final = 50_000  # of one line each: about a minute; more is for ``dashboard export``
+SOME: Final = 3_000  # on one page: what a browser lists and draws at ease
+FORMS: Final = {
+    "html": Form("Page that opens offline", "map, list and evidence in one HTML file", "html", "text/html", SOME, sheet_page.html),
+    "brief": Form("Brief to print", "HTML with numbered sources", "brief.html", "text/html", SOME, lambda p, a: brief.html(brief.make(p, a))),
+    "markdown": Form("Brief as Markdown", "the same as text", "md", "text/markdown", SOME, lambda p, a: brief.markdown(brief.make(p, a))),
+    "csv": Form("CSV", "one row an incident; no cell runs as a formula", "csv", "text/csv", MANY, _written("csv")),
+    "geojson": Form("GeoJSON", "for QGIS and other maps", "geojson", "application/geo+json", MANY, _written("geojson")),
+    "jsonl": Form("JSON Lines", "with all reports and their citations", "jsonl", "application/jsonl", MANY, _written("jsonl")),
+    "kml": Form("KML", "with time, for Google Earth", "kml", "application/vnd.google-earth.kml+xml", MANY, _written("kml")),
+    "acled": Form("ACLED columns", "CSV in ACLED's 31 columns", "acled.csv", "text/csv", MANY, _written("acled")),
+    "ged": Form("UCDP GED columns", "CSV in UCDP GED's columns", "ged.csv", "text/csv", MANY, _written("ged")),
+}  # fmt: skip
+
+
+def draw(known: Shared, chosen: Chosen, asked: tuple[str, ...]) -> None:
+    """The window's content; nothing is written before the button is pressed."""
+    count = len(chosen.rows)
+    st.caption(say("{what} match the filters now.", what=plural(count, "incident")))
+    name = st.radio(
+        say("Kind of file"),
+        list(FORMS),
+        key="export:form",
+        format_func=lambda key: say(FORMS[key].name),
+        captions=[say(form.note) for form in FORMS.values()],
+    )
+    graphic = st.toggle(
+        say("Leave out graphic sentences"),
+        key="export:graphic",
+        help=say("Sentences that say what was done to bodies are covered, by a list of words."),
+    )
+    places = st.toggle(
+        say("Blunt exact places"),
+        key="export:places",
+        help=say("Coordinates to a tenth of a degree, the radius raised accordingly. Names of places stay."),
+    )
+    form = FORMS[name or "html"]
+    held = min(count, form.most)
+    if held < count:
+        st.info(
+            say(
+                "This kind of file takes the first {most} by date; filter further, or use `dashboard export` for all.",
+                most=f"{held:,}",
+            )
+        )
+    about = About(datetime.now(tz=UTC).date(), asked, held, count, Protection(graphic, places))
+    st.download_button(
+        say("Download"),
+        lambda: content(known, chosen, form, about),
+        file_name=f"incidents.{form.ending}",
+        mime=form.mime,
+        key="export:go",
+        type="primary",
+        on_click="ignore",
+        disabled=count == 0,
+    )
+
+
+def content(known: Shared, chosen: Chosen, form: Form, about: About) -> bytes:
+    """The file: incidents by first day, then id. Made when it is asked for, so that opening the window costs nothing."""
+    try:
+        keys = known.frame.in_order(chosen.mask)
+        pairs = known.store.with_documents(known.store.incidents(islice(keys, about.held)))
+        return form.make(protecting.protected(pairs, about.protection), about).encode("utf-8", "replace")
+    except DashboardError as error:
+        return f"{error}\n".encode()

@@ -1,0 +1,119 @@
+"""An incident in words, for what leaves the page: the shared file and the printed brief. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from dashboard.app import basemap, protecting, words
+from dashboard.app.protecting import Protection
+from dashboard.app.state import PageState
+from dashboard.app.words import say
+from dashboard.model import Document, Factuality, Incident, Report
+
+SENTENCE: Final = 700  # characters of one quoted sentence
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an export says of itself: the day it was made, what was asked, and how many of how many it holds."""
+
+    made: date
+    asked: tuple[str, ...]
+    held: int
+    matching: int
+    protection: Protection
+
+    def lines(self) -> list[str]:
+        """In sentences: what is in it, and what is not."""
+        told = [say("{held} of {all} incidents that match.", held=f"{self.held:,}", all=f"{self.matching:,}")]
+        told.append(say("Asked: {what}.", what="; ".join(self.asked)) if self.asked else say("No filter is set."))
+        told.append(
+            say(
+                "Made on {day} from published articles, read by rules; check a source before relying on it.",
+                day=words.day(self.made),
+            )
+        )
+        if self.protection.graphic:
+            told.append(say("Graphic sentences are left out."))
+        if self.protection.places:
+            told.append(say("Places are blunted to a tenth of a degree, their radius raised accordingly."))
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One report's sentence and where it was published."""
+
+    sentence: str
+    source: str
+    title: str
+    day: str
+    url: str
+
+
+def asked(page: PageState) -> tuple[str, ...]:
+    """What the page's filters ask for, each as "name: values"."""
+    params = {**page.filters.to_url(), **page.narrow.to_url()}
+    return tuple(
+        words.clipped(f"{name}: {value if isinstance(value, str) else ', '.join(value)}", 200)
+        for name, value in params.items()
+    )
+
+
+def reports(incident: Incident, documents: Mapping[str, Document]) -> list[Told]:
+    """Every report with its sentence; the leading one first."""
+    ordered = sorted(incident.reports, key=lambda report: report.id != incident.lead.id)
+    return [_told(report, documents[report.document]) for report in ordered if report.document in documents]
+
+
+def _told(report: Report, document: Document) -> Told:
+    sentence = line(" ".join(span.of(document.text) for span in report.evidence[:2]))
+    return Told(
+        words.clipped(protecting.shown(sentence), SENTENCE),
+        line(document.source.publisher or document.source.origin),
+        protecting.shown(line(document.title)),
+        words.day(document.published) if document.published else say("undated"),
+        words.safe_link(document.source.url) or "",
+    )
+
+
+def where(incident: Incident) -> str:
+    """The place with its country: "Fallujah, Iraq"."""
+    location = incident.location
+    country = basemap.country_name(location.place.country) if location and location.place.country else ""
+    return words.place(location, country)
+
+
+def signs(incident: Incident) -> list[str]:
+    """What a reader must know of how it is told: claimed, denied, earlier, ongoing."""
+    found = [] if incident.factuality is Factuality.REPORTED else [say(incident.factuality.value)]
+    if incident.ongoing:
+        found.append(say("ongoing"))
+    elif incident.background:
+        found.append(say("earlier event"))
+    return found
+
+
+def figures(incident: Incident) -> str:
+    """Killed and injured, where said: "killed 3–6, injured at least 5"."""
+    given = (("killed {count}", incident.killed), ("injured {count}", incident.injured))
+    return ", ".join(say(text, count=words.number(count)) for text, count in given if count is not None)
+
+
+def sides(incident: Incident) -> str:
+    """Who did it, to whom, where said."""
+    by = say("by {who}", who=words.names(incident.actors)) if incident.actors else ""
+    against = say("against {whom}", whom=words.names(incident.targets)) if incident.targets else ""
+    return ", ".join(part for part in (by, against) if part)
+
+
+def line(text: str) -> str:
+    """Text on one line, without signs that turn what follows it."""
+    return words.clean(" ".join(text.split()))
+
+
+def joined(parts: Iterable[str]) -> str:
+    return " · ".join(part for part in parts if part)
