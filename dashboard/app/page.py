@@ -21,6 +21,7 @@ from dashboard.app import (
     notices,
     panels,
     playing,
+    quality_tab,
     selection,
     session,
     sidebar,
@@ -122,7 +123,7 @@ def _tab(name: str, known: Shared, chosen: Chosen, counts: charts_tab.Counts) ->
     elif name == "sources":
         tables.sources(known, chosen)
     elif name == "unread":
-        tables.unread(known)
+        quality_tab.draw(known)
 
 
 @st.fragment(run_every=POLL_SECONDS)

@@ -22,7 +22,7 @@ TAB_NAMES: Final = {
     "charts": "Charts",
     "timeline": "Timeline",
     "sources": "Sources",
-    "unread": "Not read or placed",
+    "unread": "Data quality",
 }
 # what a person has done so far shows in these, and in the filters' own widgets
 DOINGS: Final = ("acts", "asked", "clicks", "order", "shown-as", "mentions", "lines", "streets", "looks")

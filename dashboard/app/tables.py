@@ -1,4 +1,4 @@
-"""The tables under the map: the list, the sources, and what was not read or placed."""
+"""The tables under the map: the list and the sources."""
 
 from __future__ import annotations
 
@@ -88,17 +88,17 @@ def table(frame: Frame, rows: Ints) -> pd.DataFrame:
         {
             "Date": frame.first[row].astype("datetime64[ms]"),
             "Sub-event type": frame.sub_event_type_of(row).value,
-            "Place": _cell(frame.place_name(row)),
+            "Place": cell(frame.place_name(row)),
             "Country": basemap.country_name(code) if (code := frame.country_code(row)) else "",
-            "Actors": _cell(", ".join(frame.actors.words(row))),
-            "Targets": _cell(", ".join(frame.targets.words(row))),
+            "Actors": cell(", ".join(frame.actors.words(row))),
+            "Targets": cell(", ".join(frame.targets.words(row))),
             "Killed": _figure(frame.killed_low[row]),
             "Injured": _figure(frame.injured_low[row]),
             "Told as": FACTUALITIES[int(frame.factuality[row])].value + (", earlier" if frame.background[row] else ""),
             "As dated": words.days(frame.first[row], frame.last[row], int(frame.date_prec[row])),
             "Sources": int(frame.sources[row]),
             "Confidence": round(float(frame.confidence[row]), 2),
-            "Summary": _cell(frame.summary(row)),
+            "Summary": cell(frame.summary(row)),
         }
         for row in map(int, rows)
     ]
@@ -136,42 +136,6 @@ def sources(known: Shared, chosen: Chosen) -> None:
         st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key="sources")
 
 
-def unread(known: Shared) -> None:
-    """What the map cannot show: documents not read, names no gazetteer knew, words that make no incident and why."""
-    store = known.store
-    problems, unresolved, counts = store.problems(), store.unresolved(), store.rejected_counts()
-    totals = f"{words.plural(len(problems), 'problem')}, {words.plural(len(unresolved), 'name')} not placed"
-    st.caption(
-        f"{totals}, {words.plural(sum(counts.values()), 'event')} not counted as incidents. Filters do not apply here."
-    )
-    left, right = st.columns([3, 2])
-    with left:
-        st.html("<h5>What went wrong</h5>")
-        rows = [{"Where": _cell(p.where), "Stage": p.stage, "What": _cell(p.message, 400)} for p in problems]
-        _frame_or_note(rows, "Everything that was loaded could be read.", "problems")
-    with right:
-        st.html("<h5>Names that no gazetteer knew</h5>")
-        names: list[dict[str, Any]] = [{"Name": _cell(name), "Mentions": count} for name, count in unresolved]
-        _frame_or_note(names, "Every name of a place was found.", "unresolved")
-    st.html("<h5>Read as events, not counted as incidents</h5>")
-    if counts:
-        st.caption(", ".join(f"{why} {count:,}" for why, count in counts.items()))
-    rejected = store.rejected()
-    rows = [
-        {"Words": _cell(r.words), "Why not": r.why.value, "Rule": _cell(r.rule), "Article": _cell(r.title, 70)}
-        for r in rejected
-    ]
-    _frame_or_note(rows, "None.", "rejected")
-
-
-def _frame_or_note(rows: list[dict[str, Any]], nothing: str, key: str) -> None:
-    if rows:
-        st.dataframe(
-            pd.DataFrame(rows), hide_index=True, width="stretch", key=key, height=min(320, 38 + 35 * len(rows))
-        )
-    else:
-        st.caption(nothing)
-
-
-def _cell(text: str | None, length: int = CELL) -> str:
+def cell(text: str | None, length: int = CELL) -> str:
+    """A text as one cell shows it: on one line, without control characters, not too long."""
     return words.clipped(words.clean(" ".join((text or "").split())), length)

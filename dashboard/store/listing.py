@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import case, func, select
@@ -14,8 +14,6 @@ from dashboard.store import schema
 from dashboard.store.packing import unpack
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sqlalchemy import Connection
 
 LIMIT: Final = 1000  # rows of a list nobody reads to its end
@@ -133,6 +131,16 @@ def sources(connection: Connection) -> list[SourceLine]:
         .order_by(func.count().desc(), d.publisher)
     )
     return [SourceLine(*row) for row in found]
+
+
+def coverage(connection: Connection) -> list[tuple[str | None, date | None, int]]:
+    """How many documents each publisher (None: not said) published on each day (None: not said)."""
+    d = schema.documents.c
+    found = connection.execute(select(d.publisher, d.published, func.count()).group_by(d.publisher, d.published))
+    return [
+        (publisher, date.fromisoformat(published[:10]) if published else None, count)
+        for publisher, published, count in found
+    ]
 
 
 def problems(connection: Connection, limit: int = LIMIT) -> list[Problem]:

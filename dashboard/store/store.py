@@ -44,7 +44,7 @@ from dashboard.store.packing import pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from dashboard.model import Correction, Document, Extract, Incident, LoadReport
 
@@ -287,6 +287,11 @@ class Store:
         """All publishers with the number of their documents and reports."""
         with sqlite.reading(self._engine) as connection:
             return listing.sources(connection)
+
+    def coverage(self) -> list[tuple[str | None, date | None, int]]:
+        """How many documents each publisher published on each day; None where it is not said."""
+        with sqlite.reading(self._engine) as connection:
+            return listing.coverage(connection)
 
     def problems(self, limit: int = listing.LIMIT) -> list[Problem]:
         """What went wrong: first what could not be read at all, then the rest, the newest first."""

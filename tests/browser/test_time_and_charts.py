@@ -78,3 +78,13 @@ def test_time_plays_on_the_map_and_stops(visit):
     expect(page).to_have_url(re.compile("since=2024-02-01.*until=2024-02-29"))
     assert page.evaluate("history.length") == before + 1
     assert node_is_marked(page)
+
+
+def test_data_quality_tells_coverage_accuracy_and_what_is_not_shown(visit):
+    """Which source brought what when, with what has no date; this version's figures; the file that failed."""
+    page = settled(visit("/?tab=unread"))
+    expect(page.get_by_test_id("stVegaLiteChart")).to_contain_text("Morning Wire")
+    expect(page.get_by_text("1 document without a date")).to_be_visible()
+    page.get_by_text("How accurately this version reads").click()
+    expect(page.get_by_role("table").filter(has_text="incidents f1")).to_be_visible()
+    expect(page.get_by_text("1 problem, 1 name not placed, 1 event not counted as incidents.")).to_be_visible()
