@@ -99,7 +99,10 @@ def _show(commands: Commands) -> None:
 def _export(commands: Commands) -> None:
     export = _command(commands, "export", "incidents:export", "write incidents to a file or to stdout")
     export.add_argument(
-        "--format", choices=["geojson", "csv", "jsonl", "kml", "acled", "ged"], default="jsonl", help="the form (default jsonl)"
+        "--format",
+        choices=["geojson", "csv", "jsonl", "kml", "acled", "ged"],
+        default="jsonl",
+        help="the form (default jsonl)",
     )
     export.add_argument("-o", "--output", metavar="FILE", help="where to write; without it, stdout")
     _filters(export)
