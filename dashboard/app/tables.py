@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.app import basemap, words
+from dashboard.app.beside import UNDATED_LAST
 from dashboard.app.clusters import Ints
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.state import Open
@@ -26,7 +27,7 @@ def listing(known: Shared, chosen: Chosen, go: Callable[[Open | None], None]) ->
     frame = known.frame
     left, right = st.columns([1, 3], vertical_alignment="center")
     order = left.selectbox("Order", ORDERS, key="order", label_visibility="collapsed") or ORDERS[0]
-    rows = ordered(frame, chosen.rows, order)[:ROWS_AT_MOST]
+    rows = ordered(frame, chosen.rows, order, ROWS_AT_MOST)
     if len(chosen.rows) > len(rows):
         right.caption(f"The first {len(rows):,} of {len(chosen.rows):,}; filter to see others. Click a row to open it.")
     else:
@@ -67,19 +68,28 @@ def clicked_row(event: Any) -> int | None:
         return None
 
 
-def ordered(frame: Frame, rows: Ints, order: str) -> Ints:
-    """The rows in one of ``ORDERS``; undated ones come last when ordering by date."""
-    dated = frame.date_prec[rows] > 0
-    day = np.where(dated, frame.first[rows].astype(np.int64), 0)
-    keys: dict[str, tuple[Any, ...]] = {
-        "Latest first": (-day, ~dated),
-        "Earliest first": (day, ~dated),
-        "Most killed": (-day, -frame.killed_low[rows].astype(np.int64)),
-        "Most sources": (-day, -frame.sources[rows].astype(np.int64)),
-        "Most certain": (-day, -frame.confidence[rows]),
-        "Least certain": (-day, frame.confidence[rows]),
-    }
-    return rows[np.lexsort(keys[order])]
+def ordered(frame: Frame, rows: Ints, order: str, limit: int) -> Ints:
+    """The first ``limit`` of the rows in one of ``ORDERS``; undated ones come last when ordering by date."""
+    day = np.where(frame.date_prec[rows] > 0, frame.first[rows].astype(np.int64), -UNDATED_LAST)
+    first = _first_key(frame, rows, day, order)
+    if limit < len(rows):  # sorting a million rows to show some hundred is slow; ties are kept for the sort to settle
+        kept = np.flatnonzero(first <= np.partition(first, limit - 1)[limit - 1])
+        rows, first, day = rows[kept], first[kept], day[kept]
+    found: Ints = rows[np.lexsort((-day, first))[:limit]]
+    return found
+
+
+def _first_key(frame: Frame, rows: Ints, day: Ints, order: str) -> np.ndarray[Any, np.dtype[Any]]:
+    """What an order looks at first; the later day decides among equals."""
+    if order == "Latest first":
+        return -day
+    if order == "Earliest first":
+        return np.where(day == -UNDATED_LAST, UNDATED_LAST, day)
+    if order == "Most killed":
+        return -frame.killed_low[rows].astype(np.int64)
+    if order == "Most sources":
+        return -frame.sources[rows].astype(np.int64)
+    return frame.confidence[rows] if order == "Least certain" else -frame.confidence[rows]
 
 
 def table(frame: Frame, rows: Ints) -> pd.DataFrame:
