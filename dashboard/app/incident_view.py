@@ -21,6 +21,7 @@ from dashboard.model import Document, Factuality, Incident, Rejected, Report, Re
 from dashboard.store.loading import Reading
 
 REPORTS_OPEN: Final = 1  # reports whose article is unfolded from the start
+REPORTS_AT_MOST: Final = 12  # reports shown before one asks for all: each brings its article
 NEIGHBOURS: Final = 5  # incidents near the open one
 REJECTED_AT_MOST: Final = 12  # events of an article that were not made incidents
 
@@ -48,6 +49,8 @@ def incident(known: Shared, chosen: Chosen, name: str, back: Open | None, go: Op
 def _record(known: Shared, found: Incident, documents: Mapping[str, Document]) -> None:
     """The record itself: its fields, its reports side by side and one by one, why it is so, and how to cite it."""
     reports = sorted(found.reports, key=lambda report: report.id != found.lead.id)
+    left = 0 if st.session_state.get("reports:all") == found.id else max(0, len(reports) - REPORTS_AT_MOST)
+    reports = reports[: len(reports) - left]
     readings = {report.document: _reading(known, report.document) for report in reports}
     st.html(summary(found, documents))
     st.html(evidence.fields(found, documents))
@@ -56,9 +59,16 @@ def _record(known: Shared, found: Incident, documents: Mapping[str, Document]) -
     for number, report in enumerate(reports):
         shown = documents.get(report.document)
         _report(report, shown, readings[report.document], single=len(reports) == 1, expanded=number < REPORTS_OPEN)
+    if left:
+        label = say("Show {what} more", what=words.plural(left, "report"))
+        st.button(label, key="reports:more", on_click=_all_reports, args=(found.id,), width="stretch")
     st.html(evidence.why(found, _resolution(found, readings[found.lead.document])))
     with st.expander(say("Cite this incident")):
         st.code(evidence.citation(found, documents.get(found.lead.document)), language=None, wrap_lines=True)
+
+
+def _all_reports(name: str) -> None:
+    st.session_state["reports:all"] = name
 
 
 def _steps(known: Shared, chosen: Chosen, row: int | None, back: Open | None, go: Opener) -> None:
@@ -128,7 +138,9 @@ def _report(report: Report, document: Document | None, reading: Reading, *, sing
             st.link_button(say("Open the original"), link)
         not_made = reading.rejected[:REJECTED_AT_MOST]
         found = [*article.marks(report), *(article.Mark(r.span, article.REJECTED) for r in not_made)]
-        found += [article.Mark(s, highlight.FIELD) for s in highlight.spans(document.text, session.page().filters.words)]
+        found += [
+            article.Mark(s, highlight.FIELD) for s in highlight.spans(document.text, session.page().filters.words)
+        ]
         st.html(article.html(words.clean(document.text), found) + rejected(document, reading.rejected))
 
 

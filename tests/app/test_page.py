@@ -220,3 +220,42 @@ def test_an_incident_can_be_cited_and_stepped_from(page):
     assert link(app, "open") != first
     app.button("step:k").click().run()
     assert link(app, "open") == first
+
+
+def test_many_reports_are_shown_when_asked_for(tmp_path, monkeypatch):
+    """Twelve at first, with a button that says how many more there are."""
+    from datetime import date
+
+    from dashboard.model import SubEventType
+    from dashboard.store.store import Store
+
+    batch = []
+    for number in range(15):
+        text = f"A drone hit a depot in Mosul on 3 January 2024, paper {number} says."
+        doc = small_store.document(text, title=f"Paper {number}", publisher=f"Paper {number}")
+        where = small_store.located(text, "Mosul")
+        when = small_store.dated(text, date(2024, 1, 3), "3 January 2024")
+        told = small_store.one(doc, SubEventType.AIR_DRONE_STRIKE, "hit", place=where, period=when)
+        batch.append(small_store.extract(doc, [told]))
+    url = f"sqlite:///{tmp_path / 'many.sqlite'}"
+    with Store.open(url, create=True) as store:
+        store.save(batch, merge=small_store.merge, block_keys=lambda report, *_: (small_store.key(report),))
+    monkeypatch.setenv("DASHBOARD_STORE", url)
+    app = AppTest.from_file(SCRIPT, default_timeout=30).run()
+    next(b for b in app.button if str(b.key).startswith("row:")).click().run()
+    assert not app.exception
+    assert html(app).count("<article") == 12
+    assert app.button("reports:more").label == "Show 3 reports more"
+    app.button("reports:more").click().run()
+    assert html(app).count("<article") == 15
+    assert "15 reports side by side" in html(app)
+
+
+def test_the_page_says_how_accurately_it_reads(page):
+    """The figures that ship with this version stand in the tab on quality, beside coverage and what was left out."""
+    page.query_params["tab"] = "unread"
+    app = page.run()
+    assert not app.exception
+    assert '<th scope="row">incidents found (F1)</th><td>0.' in html(app)
+    assert any("Measured when version" in c.value for c in app.caption)
+    assert "Documents by source and week" in html(app)

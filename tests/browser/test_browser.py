@@ -270,7 +270,7 @@ def test_new_incidents_appear_without_a_reload(chromium, tmp_path):
         page.goto(address)
         expect(page.get_by_text("holds no incident yet")).to_be_visible()
         batch = small_store.extracts()
-        rules = {"merge": small_store.merge, "block_keys": lambda report: (small_store.key(report),)}
+        rules = {"merge": small_store.merge, "block_keys": lambda report, *_: (small_store.key(report),)}
         store.save(batch[:2], **rules)
         expect(counter(page)).to_contain_text("1 of 1")
         store.save(batch[2:], **rules)

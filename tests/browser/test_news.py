@@ -23,7 +23,7 @@ def test_the_next_visit_shows_what_came_since(chromium, tmp_path):
     """The browser remembers what it has seen; what is loaded later is offered, filtered by, and in the link."""
     url = f"sqlite:///{tmp_path / 'growing.sqlite'}"
     batch = small_store.extracts()
-    rules = {"merge": small_store.merge, "block_keys": lambda report: (small_store.key(report),)}
+    rules = {"merge": small_store.merge, "block_keys": lambda report, *_: (small_store.key(report),)}
     with Store.open(url, create=True) as store, served(url) as address:
         store.save(batch[:4], **rules)
         context = chromium.new_context(viewport={"width": 1400, "height": 900})
