@@ -91,7 +91,7 @@ def _pin(number: int, resolution: Resolution, role: PlaceRole) -> str:
     radius = resolution.radius_km or (place.radius_km if place else 0.0)
     exact = say("{kind}, within about {km} km", kind=place.kind.value if place else "", km=f"{radius:,.0f}")
     rest = len(resolution.candidates) - 1
-    others = f" {say('({count} other candidates)', count=rest)}" if rest > 0 else ""
+    others = f" ({words.plural(rest, 'other candidate')})" if rest > 0 else ""
     said = words.clean(words.clipped(resolution.mention.text, 60))
     return (
         f'<tr><td>{number}</td><td dir="auto">{escape(said)}</td>'

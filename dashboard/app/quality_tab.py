@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import paths
-from dashboard.app import coverage, words
+from dashboard.app import accuracy, coverage, words
 from dashboard.app.data import Shared
 from dashboard.app.tables import cell
 from dashboard.app.words import say
-
-BENCHMARKS: Final = "BENCHMARKS.md"
-ACCURACY: Final = "\n### Incidents"  # where the part begins that is shown; it ends with the chapter
 
 
 def draw(known: Shared) -> None:
@@ -36,28 +32,30 @@ def _coverage(known: Shared) -> None:
 
 
 def _accuracy() -> None:
-    """What was measured with this version, as its own file says."""
+    """What was measured of this version; the figures ship with it."""
+    incidents, places = accuracy.tables()
     with st.expander(say("How accurately this version reads")):
-        text = accuracy()
-        if text:
-            st.markdown(text)
-        else:
-            st.caption(
-                say(
-                    "The figures stand in {file}, which is part of the source and not of this installation.",
-                    file=BENCHMARKS,
-                )
-            )
+        if not incidents and not places:
+            st.caption(say("No figures come with this installation."))
+            return
+        st.caption(accuracy.note())
+        left, right = st.columns([3, 2])
+        left.html(_table(say("Incidents and their fields"), incidents))
+        right.html(_table(say("Names of places"), places))
 
 
-def accuracy() -> str:
-    """The part of BENCHMARKS.md on accuracy, one level down; "" where there is no such file beside the package."""
-    try:
-        text = (paths.PACKAGE.parent / BENCHMARKS).read_text("utf-8")
-    except OSError:
+def _table(title: str, rows: list[dict[str, Any]]) -> str:
+    """Rows of a name and figures between 0 and 1, as HTML."""
+    if not rows:
         return ""
-    part = "".join(text.partition(ACCURACY)[1:]).partition("\n## ")[0]
-    return part.replace("\n### ", "\n##### ").strip()
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in rows[0])
+    lines = []
+    for row in rows:
+        name, *figures = row.values()
+        cells = "".join(f"<td>{'–' if figure is None else format(figure, '.3f')}</td>" for figure in figures)
+        lines.append(f'<tr><th scope="row">{escape(str(name))}</th>{cells}</tr>')
+    body = f"<thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody>"
+    return f'{_title(title)}<table class="im-fields im-accuracy">{body}</table>'
 
 
 def _title(text: str) -> str:

@@ -18,10 +18,14 @@ OPEN: Final = "window"  # in the session: the name of the open window
 
 STYLE: Final = """
 .st-key-tools { margin: -0.35rem 3.6rem 0 0; }
+[data-testid="stHeader"] div { pointer-events: none; }
 .st-key-tools button { min-height: 0; padding: 0.1rem 0.4rem; }
 .im-little-map { width: 100%; height: auto; border-radius: 8px; border: 1px solid rgba(128, 140, 152, 0.35); display: block; }
 .im-pins td:last-child { width: auto; }
 .im-pins thead th { opacity: 0.74; }
+.im-accuracy td:last-child { width: auto; font-size: inherit; }
+.im-accuracy thead th { white-space: normal; }
+.im-accuracy td { font-variant-numeric: tabular-nums; }
 .im-foreseen { border: 1px solid rgba(128, 140, 152, 0.35); border-radius: 8px; padding: 0.6rem 0.8rem; margin-bottom: 0.6rem; }
 .im-foreseen .im-head h3 { font-size: 1.05rem; }
 [data-testid="stDialog"] :is(input, textarea) { unicode-bidi: plaintext; }

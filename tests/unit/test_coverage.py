@@ -1,8 +1,8 @@
-"""Coverage by source and week, and the accuracy that the page quotes."""
+"""Coverage by source and week."""
 
 from datetime import date
 
-from dashboard.app import coverage, quality_tab
+from dashboard.app import coverage
 
 
 def test_documents_are_counted_by_source_and_week_and_the_rest_is_said():
@@ -35,11 +35,3 @@ def test_no_dates_no_chart():
     assert len(made.rows) == 0
     assert made.undated == 3
     assert len(coverage.of([]).rows) == 0
-
-
-def test_the_accuracy_shown_is_that_of_the_benchmarks():
-    """The part on accuracy and nothing of the part on speed."""
-    text = quality_tab.accuracy()
-    assert "incidents f1" in text
-    assert "filter" not in text.lower().replace("filters", "")
-    assert "\n### " not in text
