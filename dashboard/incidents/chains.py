@@ -20,7 +20,7 @@ _CHAIN = re.compile(
     r"(?:,?\s+(?:(?:an?|the|located|situated|just|about|some|\d+|km|kilometers|kilometres|miles|north|south|east|west|northern|southern|eastern|"
     r"western|central|north-?eastern|north-?western|south-?eastern|south-?western|northeast|northwest|southeast|southwest|rural|remote|capital|"
     r"town|village|area|district|neighbou?rhood|city|region|quarter|camp|suburb|suburbs|countryside|outskirts|locality|part|parts|province|"
-    r"governorate|county|municipality|commune|border|port|its|\w+-held|\w+-controlled|restive|volatile|of|in|from|near|inside)\s+)*)?\s*",
+    r"governorate|county|municipality|commune|border|port|its|\w+-held|\w+-controlled|restive|volatile|edge|edges|fringes|heart|centre|center|middle|foot|on|at|of|in|from|near|inside)\s+)*)?\s*",
     re.IGNORECASE,
 )
 

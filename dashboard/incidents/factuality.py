@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dashboard.incidents.evidence import Evidence
+from dashboard.incidents.figures import only_time
 from dashboard.incidents.frames import Frame
 from dashboard.incidents.linking import Story
-from dashboard.incidents.words import BACKGROUND_HEADING, BEFORE_NOW
+from dashboard.incidents.words import BACKGROUND_HEADING, BEFORE_NOW, WEEKS_BEFORE
 from dashboard.model import ActorKind, Assertion, Cited, Factuality, SentenceKind, Span
 
 NON_STATE = frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA})
@@ -224,9 +225,25 @@ def _background(evidence: Evidence, story: Story, stories: Sequence[Story]) -> b
         return True
     if all(f.head.noun and f.head.plural for f in frames) and any(_is_series(evidence, f) for f in frames):
         return True
+    if story.number != 0 and (_counted_back(story, stories[0]) or _before_other(evidence, story)):
+        return True
     if story.number != 0 and all(f.head.background or BEFORE_NOW.search(f.scope.of(evidence.text)) for f in frames):
         return True
     return _older(evidence, story, stories)
+
+
+def _counted_back(story: Story, lead: Story) -> bool:
+    """As in "It came a day after a drone struck the base": told only to say what came before."""
+    times = [t.time for t in story.tellings if t.time is not None]
+    return bool(times) and all(
+        t.rule == "recalled" and t.period is not None and (lead.period is None or t.period.last <= lead.period.last)
+        for t in times
+    )
+
+
+def _before_other(evidence: Evidence, story: Story) -> bool:
+    """As in "Weeks before the talks collapsed, gunmen seized …"."""
+    return all(WEEKS_BEFORE.match(evidence.sentences[t.frame.sentence].span.of(evidence.text)) for t in story.tellings)
 
 
 def _is_series(evidence: Evidence, frame: Frame) -> bool:
@@ -237,6 +254,8 @@ def _is_series(evidence: Evidence, frame: Frame) -> bool:
 
 def _older(evidence: Evidence, story: Story, stories: Sequence[Story]) -> bool:
     own = story.period
+    if own is None:  # said elsewhere in the sentence or its paragraph
+        own = next((t.period for f in story.frames if (t := only_time(evidence, f)) is not None), None)
     if own is None:
         return False
     newest = max((s.period.last for s in stories if s.period is not None), default=own.last)

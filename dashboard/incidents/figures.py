@@ -66,7 +66,17 @@ def own_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
     if not close:
         return None
     resolved = [t for t in close if t.period is not None] or close
-    return min(resolved, key=lambda t: (abs(t.span.start - head.span.start), t.span))
+    return min(resolved, key=lambda t: (_turns(evidence, head.span, t), abs(t.span.start - head.span.start), t.span))
+
+
+def _turns(evidence: Evidence, head: Span, time: TimeMention) -> bool:
+    """Does another clause begin between the two ("shops shut on |Sunday| as families buried the dead of a |blast|")?"""
+    low, high = sorted((head, time.span))
+    return low.end < high.start and _TURN.search(evidence.text, low.end, high.start) is not None
+
+
+# words that turn to another clause
+_TURN = re.compile(r"\b(?:as|after|when|while|because)\b|;", re.IGNORECASE)
 
 
 def _recalled(evidence: Evidence, head: Span, time: TimeMention) -> bool:
@@ -161,6 +171,8 @@ def _on_top(evidence: Evidence, before: CountMention, count: CountMention) -> bo
     if nth is not None:  # "two were hurt … a third man"
         return _ORDINALS.index(nth.group(1).lower()) + 1 == before.count.low
     if before.sentence == count.sentence:
+        if any(before.span.end <= t.span.start < count.span.start for t in evidence.times.get(count.sentence, ())):
+            return False  # "killed 121, and in 2017 a lorry bomb left 600 dead"
         between = text[before.span.end : count.span.start]
         if between.count(",") == 1 and len(between) < SHORT and _APART.search(between) is None:
             return _whom(evidence, before) != _whom(evidence, count)  # "7 soldiers killed, 3 rebels killed"

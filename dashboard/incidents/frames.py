@@ -19,6 +19,10 @@ SHIFTED_BY_PARTICIPLE = re.compile(r"^(?:participle|nominal)")  # "…, killing 
 FACTS = frozenset({Assertion.REPORTED, Assertion.CLAIMED, Assertion.DENIED, Assertion.BACKGROUND})
 
 HARM = frozenset({"kill", "injure", "die"})
+# "… in 2022, and in 2017 …": a clause of its own that begins with another time
+_AND_THEN = re.compile(r"(?:[,;]\s+(?:and|while|but)|;|\s(?:and|while|but))\s", re.IGNORECASE)
+_OPENS = re.compile(r"(?:(?:in|on|at|over|during|the|early|late|later|earlier|then|again)\s)*", re.IGNORECASE)
+_TO_ITS_TIME = 20  # characters from the conjunction to the time that opens the clause
 OUTCOME = re.compile(r"^[^,;]*\b(?:after|following|amid)\s", re.IGNORECASE)
 
 FAMILY: Mapping[str, str] = {
@@ -133,6 +137,8 @@ def _home(
 ) -> int | None:
     if shifted or _and_another(groups, trigger) or _elsewhere(evidence, groups[-1][-1], trigger):
         return None
+    if _and_then(evidence, groups[-1][-1], trigger) is not None:
+        return None
     family = FAMILY[trigger.frame]
     for at in range(len(groups) - 1, -1, -1):
         lead = _lead(groups[at])
@@ -157,6 +163,24 @@ def _elsewhere(evidence: Evidence, before: TriggerMention, after: TriggerMention
     if not mine or not theirs or SHIFTED_BY_PARTICIPLE.search(after.rule):
         return False
     return not any(within(a, b) or within(b, a) for a in mine for b in theirs)
+
+
+def _and_then(evidence: Evidence, before: TriggerMention, after: TriggerMention) -> int | None:
+    """Where "|, and in 2017 a lorry bomb …" begins: a coordinated clause opened by another time than that of the first."""
+    low, high = before.span.end, after.span.start
+    if low >= high:
+        return None
+    times = [t for t in evidence.times.get(after.sentence, ()) if t.period is not None and t.span.end <= high]
+    opening = [t for t in times if t.span.start > low]
+    if not opening or len(opening) == len(times):
+        return None  # the first clause must have a time of its own
+    said = {t.period for t in times if t not in opening}
+    for match in _AND_THEN.finditer(evidence.text, low, high):
+        for time in opening:
+            near = match.end() <= time.span.start <= match.end() + _TO_ITS_TIME and time.period not in said
+            if near and _OPENS.fullmatch(evidence.text, match.end(), time.span.start) is not None:
+                return match.start()
+    return None
 
 
 def _and_another(groups: Sequence[Sequence[TriggerMention]], trigger: TriggerMention) -> bool:
@@ -192,6 +216,10 @@ def _scope(evidence: Evidence, groups: Sequence[Sequence[TriggerMention]], shift
     if at + 1 < len(groups) and shifts[at + 1]:
         end = _shift_between(evidence, groups[at][-1], groups[at + 1][0])
     start, end = _among_equals(groups, shifts, at, (start, end))
+    if at and (turn := _and_then(evidence, groups[at - 1][-1], groups[at][0])) is not None:
+        start = turn
+    if at + 1 < len(groups) and (turn := _and_then(evidence, groups[at][-1], groups[at + 1][0])) is not None:
+        end = turn
     if start != whole.start or end != whole.end:
         return Span(start, end)
     clauses = [t.clause or t.span for t in groups[at]]

@@ -224,6 +224,8 @@ def _taken_after(evidence: Evidence, frame: Frame, stories: Sequence[Story]) -> 
     """As in "two men threw a bomb; both were arrested": the end of an event just told, none of its own."""
     if frame.family != "arrest":
         return False
+    if own_time(evidence, frame) is not None and sites_of(evidence, frame):
+        return False  # "two suspects were arrested in the capital on Tuesday"
     if points_back(evidence, frame):
         return any(frame.sentence - s.last <= FOLLOW_UP for s in stories)
     if any(t.agent is not None or t.noun for t in frame.triggers) or own_time(evidence, frame) is not None:

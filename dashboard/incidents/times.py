@@ -9,6 +9,7 @@ from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.figures import OPENING, only_time, reported_time
 from dashboard.incidents.frames import FACTS
 from dashboard.incidents.linking import Story
+from dashboard.incidents.words import WEEKS_BEFORE
 from dashboard.model import Sentence, SentenceKind, TimeMention
 
 FOLLOWS = 2  # sentences after an event in which its day may be said by itself
@@ -17,6 +18,7 @@ _TOOK_PLACE = re.compile(
     r"\b(?:took place|happened|occurred|was carried out|came)\b"
 )
 _AS_REPORTED = re.compile(r"(?:As r|R)eported (?:by .{3,40} )?on $")
+_HAD_DONE = re.compile(r"(?: that)? (?:it|they|he|she|its \w+|their \w+|his \w+) (?:ha[ds]|have) (?:\w+ )?$")
 LENDS = 3  # coarsest precision of a time that an event of another paragraph takes over: a week, no month
 _LABEL = re.compile(r"[A-Z][A-Z' -]{2,30}:\s")
 _HEADINGS = frozenset({SentenceKind.TITLE, SentenceKind.HEADING})
@@ -41,7 +43,7 @@ def time_of(evidence: Evidence, story: Story, stories: Sequence[Story]) -> TimeM
             return time
     if (time := _told_after(evidence, story)) is not None:
         return time
-    if _recalled(story):
+    if _recalled(story) or WEEKS_BEFORE.match(first.span.of(evidence.text)):
         return None  # what is recalled was not when the page's events were
     for sentence in evidence.opening(first):
         here = [
@@ -85,6 +87,8 @@ def _just_now(evidence: Evidence, story: Story) -> TimeMention | None:
             start = evidence.sentences[frame.sentence].span.start
             if _AS_REPORTED.match(evidence.text[start : time.span.start]) and time.period is not None:
                 return time
+            if _HAD_DONE.match(evidence.text, time.span.end, head.span.start) and time.period is not None:
+                return time  # "said on Friday it had retaken the palace"
         before = evidence.text[max(0, head.span.start - 30) : head.span.start].lower().split()
         if head.noun or not {"has", "have"} & set(before[-3:]):
             continue

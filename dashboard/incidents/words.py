@@ -31,6 +31,9 @@ BEFORE_NOW = re.compile(
     r"anniversary|in recent (?:months|weeks|years)|in the past|since \d{4}|years since|formerly|the year before|decades?)\b",
     re.IGNORECASE,
 )
+WEEKS_BEFORE = re.compile(
+    r"(?:(?:Some|Several|A few|Just|Only) )?(?:\w+ )?(?:[Dd]ays|[Ww]eeks?|[Mm]onths?|[Yy]ears?) (?:before|earlier|previously)\b"
+)
 BACKGROUND_HEADING = re.compile(
     r"\b(?:background|earlier|history|context|previously|reference|timeline|chronology)\b", re.IGNORECASE
 )
@@ -120,7 +123,23 @@ CROWD = re.compile(
     re.IGNORECASE,
 )
 MOB = re.compile(
-    r"\b(?:villagers|crowds?|mobs?|locals|neighbou?rs|vigilantes?|bystanders|townspeople|youths)\b", re.IGNORECASE
+    r"\b(?:villagers|crowds?|mobs?|locals|neighbou?rs|vigilantes?|bystanders|townspeople|youths|"
+    r"(?:football|soccer|rival|club)(?: team)? (?:fans|supporters)|hooligans|settlers)\b",
+    re.IGNORECASE,
+)
+SETTLERS = re.compile(r"\bsettlers?\b", re.IGNORECASE)
+DEMONSTRATORS = re.compile(r"\b(?:protest(?:e|o)rs?|demonstrators?|marchers?|strikers|activists)\b", re.IGNORECASE)
+LYNCHED = re.compile(r"lynch", re.IGNORECASE)
+# whom a crowd takes for a criminal and punishes itself
+ACCUSED = re.compile(
+    r"\b(?:thief|thieves|robbers?|bandits?|burglars?|suspects?|kidnappers?|rapists?|snatchers?|pickpockets?|witch(?:es)?|sorcerers?|"
+    r"criminals?|informers?|informants?)\b",
+    re.IGNORECASE,
+)
+CEDED = re.compile(
+    r"\bhand(?:ed|ing|s) (?:over )?(?:the )?(?:control|town|city|village|base|area|positions?|district|airport|crossing|checkpoint)s? (?:[\w'’-]+ ){0,5}?(?:over )?to\b|"
+    r"\b(?:ceded|relinquished|surrendered) (?:control of )?(?:the )?(?:[\w'’-]+ ){0,2}(?:town|city|village|base|area|district|airport|crossing|positions?)\b",
+    re.IGNORECASE,
 )
 RAIDERS = re.compile(r"\b(?:police|officers|detectives|agents|security (?:forces|services|agents))\b", re.IGNORECASE)
 HOMES = re.compile(

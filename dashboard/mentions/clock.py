@@ -20,7 +20,7 @@ class Clock:
     """``reference``: publication or dateline; ``anchor``: the story's last day; ``year``: the last year written out;
     ``years``: all years of the text; ``weekday``: the weekday said with a date; ``limit``: a range's last day; ``month``: that of writing,
     where the day is not known; ``day_first``: how the text writes dates in figures, if one of them tells;
-    ``back``: "a week after" counts back from the anchor.
+    ``back``: "a week after" counts back from the anchor; ``era``: the story's last time, however rough.
     """
 
     reference: date | None
@@ -31,10 +31,11 @@ class Clock:
     month: Period | None = None
     day_first: bool | None = None
     back: bool = False
+    era: Period | None = None
 
     def after(self, period: Period) -> Clock:
         """The clock once the story has reached a period."""
-        return replace(self, anchor=period.last) if period.precision <= 2 else self
+        return replace(self, anchor=period.last if period.precision <= 2 else self.anchor, era=period)
 
     def on_weekday(self, words: str) -> Clock:
         return replace(self, weekday=weekday_of(words))

@@ -39,17 +39,20 @@ from dashboard.mentions.harm_phrases import adjective_of, by_phrase, fatally, th
 from dashboard.mentions.harmed_objects import harmed_after
 from dashboard.mentions.harmed_subjects import harmed_before, is_passive
 from dashboard.mentions.singles import with_singles
+from dashboard.mentions.timewords import MONTHS
 from dashboard.mentions.tokens import DETERMINERS, PREPOSITIONS, Token, tokenise
 from dashboard.model import Count, CountKind, CountMention, Document, Sentence, SentenceKind, Span
 
 WAR_TOLL = 20_000  # from here on a figure is the sum of a war or disaster, not of an event
 _SKIPPED = frozenset({SentenceKind.BYLINE, SentenceKind.BOILERPLATE})
 _SUMMED = re.compile(
-    r"\b(?:since (?:the (?:start|beginning|outbreak|war|conflict|uprising|offensive|campaign|fighting)|(?:\w+ ){0,2}(?:19|20)\d\d|\w+ began)"
+    r"\b(?:since (?:the (?:start|beginning|outbreak|war|conflict|uprising|offensive|campaign|fighting)|(?:\w+ ){0,2}(?:19|20)\d\d(?!, when)|\w+ began)"
     r"|so far (?:this|in|since)|this year|(?:every|each|per) (?:year|month|week|day)|annually|(?<!time )in (?:the|a) (?:year|decade|months?)\b|in total|overall|altogether"
     r"|(?:past|last) (?:\w+ )?(?:weeks|months|years?)|bringing (?:the|to)\b.{0,30}\b(?:total|number|toll))\b",
     re.IGNORECASE,
 )
+
+_MONTH_OF = re.compile(rf"\b(?:{'|'.join(name for name in MONTHS if len(name) > 3)}|may) $", re.IGNORECASE)
 
 
 def find_counts(document: Document, sentences: Sequence[Sentence]) -> tuple[CountMention, ...]:
@@ -68,7 +71,10 @@ def _of_sentence(text: str, sentence: Sentence) -> Iterator[CountMention]:
         return
     figures = find_figures(tokens)
     found = [*_harm(tokens, with_singles(tokens, figures)), *_events(tokens, figures)]
-    summed = _SUMMED.search(text, sentence.span.start, sentence.span.end) is not None
+    summed = any(
+        not _MONTH_OF.search(text, max(sentence.span.start, match.start() - 12), match.start())
+        for match in _SUMMED.finditer(text, sentence.span.start, sentence.span.end)
+    )
     found = [_own_side(tokens, each) for each in found]
     for one in sorted(_best(found), key=lambda each: (each.first, each.last, each.kind)):
         whom = None if one.whom is None else Span(tokens[one.whom[0]].start, tokens[one.whom[1]].end)
@@ -89,6 +95,8 @@ def _own_side(tokens: Sequence[Token], one: Found) -> Found:
     near = [token.low for token in tokens[one.last + 1 : one.last + 7]]
     if any(a == "among" and b in {"the", "those"} for a, b in pairwise(near[:5])) and one.rule in {"passive", "noun"}:
         return replace(one, part=True)  # "two policemen were among those killed"
+    if word_at(tokens, one.first - 1) == "the" and "who" in near[:4] and one.count.low > 1 and one.rule == "passive":
+        return replace(one, part=True)  # "the names of the 30 Britons who died": some of those told before, or all
     if near[:1] == ["of"] and near[1:2] in (["those"], ["the"]) and near[2:3] and near[2] in FORMS:
         return replace(one, part=True)  # "eight of those killed were children"
     own = any(a in {"on", "to", "among", "in"} and b in {"our", "friendly"} for a, b in pairwise(near))

@@ -65,6 +65,10 @@ UNITS = frozenset(
     "percent per % am pm a.m p.m a.m. p.m. gmt utc mm calibre cent caliber degree degrees o'clock storey story acre acres hectare hectares "
     "barrel barrels mph kph knot knots nautical sq square time times".split()
 )
+# "a mother of five", "a woman of 70": how many she has, or her years
+_OF_AN_AGE = frozenset(
+    "mother father parent parents widow widower couple grandmother grandfather man woman boy girl child youth teenager pensioner pupil student".split()
+)
 NUMBER_NOUNS = frozenset(
     "number numbers page chapter article section tower hall unit brigade division battalion regiment route highway street floor".split()
 )
@@ -298,14 +302,7 @@ def _counts(tokens: Sequence[Token], figure: Figure) -> bool:
         return False
     if before == "not":  # "two, not three"
         return False
-    if before == "of" and _low(tokens, figure.first - 2) in {
-        "mother",
-        "father",
-        "parent",
-        "parents",
-        "widow",
-        "couple",
-    }:
+    if before == "of" and _low(tokens, figure.first - 2) in _OF_AN_AGE:
         return False
     if before in {"$", "€", "£", "no", "aged", "age", "nos", "#", "mi", "group", "channel"} | NUMBER_NOUNS:
         return False

@@ -22,12 +22,17 @@ _PUT = frozenset(
 )
 
 
+LONG_TOLL = 40  # tokens from "the number of people killed" to "has climbed to 37", an event told between them
+
+
 def by_dead(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list[Found]:
     """Reads "12 dead", "left 12 people dead", "two soldiers were dead"; not "the dead", "shot dead five" (an active)."""
     if word_at(tokens, at - 1) == "shot":
         forward = harmed_after(tokens, at, CountKind.KILLED, figures)
         return forward or harmed_before(tokens, at, CountKind.KILLED, figures)
     figure = next((f for f in reversed(figures) if f.last < at and at - f.last <= 6 and not f.indefinite), None)
+    if figure is not None and figure.count.high == 0 and word_at(tokens, at - 1) == "the":
+        return []  # "nobody has counted the dead"
     if figure is None or any(t.low in BREAKS or t.low == ";" for t in tokens[figure.last + 1 : at]):
         return []
     comma = next((i for i in range(figure.last + 1, at) if tokens[i].low == ","), None)
@@ -127,10 +132,14 @@ def by_toll(tokens: Sequence[Token], at: int, figures: Sequence[Figure]) -> list
         kind = named[0]
     for figure in figures:
         lead = figure.first - 1
-        if figure.indefinite or figure.first <= at or figure.first > at + 15:
+        if figure.indefinite or figure.first <= at or figure.first > at + LONG_TOLL:
             continue
         if any(t.low in {";", "."} for t in tokens[at : figure.first]):
             break
+        if figure.first > at + 15 and (
+            word_at(tokens, lead) not in {"to", "at"} or word_at(tokens, lead - 1) not in _PUT
+        ):
+            continue  # "the number of people killed when … has climbed to 37"
         if word_at(tokens, lead) in {
             "to",
             "at",

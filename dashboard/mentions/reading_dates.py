@@ -201,7 +201,6 @@ def _ago(words: str, ahead: str, clock: Clock) -> Period | None:
     if low.endswith("before yesterday"):
         return None if clock.reference is None else _day(clock.reference - 2 * _DAY)
     from_now = low.endswith("ago")
-    base = clock.reference if from_now else clock.anchor
     parts = low.split()
     number = _number(parts[0])
     unit = next(
@@ -212,14 +211,24 @@ def _ago(words: str, ahead: str, clock: Clock) -> Period | None:
         ),
         "",
     )
+    base = clock.reference if from_now else _story_day(unit, clock)
     if base is None or (parts[-1] == "before" and before(r"for ").search(ahead)):
         return None
     if unit in {"hour", "minute", "moment"}:
         return _day(base) if not from_now or (number or 99) <= 12 else _span(base - _DAY, base)
     if number is None:
         return _some_days(base, parts[0]) if from_now and unit == "day" else None
-    sign = 1 if parts[-1] in {"later", "after", "afterward", "afterwards"} and not clock.back else -1
+    later = parts[-1] in {"later", "after", "afterward", "afterwards"}
+    sign = 1 if later is not clock.back else -1
     return _shifted(base, sign * number, unit, exact=not from_now or number == 1)
+
+
+def _story_day(unit: str, clock: Clock) -> date | None:
+    """From where "four years later" counts: from a month or year too, if the story was there last; days only from a day."""
+    rough = {"month": 4, "year": 5}.get(unit)
+    if rough is None or clock.era is None or clock.era.precision > rough or clock.back:
+        return clock.anchor
+    return clock.era.last
 
 
 def _some_days(now: date, how_many: str) -> Period | None:
@@ -291,6 +300,8 @@ def _relative(words: str, ahead: str, clock: Clock) -> Period | None:
     if low.endswith("in the day"):
         return _day(clock.anchor or clock.reference)
     now = clock.reference
+    if low.endswith(" week of the month"):
+        return _week_of_month(low.split()[0], clock)
     if now is None:
         return _around(low, clock)
     if low in {"yesterday", "last night"}:
@@ -314,6 +325,16 @@ def _relative(words: str, ahead: str, clock: Clock) -> Period | None:
     if which == "past" or (which == "last" and before(r"(?:over|in|during|within|for) the ").search(ahead)):
         return _span(now - {"week": 7, "month": 30, "year": 365}[unit] * _DAY, now)
     return _whole(now, unit, previous=which != "this", ahead=ahead)
+
+
+def _week_of_month(which: str, clock: Clock) -> Period | None:
+    """Reads "in the last week of the month": of the month the story has come to, else of that of writing."""
+    era = clock.era
+    at = era.last if era is not None and era.precision <= 4 else clock.reference
+    if at is None:
+        return None
+    first = at.replace(day=1)
+    return _part(first, first.replace(day=monthrange(at.year, at.month)[1]), f"the {which} week of the ")
 
 
 def _around(low: str, clock: Clock) -> Period | None:

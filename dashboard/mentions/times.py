@@ -8,7 +8,7 @@ no year in the text, a date stays unknown: its ``period`` is ``None``. It is nev
 
 Rules, as ``TimeMention.rule`` names them: the kinds of core (``iso`` ``numeric`` ``day_month`` ``month_day`` ``month``
 ``weekday`` ``ordinal`` ``season`` ``fixed`` ``ago`` ``past`` ``anchored`` ``relative`` ``year``), ``range`` for two joined ones,
-``named`` for attacks called by their date, ``since`` for a start with no end (it runs to the reference date), and
+``named`` for attacks called by their date, ``recalled`` for "a week after" that counts back from the story, ``since`` for a start with no end (it runs to the reference date), and
 ``dateline`` for the date of writing, which is an anchor and no event's date.
 """
 
@@ -44,6 +44,16 @@ _SINCE_BEGAN = re.compile(
 _LINE_OF_LOG = re.compile(
     r"[-•*]?\s*((?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:GMT|UTC|[ECW]E?S?T|hrs|[ap]\.?m\.?))?)(?=\s*[—–:|-]|\s+[A-Z“\"])"
 )
+# "The raid |came a week after| gunmen had killed …": the story's day is that of the raid
+_CAME = re.compile(
+    r"\b(?:came|comes|coming|happened|occurred|took place|was carried out|was launched|followed)\s(?:(?:just|only|barely|about|nearly|almost|some|exactly|"
+    r"more than|less than|a little over)\s){0,2}$",
+    re.IGNORECASE,
+)
+# days of the week that name a custom and not one day: "during Sunday Mass", "after Friday prayers"
+_CUSTOM = re.compile(r" (?:Mass|prayers?|services?|worship|sermon|school|market|bazaar)\b", re.IGNORECASE)
+_WHEN = re.compile(r",? when\b")  # "the biggest march since |May 2019, when soldiers fired …": that month itself
+LONG_AGO = 31  # days before the day of writing from which a story is no news, and its custom's day not last week's
 _JOINS = r"\s*(?:[-–—]|to|until|till|through|into|and into)\s*(?:the )?(?:(?:early|late)(?: on)? )?(?:the (?:early|small) hours of )?"
 
 
@@ -67,7 +77,7 @@ def find_times(document: Document, sentences: Sequence[Sentence]) -> tuple[TimeM
             if sentence.kind in _HEADINGS and period is not None and period.precision == 1:
                 day = period.first
             writing = sentence.kind is SentenceKind.BYLINE or (dateline is not None and dateline.covers(mention.span))
-            if period is not None and mention.rule != "since" and not writing:
+            if period is not None and mention.rule not in {"since", "recalled"} and not writing:
                 clock = clock.after(period)
             mentions.append(replace(mention, rule="dateline") if writing else mention)
     return tuple(mentions)
@@ -75,7 +85,7 @@ def find_times(document: Document, sentences: Sequence[Sentence]) -> tuple[TimeM
 
 def _of_sentence(text: str, sentence: Sentence, cores: Sequence[Core], clock: Clock) -> Iterator[TimeMention]:
     """The times of a sentence in order, each read with the clock that the ones before it have set."""
-    groups = _groups(text, cores)
+    groups = [g for g in _groups(text, cores) if not _of_custom(text, g[0], clock)]
     for group in groups:
         at = clock
         if _counts_back(text, sentence, group[0]):
@@ -87,8 +97,12 @@ def _of_sentence(text: str, sentence: Sentence, cores: Sequence[Core], clock: Cl
             days = [m.period for m in others if m.period is not None and m.period.precision == 1]
             if len(days) == 1:
                 at = replace(clock, anchor=days[0].first, back=True)
+            elif not days and _CAME.search(group[0].before) is not None:
+                at = replace(clock, back=True)
         mention = _read(text, sentence, group, at)
-        if mention.period is not None and mention.rule != "since":
+        if at.back:  # it leaves the story's day where it was
+            mention = replace(mention, rule="recalled")
+        elif mention.period is not None and mention.rule != "since":
             clock = clock.after(mention.period)
             dated = mention.period.precision == 1 and re.search(r"\d{4}", group[0].words) is not None
             if dated and _REPORTED_ON.search(group[0].before):  # "… reported on 15 July 2006 that a bomb on Saturday …"
@@ -97,11 +111,20 @@ def _of_sentence(text: str, sentence: Sentence, cores: Sequence[Core], clock: Cl
 
 
 def _counts_back(text: str, sentence: Sentence, core: Core) -> bool:
-    """Reads "on Tuesday, a week after |a bomber killed 22": the words after it tell what was a week before Tuesday."""
+    """Reads "on Tuesday, a week after |a bomber killed 22": the words after it tell what was a week before Tuesday; those after
+    "a week before" what was, or would be, a week later.
+    """
     follows = text[core.end : min(sentence.span.end, core.end + 2)]
     pointing = re.match(r" (?:that|this|it)\b", text[core.end : core.end + 6])
-    after = core.kind == "ago" and core.words.lower().endswith(" after")
+    after = core.kind == "ago" and core.words.lower().endswith((" after", " before"))
     return after and follows[:1] == " " and follows[1:].isalnum() and pointing is None
+
+
+def _of_custom(text: str, core: Core, clock: Clock) -> bool:
+    """Reads "the cathedral that was bombed in January 2019 … during |Sunday| Mass": some Sunday of the old story."""
+    if core.kind != "weekday" or clock.era is None or clock.reference is None or _CUSTOM.match(text, core.end) is None:
+        return False
+    return (clock.reference - clock.era.last).days > LONG_AGO
 
 
 def _of_page(document: Document) -> Clock:
@@ -172,6 +195,8 @@ def _read(text: str, sentence: Sentence, group: tuple[Core, ...], clock: Clock) 
         return TimeMention(span, sentence.index, named, "named")
     period = for_days(read_core(core.kind, core.words, core.before, clock), core.before)
     since = timewords.before(r"since(?: the| at least| early| mid| late)*[ -]").search(core.before)
+    if since is not None and _WHEN.match(text, span.end) is not None:
+        since = None
     ahead = text[max(sentence.span.start, span.start - SINCE_REACH) : span.start]
     if since is None and _SINCE_BEGAN.search(ahead) is None:
         return TimeMention(span, sentence.index, period, core.kind)
@@ -234,7 +259,7 @@ def _dateline(document: Document, sentences: Sequence[Sentence]) -> Span | None:
         r"[“\"(]?[A-Z][A-Z'’./ -]{2,40}(?:\([A-Z ]{2,24}\))?(?:, ?[A-Z][\w.' -]{1,24}){0,2}[,:]?\s[^—–\n]{0,40}?(?:—|–|--|\s-\s)",
         head,
     ) or re.match(
-        r"[A-Z][\w'’ -]{2,30}(?:, [A-Z][\w' -]{2,20})?,? \(?[\w., ]{5,24}\)?(?: \([\w/ ]+\))? ?(?:—|–|--|\s-\s)", head
+        r"[A-Z][\w'’ -]{2,30}(?:, [A-Z][\w' -]{2,20})?,? \(?[\w., ]{5,24}\)?(?: \([\w/ .-]+\))? ?(?:—|–|--|\s-\s)", head
     )
     return Span(first.span.start, first.span.start + match.end()) if match else None
 

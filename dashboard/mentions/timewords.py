@@ -80,7 +80,7 @@ _CORES = (
     ("ago", rf"\b(?i:{_COUNT}\s+{_UNIT}s?\s+(?:ago|earlier|later|before|after|prior|afterwards?|previously)|(?:hours|minutes|moments)\s+(?:later|earlier|before|after)|(?:the\s+)?day\s+before\s+yesterday)\b"),
     ("past", r"\b(?i:(?:the\s+)?(?:past|last|previous|preceding)\s+(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|24|48|72)\s+(?:hours|days|weeks|months|years)|(?:the\s+)?past\s+day)\b"),
     ("anchored", r"\b(?i:(?:the|that)\s+(?:very\s+)?(?:next|following|previous|same|preceding)\s+(?:day|night|morning|afternoon|evening|week|month|year)|that\s+(?:day|night|morning|afternoon|evening|week|month|year)|the\s+(?:day|night|evening|week|month|year)\s+(?:before|after)(?=\s*[,.;:]|\s*$))\b"),
-    ("relative", r"\b(?i:(?:earlier\s+)?today|tonight|yesterday|overnight|(?:during|through|throughout)\s+the\s+night(?!\s+(?:from|to|of|between|on)\b)|(?:earlier|later)\s+in\s+the\s+day|last\s+night|this\s+(?:morning|afternoon|evening)|(?:this|last|past|next|previous)\s+(?:week|weekend|month|year)|(?:over|at|during|on)\s+the\s+weekend|(?:the\s+)?(?:start|beginning)\s+of\s+the\s+(?:week|month|year))\b"),
+    ("relative", r"\b(?i:(?:first|second|third|last|final)\s+week\s+of\s+the\s+month|(?:earlier\s+)?today|tonight|yesterday|overnight|(?:during|through|throughout)\s+the\s+night(?!\s+(?:from|to|of|between|on)\b)|(?:earlier|later)\s+in\s+the\s+day|last\s+night|this\s+(?:morning|afternoon|evening)|(?:this|last|past|next|previous)\s+(?:week|weekend|month|year)|(?:over|at|during|on)\s+the\s+weekend|(?:the\s+)?(?:start|beginning)\s+of\s+the\s+(?:week|month|year))\b"),
     ("year", rf"(?<![\d/.,$€£-])\b{YEAR}\b"),
 )  # fmt: skip
 
