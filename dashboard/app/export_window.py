@@ -43,7 +43,7 @@ def _written(form: str) -> Make:
     return make
 
 
-MANY: Final = 50_000  # of one line each: about a minute; more is for ``dashboard export``
+MANY: Final = 20_000  # of one line each: ten seconds, of protected ones twenty; more is for ``dashboard export``
 SOME: Final = 3_000  # on one page: what a browser lists and draws at ease
 FORMS: Final = {
     "html": Form("Page that opens offline", "map, list and evidence in one HTML file", "html", "text/html", SOME, sheet_page.html),

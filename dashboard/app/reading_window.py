@@ -13,6 +13,7 @@ import streamlit as st
 
 from dashboard import documents, pipeline
 from dashboard.app import foreseen, words
+from dashboard.app.windows import KEPT
 from dashboard.app.words import plural, say
 from dashboard.errors import DashboardError
 from dashboard.model import Document, Extract, Incident, Problem
@@ -28,6 +29,7 @@ MEGABYTES: Final = 5  # of one file
 DOCUMENTS_AT_MOST: Final = 200  # about three seconds of reading; folders are for ``dashboard load``
 PROBLEMS_SHOWN: Final = 20
 SUFFIXES: Final = ("txt", "md", "jsonl")
+SEEN: Final = KEPT + "seen"  # in the session: the last preview
 PASTED: Final = "pasted text"
 FIELDS: Final = ("text", "title", "source", "published", "url")
 
@@ -52,7 +54,7 @@ def draw(settings: Settings, store: Store) -> None:
         )
     )
     _form(settings, store)
-    seen: Seen | None = st.session_state.get("seen")
+    seen: Seen | None = st.session_state.get(SEEN)
     if seen is not None:
         _result(seen, store)
 
@@ -80,7 +82,7 @@ def _form(settings: Settings, store: Store) -> None:
         max_upload_size=MEGABYTES,
     )
     if st.button(say("Read"), key="read:go", type="primary"):
-        st.session_state["seen"] = _read(settings, store)
+        st.session_state[SEEN] = _read(settings, store)
 
 
 # ----------------------------------------------------------------------------------------------------------- reading
@@ -210,7 +212,7 @@ def _save(seen: Seen, fresh: list[Extract], store: Store) -> None:
     try:
         saved = pipeline.save(store, fresh)
     except DashboardError as error:
-        st.session_state["seen"] = replace(seen, saved=words.clean(str(error)))
+        st.session_state[SEEN] = replace(seen, saved=words.clean(str(error)))
         return
     told = say(
         "Saved: {articles}, {incidents}.",
@@ -220,4 +222,4 @@ def _save(seen: Seen, fresh: list[Extract], store: Store) -> None:
     if saved.unchanged:
         told += " " + say("Already there: {count}.", count=saved.unchanged)
     stored = seen.stored | {whole.document.id for whole in fresh}
-    st.session_state["seen"] = Seen(seen.preview, stored, told)
+    st.session_state[SEEN] = Seen(seen.preview, stored, told)

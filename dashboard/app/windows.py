@@ -15,6 +15,7 @@ import streamlit as st
 from dashboard.app.words import say
 
 OPEN: Final = "window"  # in the session: the name of the open window
+KEPT: Final = "window:"  # what begins so in the session belongs to the open window, and is gone when one is opened anew
 
 STYLE: Final = """
 .st-key-tools { margin: -0.35rem 3.6rem 0 0; }
@@ -65,6 +66,8 @@ def draw(windows: Mapping[str, Window]) -> bool:
 
 
 def _open(name: str) -> None:
+    for key in [key for key in st.session_state if str(key).startswith(KEPT)]:
+        del st.session_state[key]
     st.session_state[OPEN] = name
 
 

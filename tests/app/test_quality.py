@@ -33,4 +33,4 @@ def test_an_installation_without_figures_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(accuracy, "_figures", dict)
     app, html = opened(tmp_path, monkeypatch)
     assert any("No figures come with this installation" in c.value for c in app.caption)
-    assert "im-accuracy" not in html
+    assert 'class="im-fields im-accuracy"' not in html

@@ -69,6 +69,8 @@ def test_a_pasted_text_is_shown_before_it_is_saved_and_saved_once(own):
     page.keyboard.press("Escape")
     expect(window).to_have_count(0)
     expect(counter(page)).to_contain_text(f"of {small_store.INCIDENTS + 1} incidents")
+    page.get_by_role("button", name="Read an article").click()
+    expect(window.get_by_role("status")).to_have_count(0)
     assert page.title() == "Incident map"
 
 
