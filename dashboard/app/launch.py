@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 import sys
@@ -41,6 +42,7 @@ def main() -> None:
         importlib.import_module(name)
     with suppress(DashboardError):  # the page says it
         read_ahead(Settings.load().store_url)
+    gc.freeze()  # Streamlit collects garbage after each run of each session: what stays for good need not be looked at again
     cli.main(["run", str(paths.PACKAGE / "streamlit_app.py"), *sys.argv[1:]], prog_name="streamlit")
 
 
