@@ -13,17 +13,22 @@ from dataclasses import dataclass, replace
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import FAMILY, Frame
 from dashboard.incidents.words import (
+    ACCUSED,
     ARMED,
     ARMS,
     ATTACKERS,
+    CEDED,
     CIVILIANS,
+    DEMONSTRATORS,
     EACH_OTHER,
     FIRED,
     FLYING,
     FORMER,
     HANDED_OVER,
     HOMES,
+    HURT_BY,
     LEFT_OVER,
+    LYNCHED,
     MANNED,
     MINES,
     MOB,
@@ -33,6 +38,7 @@ from dashboard.incidents.words import (
     PROTESTERS,
     PROTESTS,
     RAIDERS,
+    SETTLERS,
     SHIPS,
     STATE,
     TERRITORY,
@@ -46,6 +52,7 @@ S = SubEventType
 NON_STATE = frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA})
 OFFICIAL = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
 TAKEN = frozenset({S.NON_STATE_ACTOR_OVERTAKES_TERRITORY, S.GOVERNMENT_REGAINS_TERRITORY})
+LEFT = frozenset({S.CHANGE_TO_GROUP_ACTIVITY, S.AGREEMENT})
 FROM_AFAR = frozenset({S.AIR_DRONE_STRIKE, S.SHELLING_ARTILLERY_MISSILE_ATTACK, S.REMOTE_EXPLOSIVE_LANDMINE_IED})
 GENERIC = frozenset({"attack", "raid", "kill", "injure", "die", "target", "beat", "damage", "effect", "retaliate"})
 # how telling a trigger's frame is, the higher the more; a weapon beside it adds WITH_WEAPON
@@ -76,6 +83,7 @@ class Parties:
     patient_words: str
     object_words: str = ""
     off_duty: bool = False
+    lead_words: str = ""
 
     @property
     def agent_kinds(self) -> frozenset[ActorKind]:
@@ -166,6 +174,7 @@ def sub_type(
     ``where`` is the event's place, if known: an army that takes a town abroad regains nothing, and at sea ships are taken.
     """
     lead = _lead(frames)
+    sides = replace(sides, lead_words=lead.span.of(evidence.text))
     if lead.patient is not None:
         sides = replace(sides, object_words=lead.patient.of(evidence.text))
     found = (
@@ -189,6 +198,14 @@ def _as_the_sentences_tell(evidence: Evidence, frames: Sequence[Frame], found: S
         return S.NON_VIOLENT_TRANSFER_OF_TERRITORY
     if found in FROM_AFAR and POISON.search(told):
         return S.CHEMICAL_WEAPON
+    if found in LEFT and not fought and CEDED.search(told):
+        return S.NON_VIOLENT_TRANSFER_OF_TERRITORY
+    if (
+        found is S.PROTEST_WITH_INTERVENTION
+        and HURT_BY.search(told)
+        and any(t.frame == "injure" for f in frames for t in f.triggers)
+    ):
+        return S.EXCESSIVE_FORCE_AGAINST_PROTESTERS
     if found is S.PEACEFUL_PROTEST and VIOLENT_CROWD.search(told):
         return S.VIOLENT_DEMONSTRATION
     return found
@@ -233,6 +250,8 @@ def _refined(frames: Sequence[Frame], lead: TriggerMention, sides: Parties, wher
         return _violence(frames, lead, sides)
     if family == "crowd":
         return _crowd(frames, lead, sides)
+    if family == "destroy" and MOB.search(sides.agent_words) and not DEMONSTRATORS.search(sides.agent_words):
+        return S.MOB_VIOLENCE
     if family == "destroy" and (
         PROTESTERS.search(sides.agent_words) or sides.agent_kinds & {ActorKind.PROTESTERS, ActorKind.RIOTERS}
     ):
@@ -286,9 +305,17 @@ def _violence(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> 
     return lead.sub_event_type
 
 
+def _by_a_mob(lead: TriggerMention, sides: Parties) -> bool:
+    """A crowd that takes the law into its own hands: on civilians, or on whom it takes for thieves and the like."""
+    if LYNCHED.match(sides.lead_words):
+        return True
+    mob = MOB.search(sides.agent_words) is not None and not sides.agent_kinds & OFFICIAL and lead.frame != "shoot"
+    return mob and (not sides.target_is_armed or ACCUSED.search(sides.patient_words) is not None)
+
+
 def _unarmed_words(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
     """No weapon is named: who stands against whom decides."""
-    if MOB.search(sides.agent_words) and not sides.target_is_armed:
+    if _by_a_mob(lead, sides):
         return S.MOB_VIOLENCE
     if (
         lead.frame == "attack"
@@ -323,7 +350,8 @@ def _ground(evidence: Evidence, lead: TriggerMention, sides: Parties, where: Pla
         rebels = sides.agent_is_rebel and not sides.agent_is_state
         invaders = sides.abroad(where) and not _helps_the_state(evidence, sides)
         return S.NON_STATE_ACTOR_OVERTAKES_TERRITORY if rebels or invaders else S.GOVERNMENT_REGAINS_TERRITORY
-    if ARMS.search(words) and not place:
+    head = words.split(" of ")[0].rstrip(" ,.").rpartition(" ")[2]
+    if ARMS.search(words) and not place and TERRITORY.fullmatch(head) is None:
         return S.DISRUPTED_WEAPONS_USE
     if SHIPS.search(words) or (not words and where is not None and where.kind is PlaceKind.WATER):
         return S.ABDUCTION_FORCED_DISAPPEARANCE
@@ -353,11 +381,13 @@ def _crowd(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> Sub
         {"kill", "shoot", "die"} & names and not {"riot", "mob"} & names and sides.agent_is_state
     ):
         return S.EXCESSIVE_FORCE_AGAINST_PROTESTERS
-    if "disperse" in names and {"injure", "kill", "die", "shoot"} & names and not {"riot", "mob"} & names:
+    if "disperse" in names and {"kill", "die", "shoot"} & names and not {"riot", "mob"} & names:
         return S.EXCESSIVE_FORCE_AGAINST_PROTESTERS
     if "mob" in names:
         return S.MOB_VIOLENCE
     if {"riot", "destroy", "clash"} & names:
+        if "protest" not in names and SETTLERS.search(sides.agent_words):
+            return S.MOB_VIOLENCE
         armed = (sides.agent_kinds | sides.target_kinds) & NON_STATE
         crowd = PROTESTERS.search(sides.agent_words) or "protest" in names
         return S.ARMED_CLASH if armed and not crowd else S.VIOLENT_DEMONSTRATION

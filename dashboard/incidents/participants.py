@@ -39,10 +39,13 @@ CLAIM = re.compile(
     re.IGNORECASE,
 )
 BLAME = re.compile(
-    r"(?<!-)\b(?:blam(?:ed|es|ing)|accus(?:ed|es|ing)(?! of)|h(?:eld|olds)(?=[^.;]{1,60} responsible)|attributed (?:\w+ ){0,4}to|pointed the finger at|believed to be|believes that)\b",
+    r"(?<!-)\b(?:blam(?:ed|es|ing)|accus(?:ed|es|ing)(?! of)|h(?:eld|olds)(?=[^.;]{1,60} responsible)|attributed (?:\w+ ){0,4}to|pointed the finger at|believed to be|believes that|sentenc(?:ed|es|ing)|convict(?:ed|s|ing))\b",
     re.IGNORECASE,
 )
-NO_CLAIM = re.compile(r"\bno (?:group|one|organi[sz]ation|party)\b|\bnobody\b|\bhas not\b|\bdid not\b", re.IGNORECASE)
+NO_CLAIM = re.compile(
+    r"\bno (?:group|one|organi[sz]ation|party)\b|\bnobody\b|\bhas not\b|\bdid not\b|\bwho (?:was|were|is|are|might be|may be) behind\b",
+    re.IGNORECASE,
+)
 
 
 # a generic phrase tied to the body it belongs to: "men in the uniform of X", "gunmen believed to be from X"
@@ -54,7 +57,7 @@ _TIED = re.compile(
 )
 _UNIFORM = re.compile(r"\s+(?:uniforms?|fatigues|camouflage)\b", re.IGNORECASE)
 # the other side of a clash: "a gunfight with |soldiers|"
-_OTHER_SIDE = re.compile(r"\s+(?:\w+\s+)?(?:with|against|involving)\s+", re.IGNORECASE)
+_OTHER_SIDE = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:with|against|involving)\s+", re.IGNORECASE)
 # who sent the means or did it, told behind the event: "a drone |sent by| X", "an attack |claimed by| X"
 _SENDER = re.compile(
     r"\b(?:sent|fired|launched|planted|thrown|hurled|lobbed|dropped|detonated|set off|carried out|conducted|staged|perpetrated|laid|committed|mounted|unleashed|"
@@ -182,7 +185,7 @@ def _other_sides(evidence: Evidence, frame: Frame, trigger: TriggerMention) -> l
     """Whom a clash was with, and who fell in it: both sides fought."""
     sides = [] if trigger.patient is None else standing_in(evidence, trigger.sentence, trigger.patient)
     behind = _OTHER_SIDE.match(evidence.text, trigger.span.end, evidence.sentences[trigger.sentence].span.end)
-    if behind is not None and trigger.noun:
+    if behind is not None and not sides:
         reach = Span(behind.end(), min(behind.end() + 60, evidence.sentences[trigger.sentence].span.end))
         if not reach.start >= reach.end:
             after = [m for m in standing_in(evidence, trigger.sentence, reach) if m.span.start - behind.end() < 12]

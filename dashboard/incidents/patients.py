@@ -66,6 +66,9 @@ _LEAD = re.compile(
     r"^(?:the|a|an|at least|more than|some|about|around|several|two|three|up to|its|their|his|her|this|that|another)\s+",
     re.IGNORECASE,
 )
+_SHARE = re.compile(
+    r"(?:most|much|all|part|parts|half|many|some|control|swathes?|large parts|large swathes)", re.IGNORECASE
+)
 _NO_NOUN = re.compile(r"(?:to|of|and|or|in|on|at|by|for|with|from|down|up|the|a|an|its)\b", re.IGNORECASE)
 
 
@@ -260,5 +263,5 @@ def noun_phrase(words: str) -> str:
     while (shorter := _LEAD.sub("", words)) != words:
         words = shorter
     fit = len(words.split()) <= MOST_WORDS and re.search(r"[A-Za-z]{2}", words) is not None
-    fit = fit and _NO_NOUN.match(words) is None and _CLAUSE.search(words) is None
+    fit = fit and _NO_NOUN.match(words) is None and _CLAUSE.search(words) is None and not _SHARE.fullmatch(words)
     return words if fit else ""

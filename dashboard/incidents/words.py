@@ -31,8 +31,9 @@ BEFORE_NOW = re.compile(
     r"anniversary|in recent (?:months|weeks|years)|in the past|since \d{4}|years since|formerly|the year before|decades?)\b",
     re.IGNORECASE,
 )
+# not "two days before": so near the news it is news too
 WEEKS_BEFORE = re.compile(
-    r"(?:(?:Some|Several|A few|Just|Only) )?(?:\w+ )?(?:[Dd]ays|[Ww]eeks?|[Mm]onths?|[Yy]ears?) (?:before|earlier|previously)\b"
+    r"(?:(?:Some|Several|A few|Just|Only) )?(?!(?i:one|two|a) days?\b)(?:\w+ )?(?:[Dd]ays|[Ww]eeks?|[Mm]onths?|[Yy]ears?) (?:before|earlier|previously)\b"
 )
 BACKGROUND_HEADING = re.compile(
     r"\b(?:background|earlier|history|context|previously|reference|timeline|chronology)\b", re.IGNORECASE
@@ -136,9 +137,21 @@ ACCUSED = re.compile(
     r"criminals?|informers?|informants?)\b",
     re.IGNORECASE,
 )
+_GROUND = (
+    r"(?:control|territor(?:y|ies)|towns?|city|villages?|base|area|positions?|district|airport|crossing|checkpoints?)"
+)
+# ground that changes hands without a fight: given over, or left by one side and entered by the other
 CEDED = re.compile(
-    r"\bhand(?:ed|ing|s) (?:over )?(?:the )?(?:control|town|city|village|base|area|positions?|district|airport|crossing|checkpoint)s? (?:[\w'’-]+ ){0,5}?(?:over )?to\b|"
-    r"\b(?:ceded|relinquished|surrendered) (?:control of )?(?:the )?(?:[\w'’-]+ ){0,2}(?:town|city|village|base|area|district|airport|crossing|positions?)\b",
+    rf"\bhand(?:ed|ing|s) (?:over )?(?:the )?{_GROUND} (?:[\w'’-]+ ){{0,5}}?(?:over )?to\b|"
+    rf"\b(?:ceded|relinquished|surrendered) (?:control of )?(?:the )?(?:[\w'’-]+ ){{0,2}}{_GROUND}\b|"
+    rf"\b{_GROUND} (?:was|were|has been|have been) (?:\w+ )?handed over\b|"
+    rf"\b(?:took control|taken control|controlled|took over|re-?captured|took possession) (?:of )?[^.;]{{1,60}} after [^.;]{{1,60}} (?:withdrew|pulled out|left)\b|"
+    rf"\b(?:withdr[ae]wn?|pulled out|vacated)\b[^;]{{1,200}}\b(?:was|were) (?:re-?captured|taken over|occupied) by\b",
+    re.IGNORECASE,
+)
+# more than tear gas: what leaves demonstrators hurt
+HURT_BY = re.compile(
+    r"\b(?:rubber(?:-coated)? bullets|live (?:bullets|rounds|ammunition|fire)|pellets|violently|beat|beaten|batons?|truncheons|excessive force)\b",
     re.IGNORECASE,
 )
 RAIDERS = re.compile(r"\b(?:police|officers|detectives|agents|security (?:forces|services|agents))\b", re.IGNORECASE)

@@ -44,6 +44,7 @@ GRAMMAR = frozenset(
         "rebellious",
         "refers_to_body",
         "refers_to_state",
+        "times", "times_of_day",
         "tells_nothing", "breaks", "determiners", "hedges", "held", "locatives", "ly_nouns", "made", "members", "naming",
         "not_the_states",
         "of_person",

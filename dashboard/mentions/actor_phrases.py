@@ -87,6 +87,8 @@ def _step(words: Words, index: int, first: int, table: ActorTable) -> Step:
         return Step.STOP if hit.name.form is Form.BLOCK else Step.NAME
     if word in grammar["determiners"] or (word in grammar["breaks"] and not words.hyphen[index]):
         return Step.STOP
+    if _tells_when(words, index, table):
+        return Step.STOP
     if word in grammar["hedges"]:
         return Step.HEDGE
     if word.isdigit() and index and words.capital[index - 1] and words.keys[index - 1] in grammar["calendar"]:
@@ -97,6 +99,18 @@ def _step(words: Words, index: int, first: int, table: ActorTable) -> Step:
         return Step.PROPER
     fits = _may_precede(words, index, table) and not _before_number(words, index, first, table)
     return Step.ORDINARY if fits else Step.STOP
+
+
+def _tells_when(words: Words, index: int, table: ActorTable) -> bool:
+    """As in "last |month| officers", "hours |later| militants", "Sunday |night| gunmen", and not "|night| watchmen"."""
+    word, grammar = words.keys[index], table.grammar
+    before = words.keys[index - 1] if index and words.joined[index - 1] else ""
+    if words.hyphen[index] or (index and words.hyphen[index - 1]):
+        return False  # "three-month-old"
+    if word in grammar["times"]:
+        return True
+    dated = before in grammar["calendar"] or before in grammar["ordinals"] or before in {"that", "same"}
+    return dated and word in grammar["times_of_day"]
 
 
 def _may_precede(words: Words, index: int, table: ActorTable) -> bool:

@@ -12,6 +12,10 @@ ON = frozenset("on against at targeting of upon".split())
 OWNERS_STOP = frozenset("a an the of in on at from by to".split())
 
 
+# pasts that are no participles
+ONLY_PAST = frozenset(
+    "threw took drove broke blew fell went came began overran flew rode stole tore beat saw drew sank shook ran gave".split()
+)
 PARTICLES = frozenset("down up off away out".split())  # "burned |down| a school"
 
 TOLD_OF = frozenset("began begins came comes left leaves led leads saw sees broke brought drew went followed".split())
@@ -65,6 +69,8 @@ def _reduced(tokens: Sequence[Token], first: int, last: int) -> bool:
     """A participle that tells of the noun before it ("missiles fired by …", "the man killed in …")."""
     if first == 0:
         return True
+    if tokens[first].low in ONLY_PAST:
+        return False
     before = tokens[first - 1]
     if before.text == "," or not before.is_word or is_adverb(before):
         return False
@@ -80,7 +86,8 @@ def _reduced(tokens: Sequence[Token], first: int, last: int) -> bool:
         _past(tokens, k) for k in range(start, first - 1)
     )
     return (
-        after in {"in", "from", "at", "near", "on", "during", "outside"}
+        last == first + 1  # "fired tear gas at": the words of the event hold the verb's object
+        and after in {"in", "from", "at", "near", "on", "during", "outside"}
         and finite
         and group_start(tokens, first) == first
     )
@@ -166,10 +173,18 @@ def _before_noun(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
         return subject(tokens, back)
     if back > 0 and tokens[back].low == "out" and tokens[back - 1].low in CARRYING:
         return subject(tokens, back - 1)
+    if back > 0 and tokens[back].low in {"with", "to", "on"} and tokens[back - 1].low in ANSWERING:
+        return subject(tokens, back - 1)
     return (start, first) if start < first else None
 
 
 CARRYING = frozenset(
     "conducted conduct conducts conducting carried carry carrying launched launch launches launching made mounted staged "
-    "unleashed waged began started resumed executed delivered held holds organised organized hold committed perpetrated".split()
+    "unleashed waged began started resumed executed delivered held holds organised organized hold committed perpetrated "
+    "signed sign signs concluded reached reach struck sealed traded".split()
+)
+# "|responded with| air strikes", "|agreed on| a truce": the verb's subject did it
+ANSWERING = frozenset(
+    "responded respond responds responding retaliated retaliate retaliates retaliating replied answered reacted followed "
+    "continued proceeded agreed agree agrees opened struck".split()
 )

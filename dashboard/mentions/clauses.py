@@ -39,6 +39,8 @@ PASTS = frozenset(
     "hit struck shot took sent held set broke threw fell went came drove blew flew brought left fought overran ran cut put".split()
 )
 BREAKS = frozenset(";—–:")
+QUOTES = frozenset(('"', "“", "'", "‘"))
+ABOUT = frozenset("about around over".split())
 LIGHT = frozenset(("not", "n't", "reportedly", "allegedly", "also"))
 
 
@@ -79,6 +81,7 @@ def group_start(tokens: Sequence[Token], i: int) -> int:
             or before.low in MODALS
             or is_adverb(before)
             or before.low in {"not", "n't", "never", "to", "did", "does", "do", "'ve", "'d"}
+            or (before.text in QUOTES and start > 1 and tokens[start - 2].low in BE)  # 'were "neutralised"'
         ):
             start -= 1
         else:
@@ -122,8 +125,8 @@ def subject(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
             break
     start = _after_coordinated_clause(tokens, start, end)
     stretch = tokens[start:end]
-    if len(stretch) == 1 and stretch[0].low in PRONOUNS:
-        return _speaker(tokens, start) or (start, end)
+    if stretch[-1].low in PRONOUNS:  # "said |it|", "said on Friday |it|"
+        return _speaker(tokens, start) or (end - 1, end)
     if (
         start > 1
         and tokens[start - 1].text == ","
@@ -200,8 +203,13 @@ def complement(tokens: Sequence[Token], j: int, stop: frozenset[str] = PREPOSITI
     that does not go on with a list.
     """
     end = j
+    if j + 1 < len(tokens) and tokens[j].low in ABOUT and is_number(tokens[j + 1]):
+        end = j = j + 1  # "torched about |200 houses|"
     while end < len(tokens):
         token = tokens[end]
+        if token.text == "(" and end > j and _abbreviates(tokens, end):
+            end += 3
+            continue
         if token.low in stop and not (token.low == "of" or (token.low == "to" and end == j)):
             break
         if is_break(tokens, end) or token.text in {".", "!", "?", "(", ")", '"', "“", "”"}:
@@ -212,6 +220,13 @@ def complement(tokens: Sequence[Token], j: int, stop: frozenset[str] = PREPOSITI
             break
         end += 1
     return (j, end) if end > j else None
+
+
+def _abbreviates(tokens: Sequence[Token], i: int) -> bool:
+    """Is the bracket at ``i`` a body's short name inside its phrase ("two New People's Army |(NPA)| camps")?"""
+    if i + 3 >= len(tokens) or tokens[i + 2].text != ")":
+        return False
+    return tokens[i + 1].text.isupper() and tokens[i + 3].is_word and tokens[i + 3].low not in PREPOSITIONS
 
 
 def finite_past(tokens: Sequence[Token], at: int) -> bool:
