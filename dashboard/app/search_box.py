@@ -51,7 +51,7 @@ def hints(known: Shared, asked: str) -> list[str]:
                 )
             )
     for nothing in asking.unmatched(known.frame, search.parse(asked)):
-        told.append(say("No incident here has a {field} called “{name}”.", field=nothing.field, name=nothing.term.text))
+        told.append(say("No incident here has the {field} “{name}”.", field=nothing.field, name=nothing.term.text))
         if nothing.field == "type":
             told[-1] += " " + say("Types are {types}.", types=", ".join(kind.value for kind in EVENT_TYPES))
     return told

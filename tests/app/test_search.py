@@ -87,7 +87,7 @@ def test_operators_filter_the_page(page, words, count):
     [
         ("actress:x", "is no operator"),
         ("place: mosul", "without a space"),
-        ("place:atlantis", "a place called “atlantis”"),
+        ("place:atlantis", "the place “atlantis”"),
         ("type:picnic", "Types are Battles"),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 import small_store
 from playwright.sync_api import expect
 from serving import served
+from test_access import faults
 from test_browser import counter, settled
 
 from dashboard.store.store import Store
@@ -57,6 +58,7 @@ def test_a_pasted_text_is_shown_before_it_is_saved_and_saved_once(own):
     expect(window.locator(".im-little-map")).to_have_js_property("complete", True)
     assert window.locator(".im-little-map").evaluate("image => image.naturalWidth") > 0
     expect(window.locator(".im-rejected li")).to_contain_text("may bomb positions near Saraqib. hypothetical")
+    assert faults(page) == []
     with Store.open(url) as store:
         assert len(store.frame()) == small_store.INCIDENTS
     window.get_by_role("button", name="Save").click()

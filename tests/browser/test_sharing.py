@@ -5,6 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from test_access import faults
 from test_browser import settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -109,6 +110,17 @@ def test_the_shared_page_is_accessible_and_fits(visit, offline, tmp_path, size, 
     context_rules = Axe().run(sheet)
     assert [f"{v['id']}: {v['nodes'][0]['html']}" for v in context_rules.response["violations"]] == []
     assert sheet.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_window_on_a_phone(visit, scheme):
+    """Its button can be pressed, axe finds nothing, nothing has to be scrolled sideways."""
+    page = settled(visit(size=(390, 844), scheme=scheme))
+    page.get_by_role("button", name="Export").click()
+    expect(page.get_by_role("button", name="Download")).to_be_visible()
+    page.wait_for_timeout(800)
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_a_brief_is_printed_and_protection_reaches_the_file(visit, offline, tmp_path):
