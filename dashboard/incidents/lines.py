@@ -1,4 +1,4 @@
-"""Events between two places: on the border of two countries, on the road from one town to another."""
+"""Events between two places: on the border of two countries, on the road from one town to another ("the A–B highway")."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dashboard.model import Cited, Location, Place, PlaceKind, PlaceMention, Spa
 
 LINE = 5  # where_prec of what lies between two points, as UCDP GED has it
 SHORTEST_KM = 5.0  # radius of a stretch, at the least
+LONGEST_KM = 1500.0  # between two ends; no road is named by towns farther apart, one of them is read wrongly
 BESIDE = 60  # characters within which the two sides of a border are named
 _BORDER = re.compile(
     r"\b(?:border|frontier|boundary)(?: \w+)? (?:between|of) (?:the )?$|\b(?:border|frontier|boundary) (?:\w+ )?between (?:the )?(?:[A-Z][\w'’-]+ ){1,4}and (?:the )?$"
@@ -30,6 +31,18 @@ _BETWEEN = re.compile(
 _AND = re.compile(r"^(?:,? [a-z]+){0,2},? and (?:[a-z]+ ){0,4}$")
 _ROAD_FROM = re.compile(r"\b(?:road|highway|route|railway|motorway|line|track)(?: [a-z]+)? from (?:[a-z]+ ){0,3}$")
 _TO = re.compile(r"^ to (?:[a-z]+ ){0,3}$")
+# "the road linking A and B", "a highway that connects A with B"
+_ROAD_JOINS = re.compile(
+    r"\b(?:road|highway|route|railway|motorway|line|track|axis|corridor|expressway)s?(?:,? (?:that|which))? "
+    r"(?:link|links|linking|connect|connects|connecting|join|joins|joining) (?:[a-z]+ ){0,4}$"
+)
+_JOINED = re.compile(r"^(?:,? [a-z]+){0,2},? (?:and|to|with) (?:[a-z]+ ){0,4}$")
+# "the A-B road", "the A–B–C highway", "the A to B railway"
+_DASH = re.compile(r"^(?:\s?[-‐‑–—]\s?| to )$")
+_ROAD_AFTER = re.compile(
+    r"^(?:[-‐‑–—][A-Z][\w'’]+)?(?: [a-z]+)? (?:road|highway|route|railway|motorway|railroad|expressway|axis|corridor|line|stretch)\b",
+    re.IGNORECASE,
+)
 _POINTS = frozenset({PlaceKind.SITE, PlaceKind.TOWN, PlaceKind.DISTRICT})
 
 Side = tuple[PlaceMention, Place]
@@ -53,7 +66,9 @@ def ends(evidence: Evidence, mention: PlaceMention) -> tuple[Side, Side] | None:
     sentence = evidence.sentences[mention.sentence].span
     names = evidence.places_in(sentence)
     for one, two in pairwise(names):
-        if mention.span in {one[0].span, two[0].span} and _is_stretch(evidence.text, sentence.start, one, two):
+        if mention.span not in {one[0].span, two[0].span} or not _is_stretch(evidence.text, sentence.start, one, two):
+            continue
+        if distance(one[1], two[1]) <= LONGEST_KM:
             return one, two
     return None
 
@@ -63,6 +78,11 @@ def _is_stretch(text: str, start: int, one: Side, two: Side) -> bool:
     gap = text[one[0].span.end : two[0].span.start]
     if _ROAD_FROM.search(before) is not None:
         return _TO.match(gap) is not None
+    if _ROAD_JOINS.search(before) is not None:
+        return _JOINED.match(gap) is not None
+    if _DASH.match(gap) is not None:
+        after = text[two[0].span.end : two[0].span.end + 40]
+        return one[1].kind in _POINTS and two[1].kind in _POINTS and _ROAD_AFTER.match(after) is not None
     between = _BETWEEN.search(before)
     if between is None or _AND.match(gap) is None:
         return False

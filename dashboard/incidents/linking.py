@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.figures import own_time
-from dashboard.incidents.frames import FAMILY, Frame
+from dashboard.incidents.frames import Frame
 from dashboard.incidents.kinds import GENERIC, NON_STATE
 from dashboard.incidents.sphere import distance, within
+from dashboard.incidents.weapons import names_kind, weapon_points
 from dashboard.incidents.where import FINENESS, Site, where_prec
 from dashboard.incidents.words import ANOTHER
 from dashboard.model import (
@@ -23,9 +24,7 @@ from dashboard.model import (
     PlaceKind,
     SentenceKind,
     Span,
-    SubEventType,
     TimeMention,
-    TriggerMention,
 )
 
 # Points for and against one event; set by hand on our own texts, only sums around JOIN matter.
@@ -41,7 +40,7 @@ POINTS_BACK, CASUALTY_WORDS, SAME_PARAGRAPH, NEXT_SENTENCE, SAME_DAY, SAME_ACTOR
     0.4,
 )
 NEW_NOUN = -1.0  # "an attack", "attacks": new to the reader
-ANOTHER_ONE, OTHER_WEAPON, OTHER_FAMILY, OTHER_NUMBER, ONE_OF_MANY = -3.0, -2.0, -0.8, -1.5, -1.0
+ANOTHER_ONE, OTHER_FAMILY, OTHER_NUMBER, ONE_OF_MANY = -3.0, -0.8, -1.5, -1.0
 THINGS_KNOWN = 1.2  # its arguments are known things: "it", "the base", "the other"
 SAME_ITEM = 1.0
 PRONOUN, KNOWN_SITE = 0.8, 1.2  # "they also set fire to cars"; "the base" after "Al Asad air base"
@@ -185,7 +184,7 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
     score = (
         0.0
         if frame.family == story.family
-        else OTHER_FAMILY + (OTHER_FAMILY if any(_telling(t) for t in frame.triggers) else 0.0)
+        else OTHER_FAMILY + (OTHER_FAMILY if any(names_kind(t) for t in frame.triggers) else 0.0)
     )
     score += _site_points(telling, story)
     if frame.head.definite:
@@ -225,7 +224,7 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
     if telling.period is not None and telling.period == story.period:
         score += SAME_DAY
     score += _actor_points(telling, story)
-    score += _weapon_points(frame, story)
+    score += weapon_points(frame, story.frames)
     head = frame.head
     if (
         not head.definite
@@ -315,6 +314,8 @@ def _sites_differ(telling: Telling, story: Story) -> bool:
     a, b = telling.site, story.site
     if a.place.id == b.place.id:
         return False
+    if any(t.frame is telling.frame for t in story.tellings):
+        return True  # one telling lists them ("towns including A and |B"), however near they lie
     if story.inherited:
         return not (within(a.place, b.place) or within(b.place, a.place))
     if within(a.place, b.place) and a.place.kind is not PlaceKind.COUNTRY:
@@ -356,38 +357,6 @@ def _actor_points(telling: Telling, story: Story) -> float:
     if telling.actors & story.actors:
         return SAME_ACTOR
     return OTHER_ACTOR if telling.site is not None or telling.time is not None else OTHER_ACTOR / 2
-
-
-def _weapon_points(frame: Frame, story: Story) -> float:
-    mine = {t.sub_event_type for t in frame.triggers if _telling(t)}
-    theirs = {t.sub_event_type for f in story.frames for t in f.triggers if _telling(t)}
-    if not mine or not theirs or mine & theirs:
-        return 0.0
-    blasts = {
-        SubEventType.REMOTE_EXPLOSIVE_LANDMINE_IED,
-        SubEventType.SUICIDE_BOMB,
-        SubEventType.SHELLING_ARTILLERY_MISSILE_ATTACK,
-        SubEventType.AIR_DRONE_STRIKE,
-    }
-    if (
-        mine <= blasts
-        and theirs <= blasts
-        and any(t.frame in {"blast", "bomb", "strike", "shell"} for t in frame.triggers)
-        and frame.head.definite
-    ):
-        return -0.3
-    return OTHER_WEAPON
-
-
-def _telling(trigger: TriggerMention) -> bool:
-    """Does the trigger itself name a kind of event that keeps apart from others?"""
-    if FAMILY[trigger.frame] == "crowd":
-        return trigger.frame in {"riot", "mob", "force-protest"}
-    if FAMILY[trigger.frame] == "ground":
-        return trigger.strength >= 1 and trigger.patient is not None
-    if FAMILY[trigger.frame] != "violence":
-        return False
-    return trigger.weapon is not None or trigger.frame not in GENERIC | {"shoot", "launch", "strike", "clash"}
 
 
 __all__ = ["JOIN", "NON_STATE", "Story", "Telling", "affinity", "best_story", "compatible", "tell"]

@@ -16,7 +16,7 @@ _ABSTRACT = re.compile(
 )
 # "the owner said in Piraeus", "a group based in Norway", "the ministry in Kyiv": where somebody speaks or sits
 _SPOKEN = re.compile(
-    r"\b(?:(?:said|told|announced|reported|added|speaking|spoke|wrote|according|based|headquartered|ministry|registered|sentenced|trial)"
+    r"\b(?:(?:said|told|announced|(?<!\bwere )(?<!\bwas )(?<!\bbeen )(?<!\bare )(?<!\bis )reported|added|speaking|spoke|wrote|according|based|headquartered|ministry|registered|sentenced|trial)"
     r"(?: (?:to )?(?:reporters|journalists|parliament|afp|reuters|ap|a news conference|lawmakers))?(?: on \w+day)?(?: by telephone)?|according to (?:[\w'’-]+ ){1,6}|"
     r"(?:ministry|ministries|institute|university|think tank|spokes(?:man|woman|person)|officials|diplomats|court|observers|researchers))"
     r" (?:in|at|near) (?:the (?:\w+ ){0,2}(?:of )?)?$",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dashboard.incidents import lines, sitevotes
+from dashboard.incidents import areas, lines, sitevotes
 from dashboard.incidents.chains import finer_name, lies_in
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import Frame
@@ -26,7 +26,9 @@ LEAST = (
 LABEL = 1.0  # least log odds of a name that opens its sentence as a label; none stands in the corpus of the vote
 FINER_LESS = 2.0  # a finer name may have this much lower odds and still be the place
 LISTED_LESS = 3.5  # so may one that the words list beside the place
+PLAINLY_LISTED_LESS = 5.0  # and one of its own kind with nothing but a comma or "and" between
 LISTED_APART = 50  # characters between two names of a list
+STRETCH_APART = 90  # characters from a stretch's end to the name that a distance on it is measured from
 NEAR_KM = 25.0  # UCDP: "near" is within about 25 km
 PRECISION = {
     PlaceKind.SITE: 1, PlaceKind.TOWN: 1, PlaceKind.DISTRICT: 3, PlaceKind.PROVINCE: 4, PlaceKind.REGION: 5, PlaceKind.COUNTRY: 6,
@@ -44,6 +46,13 @@ _COORDINATE = re.compile(
     r"^(?:\s*,\s*(?:and |or )?|\s+(?:and|or)\s+)(?:one |another |two |others )?(?:at|in|near|on) (?:a |an |the )?(?:[a-z-]+ ){1,4}(?:in|at|near|of) $",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"\s*,?\s*(?:and|or)?\s*")
+_PLAIN_AND = re.compile(r"\s*,?\s(?:and|or)\s")
+_UNIT_AFTER = re.compile(
+    r"\s(?:regions?|provinces?|states?|districts?|count(?:y|ies)|territor(?:y|ies)|governorates?|oblasts?|departments?|prefectures?|municipalit(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_LIES_IN = re.compile(r"\b(?:in|of)\s")
 _AND = re.compile(r"\b(?:and|or|as well as)\b")
 _TURN = re.compile(
     r"[;.:]|\b(?:who|which|that|where|when|after|before|while|since|from|near|towards?|between|but|km|kilometers|kilometres|miles|said|told|based)\b"
@@ -88,8 +97,17 @@ def sites_of(evidence: Evidence, frame: Frame) -> tuple[Site, ...]:
         return (best,)
     best = _finest(evidence, _located_by(evidence, best, every), scored)
     if best.how == "between":  # "between A and B" is one stretch, not two places
-        return (best,)
+        return (_at_a_distance(best, every) or best,)
     return _with_coordinates(evidence, best, every)
+
+
+def _at_a_distance(stretch: Site, every: list[Site]) -> Site | None:
+    """The point of the stretch that the words measure out ("on the A–B road, 15 kilometres south of |B")."""
+    end = stretch.mention.span.end
+    return next(
+        (s for s in every if s.mention.displacement is not None and 0 < s.mention.span.start - end <= STRETCH_APART),
+        None,
+    )
 
 
 def _fineness(evidence: Evidence, site: Site) -> int:
@@ -103,13 +121,16 @@ def _site(evidence: Evidence, frame: Frame, candidate: Candidate, odds: float) -
     mention = candidate.mention
     if evidence.dateline is not None and evidence.dateline.covers(mention.span):
         return None
-    if any(t.span.overlaps(mention.span) for t in frame.triggers) or not evidence.stands_alone(mention.span):
+    if any(t.span.overlaps(mention.span) for t in frame.triggers):
+        return None
+    ends = lines.ends(evidence, mention)
+    if ends is None and not evidence.stands_alone(mention.span):
         return None
     if frame.parted and not frame.scope.covers(mention.span):
         return None
     start = evidence.sentences[mention.sentence].span.start
     before = evidence.text[max(start, mention.span.start - 70) : mention.span.start]
-    how = _how(evidence, candidate, before)
+    how = _how(evidence, candidate, before, on_the_way=ends is not None)
     if is_label(evidence, mention):
         how, odds = (how if how in {"near", "off"} else "label"), max(odds, LABEL)
     elif (
@@ -121,10 +142,10 @@ def _site(evidence: Evidence, frame: Frame, candidate: Candidate, odds: float) -
         or _belongs_to_another(evidence, frame, mention)
     ):
         return None
-    if how == "off":
-        odds = max(odds, LABEL)  # a distance at sea is measured for nothing else
+    if how in {"off", "between"}:
+        odds = max(odds, LABEL)  # a distance at sea, or a stretch of road, is named for little else
     if candidate.place is not None:
-        return Site(mention, candidate.place, odds, how)
+        return Site(mention, areas.meant(evidence, mention, candidate.place), odds, how)
     outer = around(evidence, mention)
     return None if outer is None else Site(mention, outer, odds, how, inner=mention)
 
@@ -144,14 +165,14 @@ def _is_hit(frame: Frame, mention: PlaceMention) -> bool:
     return any(t.patient is not None and t.patient.covers(mention.span) for t in frame.triggers)
 
 
-def _how(evidence: Evidence, candidate: Candidate, before: str) -> str:
+def _how(evidence: Evidence, candidate: Candidate, before: str, *, on_the_way: bool) -> str:
     """The way the words put the event to the name: its preposition, "near", "off" at sea, "border"."""
     moved = candidate.mention.displacement
     if moved is not None:  # "38 nautical miles west of Hodeidah"
         return "off" if AT_SEA.search(moved.span.of(evidence.text)) else "near"
     if lines.on_border(before):
         return "border"
-    if lines.ends(evidence, candidate.mention) is not None:
+    if on_the_way:
         return "between"
     return "near" if candidate.mention.near or _VICINITY.search(before) else candidate.how or "bare"
 
@@ -205,24 +226,55 @@ def _round_about(evidence: Evidence, inner: Site, outer: Site) -> bool:
 
 
 def _with_coordinates(evidence: Evidence, best: Site, every: list[Site]) -> tuple[Site, ...]:
-    """The best place and those listed with it ("in Homs and Hama", "at A, at B and at C"), past names that hold them."""
-    ordered = sorted(every, key=lambda s: s.mention.span)
+    """The best place and those listed with it ("in Homs and Hama", "A and B in X, and C in Y"), past names that hold them."""
+    ordered = _heads(evidence, best, sorted(every, key=lambda s: s.mention.span))
     found = [best]
-    at = ordered.index(best)
+    at = next(i for i, (site, _) in enumerate(ordered) if site is best)
     for step in (-1, 1):
         here = at
         while 0 <= here + step < len(ordered):
-            other = ordered[here + step]
-            nested = _nested(other, best) or _nested(best, other)
+            other = ordered[here + step][0]
+            low, high = sorted((here, here + step))
+            between = evidence.text[ordered[low][1] : ordered[high][0].mention.span.start]
+            nested = _PLAIN_AND.fullmatch(between) is None and (_nested(other, best) or _nested(best, other))
             area = is_called_area(evidence, other.mention) and other.place.kind is PlaceKind.TOWN
-            if not area and not nested and _joined(evidence, ordered[here], other):
-                if _alike(best, other):
+            if not area and not nested and _joined(ordered[here][0], other, between):
+                if _alike(evidence, best, other, between):
                     found.append(other)
-            elif not (_nested(best, other) or _nested(other, ordered[here])):
+            elif not (_nested(best, other) or _nested(other, ordered[here][0])):
                 break
             here += step
     distinct = {site.place.id: site for site in sorted(found, key=lambda s: s.mention.span, reverse=True)}
     return tuple(sorted(distinct.values(), key=lambda s: s.mention.span))
+
+
+def _heads(evidence: Evidence, best: Site, ordered: list[Site]) -> list[tuple[Site, int]]:
+    """The names that a list may count, each with the end of its words, which take in what holds it ("Lope in Zemio |district")."""
+    found: list[tuple[Site, int]] = []
+    holder: Site | None = None
+    for at, site in enumerate(ordered):
+        inside = at > 0 and site is not best and _holds(evidence, ordered[at - 1], site)
+        if inside or (site is not best and holder is not None and _beside(evidence, holder, site, found[-1])):
+            holder = site
+            called = _UNIT_AFTER.match(evidence.text, site.mention.span.end)
+            found[-1] = (found[-1][0], site.mention.span.end if called is None else called.end())
+        else:
+            holder = None
+            found.append((site, site.mention.span.end))
+    return found
+
+
+def _beside(evidence: Evidence, holder: Site, site: Site, head: tuple[Site, int]) -> bool:
+    """Is it one more area that the names before lie in ("A, B and C in X and |Y")?"""
+    kind = FINENESS[holder.place.kind]
+    wide = FINENESS[site.place.kind] == kind < _fineness(evidence, head[0]) and site.inner is None
+    return wide and _PLAIN_AND.fullmatch(evidence.text[head[1] : site.mention.span.start]) is not None
+
+
+def _holds(evidence: Evidence, inner: Site, outer: Site) -> bool:
+    """Do the words say that the first of two names in a row lies in the second?"""
+    gap = evidence.text[inner.mention.span.end : outer.mention.span.start]
+    return _LIES_IN.search(gap) is not None and lies_in(evidence, outer.mention) is inner.mention
 
 
 def _nested(inner: Site, outer: Site) -> bool:
@@ -232,15 +284,14 @@ def _nested(inner: Site, outer: Site) -> bool:
     return FINENESS[inner.place.kind] > FINENESS[outer.place.kind] and within(inner.place, outer.place)
 
 
-def _alike(best: Site, other: Site) -> bool:
-    less = abs(FINENESS[other.place.kind] - FINENESS[best.place.kind])
-    return other.rank >= best.rank - LISTED_LESS and less <= 2
+def _alike(evidence: Evidence, best: Site, other: Site, between: str) -> bool:
+    less = abs(_fineness(evidence, other) - _fineness(evidence, best))
+    plain = less == 0 and _PLAIN.fullmatch(between) is not None
+    return other.rank >= best.rank - (PLAINLY_LISTED_LESS if plain else LISTED_LESS) and less <= 2
 
 
-def _joined(evidence: Evidence, one: Site, other: Site) -> bool:
+def _joined(one: Site, other: Site, between: str) -> bool:
     """Do the words list the two side by side, or say "and" between two names that may both be the place?"""
-    a, b = sorted((one.mention.span, other.mention.span))
-    between = evidence.text[a.end : b.start]
     if _COORDINATE.match(between) is not None:
         return True
     likely = one.rank >= LEAST and other.rank >= LEAST
@@ -257,6 +308,8 @@ def where_prec(site: Site) -> int:
         prec = 5
     if prec == 1 and (site.how == "near" or site.mention.near or site.mention.displacement is not None):
         prec = 2
+    if prec == 3 and site.how == "near" and site.mention.kind is None and site.place.kind is PlaceKind.DISTRICT:
+        return 3 if site.inner is not None else 2  # a name without "district" after "near" is a town's
     if (prec in {3, 4} and site.how == "near") or (prec <= 4 and site.how == "between") or site.how == "border":
         prec = 5
     if site.how == "off":
@@ -290,6 +343,7 @@ def location(evidence: Evidence, site: Site) -> Cited[Location]:
     inner = finer_name(evidence, mention)
     if inner is not None and site.inner is None:
         text, spans = inner.span.of(evidence.text), (inner.span, *spans)
+    radius = radius if moved is not None else areas.at_least(radius, prec)
     return Cited(
         Location(" ".join(text.split()), place, latitude, longitude, radius, prec), spans, f"place: {site.how}"
     )

@@ -9,10 +9,20 @@ import pytest
 
 from dashboard import paths
 from dashboard.errors import LexiconError
-from dashboard.incidents import passage, sitevotes
+from dashboard.incidents import areas, passage, sitevotes
 from dashboard.incidents.assembling import Assembled, assemble
 from dashboard.mentions import counts, sentences, times, triggers
-from dashboard.model import Candidate, Mentions, Place, PlaceKind, PlaceMention, PlaceRole, Resolution, Span
+from dashboard.model import (
+    Candidate,
+    Displacement,
+    Mentions,
+    Place,
+    PlaceKind,
+    PlaceMention,
+    PlaceRole,
+    Resolution,
+    Span,
+)
 from tests.unit.telling import document, events, one, place, tell, where
 
 K = PlaceKind
@@ -54,6 +64,10 @@ def told_with(text: str, known: tuple[Place, ...], unknown: tuple[str, ...]) -> 
         "Gunmen ambushed a convoy between Kaya and Dori.",
         "Gunmen ambushed a convoy on the road between Kaya and Dori.",
         "Gunmen ambushed a convoy on the road from Kaya to Dori.",
+        "Gunmen ambushed a convoy on the Kaya-Dori road.",
+        "Gunmen ambushed a convoy on the Kaya–Dori highway on Monday.",
+        "Gunmen ambushed a convoy along the highway linking Kaya with Dori.",
+        "Gunmen ambushed a convoy on a road that connects Kaya and Dori.",
     ],
 )
 def test_a_stretch_has_its_middle_and_is_wide(text):
@@ -66,6 +80,80 @@ def test_a_stretch_has_its_middle_and_is_wide(text):
     assert found.value.place.country == "BF"
     assert found.value.text.startswith("Kaya")
     assert found.value.text.endswith("Dori")
+
+
+def test_ends_on_two_continents_are_no_stretch():
+    """A road whose ends lie farther apart than roads are named for has a wrong end: no point half-way is made up."""
+    far = place("Dori", K.TOWN, -14.0, 47.0, "MG")
+    found = tell("Gunmen ambushed a convoy on the road between Kaya and Dori.", KAYA, far)
+    assert all("–" not in (where(report) or "") for report in found.reports)
+
+
+def test_a_distance_on_a_road_is_the_place():
+    """Of a road and a distance from one of its ends, the distance says where."""
+    text = "A bomb hit an army lorry on the Kaya–Dori road, 15 kilometres south of Dori."
+    first, last = text.index("Dori"), text.rindex("Dori")
+    moved = Displacement(Span(text.index("15"), last - 1), 15.0, 180.0)
+    page = document(text)
+    split = sentences.split(page)
+    found = [
+        Resolution(m, p, 1.0, (Candidate(p, 1.0),))
+        for m, p in (
+            (PlaceMention(Span(first - 5, first - 1), 0, "Kaya"), KAYA),
+            (PlaceMention(Span(first, first + 4), 0, "Dori"), DORI),
+            (PlaceMention(Span(last, last + 4), 0, "Dori", displacement=moved), DORI),
+        )
+    ]
+    mentions = Mentions(
+        split, tuple(r.mention for r in found), (), (), (), triggers.find_triggers(page, split, events())
+    )
+    chosen = one(assemble(page, mentions, found)).place
+    assert chosen is not None
+    assert chosen.value.where_prec == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Gunmen killed nine farmers in Kaya district.", "Gunmen killed nine farmers in the territory of Kaya."],
+)
+def test_a_seat_called_a_district_is_the_district(text):
+    """The words make a district of the town that alone is known; its circle is that of a district."""
+    found = one(tell(text, KAYA)).place
+    assert found is not None
+    assert found.value.where_prec == 3
+    assert found.value.radius_km == pytest.approx(areas.LEAST_KM[3])
+    assert found.value.latitude == KAYA.latitude
+
+
+def test_several_districts_in_one_phrase():
+    """ "In the A and B districts" means two districts."""
+    reports = tell("Soldiers killed nine fighters in the Kaya and Dori districts.", KAYA, DORI).reports
+    assert {(where(r), r.place.value.where_prec) for r in reports if r.place} == {("Kaya", 3), ("Dori", 3)}
+
+
+def test_a_quarter_of_a_city_stays_exact():
+    """A district in a town that the sentence names is a quarter of it."""
+    quarter = place("Zogona", K.TOWN, 13.1, -1.07, "BF")
+    found = tell("A bomb exploded in the Zogona district of Kaya on Monday.", quarter, KAYA).reports
+    assert [r.place.value.where_prec for r in found if r.place] == [1]
+
+
+def test_places_listed_with_what_holds_them():
+    """ "A in X and B in Y" are two places, "A and B in X and Y" two as well: X and Y only say where the others lie."""
+    north = place("Sahel", K.PROVINCE, 14.2, 0.0, "BF")
+    centre = place("Sanmatenga", K.PROVINCE, 13.2, -1.1, "BF")
+    for text in (
+        "Rebels captured the towns of Kaya in Sanmatenga province and Dori in Sahel province.",
+        "Rebels captured Kaya and Dori in Sanmatenga and Sahel.",
+    ):
+        assert sorted(str(where(r)) for r in tell(text, KAYA, DORI, north, centre).reports) == ["Dori", "Kaya"]
+
+
+def test_listed_neighbours_stay_apart():
+    """Two towns of one list make two records, however near they lie."""
+    near = place("Louda", K.TOWN, 13.12, -1.09, "BF")
+    found = tell("Clashes between the army and rebels were reported in Kaya and Louda.", KAYA, near).reports
+    assert sorted(str(where(r)) for r in found) == ["Kaya", "Louda"]
 
 
 def test_two_countries_at_odds_are_no_stretch():
