@@ -12,7 +12,7 @@ from dashboard.incidents.figures import only_time
 from dashboard.incidents.frames import Frame
 from dashboard.incidents.linking import Story
 from dashboard.incidents.words import BACKGROUND_HEADING, BEFORE_NOW, WEEKS_BEFORE
-from dashboard.model import ActorKind, Assertion, Cited, Factuality, SentenceKind, Span
+from dashboard.model import ActorKind, Assertion, Cited, Factuality, Period, SentenceKind, Span
 
 NON_STATE = frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA})
 DENY = re.compile(
@@ -36,7 +36,8 @@ DISOWN = re.compile(
 # what keeps its distance from an account without denying it
 UNCONFIRMED = re.compile(
     r"\b(?:no|without|not any) (?:independent |immediate |official |outside )?(?:confirmation|corroboration|verification)\b|"
-    r"\b(?:could|can|did|do|does|has|have|had|was|were|is|are) not (?:yet )?(?:be |been )?(?:immediately |independently )?(?:verif(?:y|ied)|confirm(?:ed)?|corroborate[d]?)\b|"
+    r"\b(?:could|can|did|do|does|has|have|had|was|were|is|are) not (?:yet )?(?:be |been )?(?:immediately |independently )?(?:checked\b|verif(?:y|ied)|confirm(?:ed)?|corroborate[d]?)\b|"
+    r"\b(?:neither|none of the) (?:\w+ ){1,3}could be (?:\w+ )?(?:checked|verified|confirmed|corroborated)\b|"
     r"\bunable to (?:independently )?(?:verify|confirm)\b|\b(?:unverified|unconfirmed)\b|"
     r"\b(?:offered|gave|provided|produced|presented) no (?:\w+ )?(?:evidence|proof)\b|\bwithout (?:giving|offering|providing|any) (?:\w+ )?(?:evidence|proof)\b",
     re.IGNORECASE,
@@ -254,6 +255,8 @@ def _is_series(evidence: Evidence, frame: Frame) -> bool:
 
 def _older(evidence: Evidence, story: Story, stories: Sequence[Story]) -> bool:
     own = story.period
+    if own is not None and _against_a_weekday(evidence, own, story, stories[0]):
+        return True
     if own is None:  # said elsewhere in the sentence or its paragraph
         own = next((t.period for f in story.frames if (t := only_time(evidence, f)) is not None), None)
     if own is None:
@@ -267,6 +270,12 @@ def _older(evidence: Evidence, story: Story, stories: Sequence[Story]) -> bool:
         return False
     latest = max(newest, published) if published is not None else newest
     return latest - own.last >= OLD and newest > own.last
+
+
+def _against_a_weekday(evidence: Evidence, own: Period, story: Story, lead: Story) -> bool:
+    """In a text of no known day whose news was "on Thursday": what has its month or year was before it."""
+    undated = evidence.document.published is None and lead.period is None
+    return undated and story is not lead and own.precision > 2 and any(t.time is not None for t in lead.tellings)
 
 
 def _chronicle(stories: Sequence[Story], newest: date) -> bool:

@@ -59,7 +59,7 @@ def time_of(evidence: Evidence, story: Story, stories: Sequence[Story]) -> TimeM
     listed = _period_of_list(evidence, first)
     if _labelled(evidence, first):
         return listed
-    return _from_stories(evidence, story, stories) or listed or _just_now(evidence, story) or _period_of_page(evidence)
+    return _just_now(evidence, story) or _from_stories(evidence, story, stories) or listed or _period_of_page(evidence)
 
 
 def _period_of_page(evidence: Evidence) -> TimeMention | None:

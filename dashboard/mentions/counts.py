@@ -45,14 +45,16 @@ from dashboard.model import Count, CountKind, CountMention, Document, Sentence, 
 
 WAR_TOLL = 20_000  # from here on a figure is the sum of a war or disaster, not of an event
 _SKIPPED = frozenset({SentenceKind.BYLINE, SentenceKind.BOILERPLATE})
+_MONTHS = "|".join((*(name for name in MONTHS if len(name) > 3), "may"))
 _SUMMED = re.compile(
     r"\b(?:since (?:the (?:start|beginning|outbreak|war|conflict|uprising|offensive|campaign|fighting)|(?:\w+ ){0,2}(?:19|20)\d\d(?!, when)|\w+ began)"
+    rf"|(?:killed|died|injured|wounded|perished|dead)(?: \w+){{0,3}} since (?:(?:early|mid|late|last) )?(?:\d{{1,2}} )?(?:{_MONTHS})\b(?!, when)|in the first (?:\w+ )?(?:days|weeks?|months?|year)\b(?! of)"
     r"|so far (?:this|in|since)|this year|(?:every|each|per) (?:year|month|week|day)|annually|(?<!time )in (?:the|a) (?:year|decade|months?)\b|in total|overall|altogether"
     r"|(?:past|last) (?:\w+ )?(?:weeks|months|years?)|bringing (?:the|to)\b.{0,30}\b(?:total|number|toll))\b",
     re.IGNORECASE,
 )
 
-_MONTH_OF = re.compile(rf"\b(?:{'|'.join(name for name in MONTHS if len(name) > 3)}|may) $", re.IGNORECASE)
+_MONTH_OF = re.compile(rf"\b(?:{_MONTHS}) $", re.IGNORECASE)
 
 
 def find_counts(document: Document, sentences: Sequence[Sentence]) -> tuple[CountMention, ...]:

@@ -309,9 +309,14 @@ def _counts(tokens: Sequence[Token], figure: Figure) -> bool:
     if bare and before in {"and", "or", ","} and _is_age(tokens, figure.first):
         return False
     clock = before == ":" and _low(tokens, figure.first - 2)[:1].isdigit()
-    if before == "." or (after == ":" and bare) or (before in {"-", "/"} and figure.first > 1) or clock:
+    if before == "." or (after == ":" and bare) or (before in {"-", "/"} and _tied(tokens, figure.first)) or clock:
         return False
     return not (after in {"-", "/"} and figure.last + 2 < len(tokens) and tokens[figure.last + 2].text[0].isdigit())
+
+
+def _tied(tokens: Sequence[Token], at: int) -> bool:
+    """Is the sign before the figure part of it ("14-15"), and no dash with spaces ("KANO (Wire) - At least 21 people")?"""
+    return at > 1 and tokens[at - 1].end == tokens[at].start
 
 
 def _is_age(tokens: Sequence[Token], at: int) -> bool:

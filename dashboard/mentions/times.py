@@ -52,7 +52,8 @@ _CAME = re.compile(
 )
 # days of the week that name a custom and not one day: "during Sunday Mass", "after Friday prayers"
 _CUSTOM = re.compile(r" (?:Mass|prayers?|services?|worship|sermon|school|market|bazaar)\b", re.IGNORECASE)
-_WHEN = re.compile(r",? when\b")  # "the biggest march since |May 2019, when soldiers fired …": that month itself
+# "the biggest march since |May 2019, when soldiers fired …", "shut since |4 March after bullets hit …": that time itself
+_WHEN = re.compile(r",? (?:when|after|following)\b")
 LONG_AGO = 31  # days before the day of writing from which a story is no news, and its custom's day not last week's
 _JOINS = r"\s*(?:[-–—]|to|until|till|through|into|and into)\s*(?:the )?(?:(?:early|late)(?: on)? )?(?:the (?:early|small) hours of )?"
 

@@ -57,6 +57,7 @@ def day(report: Report) -> tuple[str, str] | None:
             "On 9 February a mine killed two. In the last week of the month troops arrested a baker.",
             [("2024-02-09", "2024-02-09"), ("2024-02-23", "2024-02-29")],
         ),
+        ("The airport has been shut since 4 March after bullets hit a jet.", [("2024-03-04", "2024-03-04")]),
         (
             "The church was bombed in May 2019. The pair struck during Sunday Mass.",
             [("2019-05-01", "2019-05-31")],
@@ -125,6 +126,8 @@ def test_said_on_a_day_that_it_had_done_so_is_that_days_news():
         ),
         ("Missiles struck the range in March last year, killing 35.", [(35, 35)]),
         ("Nobody has counted the dead.", []),
+        ("GAO, March 15 (Wire) - At least 21 people were killed when a jet bombed a house.", [(21, None)]),
+        ("The monitor said 54 people had been killed since 27 August.", []),
         ("The envoy read the names of the 30 pilgrims who died.", []),
     ],
 )
@@ -133,3 +136,33 @@ def test_what_is_a_toll(text, expected):
     document = Document("d", text, Source("d", "0"))
     found = [c for c in find_counts(document, split(document)) if c.kind is CountKind.KILLED]
     assert [(c.count.low, c.count.high) for c in found if not (c.part or c.total)] == expected
+
+
+def test_a_bombing_and_the_bombers_own_death_are_one_event():
+    """How the bomb went off is told later."""
+    told = tell(
+        "Four men were convicted over the bombing of a church in Gao that killed 20 people in May 2019. A couple blew themselves up there during Mass.",
+        *PLACES,
+        published=FRIDAY,
+    )
+    assert len(told.reports) == 1
+
+
+def test_a_car_bomb_is_told_from_an_air_strike():
+    """Weapons that differ keep apart what has no place and day of its own."""
+    told = tell("A car bomb exploded in Gao on Monday. Jets bombed Mopti on Tuesday.", *PLACES, published=FRIDAY)
+    assert [where(report) for report in told.reports] == ["Gao", "Mopti"]
+
+
+def test_what_has_its_month_is_background_beside_a_bare_weekday():
+    """In a text of no known day, "on Thursday" is the news and "in November 2014" is not."""
+    told = tell(
+        "A blast in Gao on Thursday killed nine. Rebels bombed a mosque in Mopti in November 2014, killing thirty. Two days earlier soldiers "
+        "killed four rebels in Segou.",
+        *PLACES,
+    )
+    assert {where(report): report.background for report in told.reports} == {
+        "Gao": False,
+        "Mopti": True,
+        "Segou": False,
+    }
