@@ -34,6 +34,7 @@ GROUND = (
     "city town village province district county region area border river lake capital island road street camp".split()
 )
 SAYING = "said says told reported according officials police government killed people".split()
+PERSONS = "i you he she my your his her me him we our".split()
 _NAMES = frozenset(("GIVEN", "SURN", "CAP", "CAPS"))
 _CAPITALS = _NAMES | {"C", "T"}
 _GLUED = re.compile(r"[A-Za-z][_=<>{}\[\]@#\\|*~^`]|[_=<>{}\[\]@#\\|*~^`][A-Za-z]|[a-z]\(|::|->")
@@ -50,6 +51,7 @@ def cues(text: str, shapes: Sequence[str], hits: Sequence[NameHit]) -> tuple[str
     shares = {
         "prose": bin_of(small / words, PROSE),
         "figures": bin_of(counts["NUM"] / words, FIGURES),
+        "persons": bin_of(sum(counts[each] for each in PERSONS) / words, SHARE[:3]),
         "glued": bin_of(100 * len(_GLUED.findall(text)) / words, COUNT),
     }
     numbers = {

@@ -1,7 +1,7 @@
 """Evidence for and against a name being meant as a place, as a list of cue names for the vote.
 
 First vote: each hit by itself and its neighbours. Second vote: the first vote's results for the same name elsewhere in
-the document and for overlapping names are cues too. No cue is a place's own name.
+the document, for overlapping names and for names joined with it by "and" or a comma are cues too. No cue is a place's own name.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ WINDOW = 30  # tokens on either side that tell prose from tables and programs
 PROSE = (0.12, 0.24, 0.34, 0.44)  # share of common small words among them
 GLUE = frozenset("_=<>{}[]@#\\|*+~^`")
 LEADS = frozenset("in near at from outside to around across throughout into through of".split())
+JOINTS = frozenset((",", "and", "or", "&", "/", ";"))
 _BIG = (PlaceKind.COUNTRY, PlaceKind.PROVINCE)
 
 
@@ -49,6 +50,9 @@ def first(page: Page, hit: NameHit) -> list[str]:
     found += _form(page, hit, before)
     found += _setting(page, hit, i)
     found += _neighbours(page, hit, i, j)
+    if hit.given or hit.surname:
+        bins = f"{bin_of(hit.given, GIVEN)}{bin_of(hit.surname, SURNAME)}"
+        found += [f"g1={bins}|{after}", f"g0={bins}|{before}"]
     return found
 
 
@@ -138,6 +142,7 @@ def second(
         each.sort()
     sums = {name: sum(each) for name, each in same.items()}
     rivals = _rivals(hits, votes)
+    left, right = _edges(hits, votes)
     page_odds = f"m={_rounded(whole, 4)}"
     found = []
     for hit, old, vote, rival in zip(hits, cues, votes, rivals, strict=True):
@@ -150,13 +155,46 @@ def second(
             mean = (sums[name] - vote) / others
             new += [
                 f"max={_rounded(best, 5)}",
+                f"min={_rounded(votes_of_name[0] if votes_of_name[0] != vote else votes_of_name[1], 5)}",
                 f"mean={_rounded(mean, 5)}",
                 f"lmax={_rounded(vote, 3)}|{_rounded(best, 3)}",
             ]
+        new += _joined(page, hit, left, right)
         if rival is not None:
             new.append(f"ov={_rounded(rival - vote, 4)}")
         found.append(old + new)
     return found
+
+
+def _edges(hits: Sequence[NameHit], votes: Sequence[float]) -> tuple[dict[int, float], dict[int, float]]:
+    """The best votes among the hits that end, and that begin, at each character."""
+    ending: dict[int, float] = {}
+    starting: dict[int, float] = {}
+    for hit, vote in zip(hits, votes, strict=True):
+        ending[hit.span.end] = max(ending.get(hit.span.end, vote), vote)
+        starting[hit.span.start] = max(starting.get(hit.span.start, vote), vote)
+    return ending, starting
+
+
+def _joined(page: Page, hit: NameHit, ending: dict[int, float], starting: dict[int, float]) -> list[str]:
+    """Cues of what the name is joined with, as places and persons are with their like: "Brooklyn and Emma"."""
+    i, j = page.first(hit.span), page.after(hit.span)
+    found = []
+    if i >= 2 and page.word(i - 1) in JOINTS:
+        found.append(f"jl={_name_class(page, i - 2, ending.get(page.ends[i - 2]))}")
+    if j + 1 < len(page.words) and page.word(j) in JOINTS:
+        found.append(f"jr={_name_class(page, j + 1, starting.get(page.starts[j + 1]))}")
+    return found
+
+
+def _name_class(page: Page, at: int, vote: float | None) -> str:
+    return (
+        str(_rounded(vote, 3))
+        if vote is not None
+        else "_"
+        if page.shape(at).islower()
+        else page.shape(at).partition(":")[0]
+    )
 
 
 def _rivals(hits: Sequence[NameHit], votes: Sequence[float]) -> list[float | None]:

@@ -21,6 +21,10 @@ OURS, FEW = (
     2.0,
     3,
 )  # log odds for a name of our own list that at most FEW places bear; set by hand, sites of war are rare in the corpora
+NAMED = 2.0  # log odds for a name that the words say is a place's: "the town of Hit"; by hand, such towns are rare there too
+SORTS = frozenset(
+    "town city village hamlet settlement district province governorate region county suburb municipality island".split()
+)
 # A name on a page whose own log odds of naming places fall below SURE must be surer by SLOPE for each unit, by MOST_DOUBT
 # at most; ALONE of that for names that are neither words nor persons' names. Swept by halves: lgl's recognition F1 falls by
 # .003, geovirus' and the recall of events' places stay, false places on kinds of texts left out of the fit fall by a third.
@@ -63,7 +67,10 @@ def poll(page: Page, hits: Sequence[NameHit], votes: Votes) -> list[float]:
     whole = count([*page.manner, *manner.standing(hits, page.text, early)], votes.page)
     late = [count(each, votes.second) for each in placecues.second(page, hits, cues, early, whole)]
     less = doubt(whole)
-    odds = [each + ours(hit) - less * (1.0 if ambiguous(hit) else ALONE) for each, hit in zip(late, hits, strict=True)]
+    odds = [
+        each + ours(hit) + named(page, hit) - less * (1.0 if ambiguous(hit) else ALONE)
+        for each, hit in zip(late, hits, strict=True)
+    ]
     heads = {head for hit, each in zip(hits, odds, strict=True) if each > 0 for head in _heads(hit.span.of(page.text))}
     return [
         each + SHORTENED if each < 0 and hit.span.of(page.text).lower() in heads else each
@@ -85,6 +92,13 @@ def ours(hit: NameHit) -> float:
     """What the corpora cannot teach: names of our own list that mean little else are places of the news."""
     odd = hit.curated and hit.places <= FEW and not (hit.ordinary or hit.given or hit.surname)
     return OURS if odd else 0.0
+
+
+def named(page: Page, hit: NameHit) -> float:
+    """What "the town of" before a name the gazetteer knows adds."""
+    at = page.first(hit.span)
+    said = hit.places > 0 and page.word(at - 1) == "of" and page.word(at - 2).lower() in SORTS
+    return NAMED if said else 0.0
 
 
 def _heads(name: str) -> list[str]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NEAR_KM, ROUND_KM, FAR_KM = 40.0, 160.0, 700.0  # three senses of "close to": same town's surroundings, region, country
 # A town this big, with this share of the province around it that bears the same name, is what the name means: 27 of 28 such
 # names in our own annotated news, if it is its usual name (Gaza is the Strip). Quebec with a fifteenth is not.
+# So is a town better known than any province of its name (Washington), unless a country bears it too.
 SEAT_PEOPLE, SEAT_SHARE = 10_000, 0.08
 EARTH = distance.EARTH_KM
 FEATURES = (
@@ -103,24 +104,29 @@ def _describe(board: Board, gazetteer: Gazetteer) -> None:
                 row[COLUMN["alone_people"]] = people
             row[COLUMN["people_rank"]] = np.log1p(sizes.index(known))
             row[COLUMN["most_people"]] = float(known == sizes[0] and known > 0)
-            row[COLUMN["same_name"]] = float(place.name.casefold() == each.name or place.id in ours)
+            seat = place.kind is PlaceKind.TOWN and _is_seat(place, each.name, around)
+            row[COLUMN["same_name"]] = float(seat or place.name.casefold() == each.name or place.id in ours)
             row[COLUMN["alias_name"]] = float(place.name[:1].casefold() != each.name[:1])
             row[COLUMN["kind_asked"]] = float(place.kind in each.asked)
             row[COLUMN["kind_other"]] = float(bool(each.asked) and place.kind not in each.asked)
-            row[COLUMN["seat"]] = float(
-                place.kind is PlaceKind.TOWN
-                and place.name.casefold() == each.name
-                and place.population >= around.get(place.admin, math.inf)
-            )
+            row[COLUMN["seat"]] = float(seat)
             row[COLUMN["ours"]] = float(place.id.startswith("overlay:"))
 
 
-def _provinces(each: Group) -> dict[str | None, float]:
-    """The provinces of that name, each with the inhabitants from which a town in it is its seat; none if the words ask."""
-    if each.asked:
-        return {}
-    provinces = [p for p in each.places if p.kind is PlaceKind.PROVINCE and p.admin]
-    return {p.admin: max(SEAT_PEOPLE, SEAT_SHARE * p.population) for p in provinces}
+def _provinces(each: Group) -> list[Place]:
+    """The provinces of that name that a town may be meant instead of; none if the words ask for a kind, or a country has it."""
+    plain = not each.asked and all(p.kind is not PlaceKind.COUNTRY for p in each.places)
+    return [p for p in each.places if p.kind is PlaceKind.PROVINCE and p.admin] if plain else []
+
+
+def _is_seat(town: Place, name: str, provinces: Sequence[Place]) -> bool:
+    """Whether a town is meant by a name that is a province's too."""
+    around = max((p.population for p in provinces if p.admin == town.admin), default=None)
+    if town.name.casefold() != name or not provinces:
+        return False
+    if around is not None:
+        return town.population >= max(SEAT_PEOPLE, SEAT_SHARE * around)
+    return all(_prominence(town) > _prominence(p) for p in provinces)
 
 
 def _prominence(place: Place) -> float:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_gazetteer import document, whole
 
-from dashboard.mentions import placewords, votes
+from dashboard.mentions import placecues, placewords, votes
 from dashboard.mentions.matcher import read
 from dashboard.mentions.places import find_places
 from dashboard.model import NameHit, PlaceKind, PlaceRole, Sentence, Span
@@ -101,6 +101,45 @@ def test_lists_of_places_are_still_read(text):
     """Tables, strike lists and live reports of places say little around the names; the gazetteer is the real one."""
 
     assert {"Mosul", "Baghdad"} <= set(names(OfflineGazetteer.open().scanner(), text))
+
+
+def second_cues(scanner, text, name, odds):
+    """The cues of the second vote on the first hit of ``name``, where the first vote gave each name these odds."""
+    page = read(text, scanner)
+    early = [odds.get(hit.span.of(text), 0.0) for hit in page.hits]
+    cues = placecues.second(page, page.hits, [[] for _ in page.hits], early, 0.0)
+    return next(set(each) for hit, each in zip(page.hits, cues, strict=True) if hit.span.of(text) == name)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("He met Emma and Dallas there.", "jl=-3"),
+        ("He met Dallas and Emma there.", "jr=-3"),
+        ("Fires burnt in Mosul and Dallas.", "jl=3"),
+        ("Fires burnt in Dallas, Mosul and elsewhere.", "jr=3"),
+    ],
+)
+def test_a_name_is_judged_by_what_it_is_joined_with(scanner, text, cue):
+    """Persons stand beside persons, places beside places, and the second vote sees which."""
+    assert cue in second_cues(scanner, text, "Dallas", {"Mosul": 3.2, "Emma": -2.8})
+    assert not any(c.startswith(("jl", "jr")) for c in second_cues(scanner, "Fires in Dallas today.", "Dallas", {}))
+
+
+def test_a_name_said_to_be_a_towns_is_surer(scanner):
+    """ "The town of Hit" says what "Hit" is."""
+    page = read("They reached the town of Hit. Hit it was.", scanner)
+    first, second = (hit for hit in page.hits if hit.span.of(page.text) == "Hit")
+    assert (votes.named(page, first), votes.named(page, second)) == (votes.NAMED, 0.0)
+
+
+def test_one_use_as_a_person_speaks_against_the_others(scanner):
+    """Of a name's other uses the least likely is a cue, beside the likeliest."""
+    text = "In Dallas it rained. Dallas smiled. Dallas slept."
+    page = read(text, scanner)
+    early = [{3: 2.0, 21: -4.0}.get(hit.span.start, 1.0) for hit in page.hits]
+    cues = placecues.second(page, page.hits, [[] for _ in page.hits], early, 0.0)
+    assert {"max=1", "min=-4"} <= set(cues[0])
 
 
 def test_a_short_name_follows_its_full_name(scanner):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from small_gazetteer import mention, resolve
 
 from dashboard.model import Displacement, Place, PlaceKind, PlaceMention, Span
-from dashboard.places import build, distance, ranking, reasons
+from dashboard.places import board, build, distance, ranking, reasons
 from dashboard.places.board import FEATURES
 from dashboard.places.offline import OfflineGazetteer
 
@@ -194,3 +194,23 @@ def test_a_bare_name_means_the_town_rather_than_the_province_around_it(tmp_path)
     [asked] = resolve(index, "Two were shot dead in Alta province.", "Alta", kind=PlaceKind.PROVINCE)
     [wide] = resolve(index, "Two were shot dead in Wida.", "Wida")
     assert [r.chosen.id for r in (town, asked, wide)] == ["t:1", "p:1", "p:2"]
+
+
+def _place(identity, name, kind, admin, people, known=0.0):
+    return Place(identity, name, kind, 10.0, 20.0, 5.0, admin[:2], admin, people, known)
+
+
+@pytest.mark.parametrize(
+    ("admin", "people", "known", "seat"),
+    [
+        ("AA.1", 40_000, 0.0, True),  # inside the province, with a fair share of its people
+        ("AA.1", 20_000, 0.0, False),  # inside it, but with a small share of them
+        ("AA.2", 600_000, 23.0, True),  # elsewhere, and better known than the province, as a capital is
+        ("AA.2", 600_000, 0.0, False),  # elsewhere and no better known
+    ],
+)
+def test_a_bare_name_may_mean_the_town_rather_than_the_province(admin, people, known, seat):
+    province = _place("1", "Arvel", PlaceKind.PROVINCE, "AA.1", 400_000, 20.0)
+    assert board._is_seat(_place("2", "Arvel", PlaceKind.TOWN, admin, people, known), "arvel", [province]) is seat
+    assert not board._is_seat(_place("2", "Arvel Hill", PlaceKind.TOWN, admin, people, known), "arvel", [province])
+    assert not board._is_seat(_place("2", "Arvel", PlaceKind.TOWN, admin, people, known), "arvel", [])
