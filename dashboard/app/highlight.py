@@ -19,7 +19,7 @@ from dashboard.store.search import Term
 FIELD: Final = "searched"  # the field that marks of searched words carry in an article
 HITS_AT_MOST: Final = 200  # in one text
 STYLE: Final = """
-mark.im-f-searched { background: color-mix(in srgb, #f2c200 42%, transparent); box-shadow: inset 0 -2px 0 #b08900; }
+mark.im-f-searched { background: color-mix(in srgb, #f2c200 28%, transparent); box-shadow: inset 0 -2px 0 #b08900; }
 .im-fields td, .im-line, .im-matrix td, .im-why li, .im-badge, .im-inside, .st-key-panel .stMarkdown p, input,
 [class*="st-key-row-"] button p { unicode-bidi: plaintext; text-align: start; }
 """

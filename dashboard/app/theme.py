@@ -77,7 +77,7 @@ STYLE = """
 .st-key-head > :first-child { flex: 1; }
 .st-key-head { position: relative; }
 .st-key-head .st-key-tools { position: absolute; right: 3rem; top: -0.2rem; width: auto; margin: 0; }
-.st-key-playing-now { margin-right: 4rem; }
+.st-key-playing-now { margin-top: 1.7rem; }
 .st-key-playing-now button { min-height: 0; }
 .st-key-keys { position: absolute; right: 1rem; top: -0.2rem; width: auto; }
 .st-key-keys button { min-height: 0; padding: 0.1rem 0.4rem; }

@@ -86,5 +86,5 @@ def test_data_quality_tells_coverage_accuracy_and_what_is_not_shown(visit):
     expect(page.get_by_test_id("stVegaLiteChart")).to_contain_text("Morning Wire")
     expect(page.get_by_text("1 document without a date")).to_be_visible()
     page.get_by_text("How accurately this version reads").click()
-    expect(page.get_by_role("table").filter(has_text="incidents f1")).to_be_visible()
+    expect(page.locator(".im-accuracy").first).to_be_visible()
     expect(page.get_by_text("1 problem, 1 name not placed, 1 event not counted as incidents.")).to_be_visible()
