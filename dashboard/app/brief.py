@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from dashboard.app import basemap, little_map, telling, words
+from dashboard.app import basemap, little_map, policy, telling, words
 from dashboard.app.protecting import Pair
 from dashboard.app.telling import About, Told
 from dashboard.app.words import say
@@ -19,7 +19,6 @@ from dashboard.store.frames import COUNTRY_LEVEL
 
 TITLE: Final = "Incident brief"
 POINTS_AT_MOST: Final = 400  # on the map of the paper brief
-POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 STYLE: Final = """
 body { font: 11pt/1.45 Georgia, 'Times New Roman', serif; color: #16202a; background: #fff; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
@@ -125,9 +124,7 @@ def html(brief: Brief) -> str:
     )
     intro = "".join(f'<p class="quiet">{escape(line)}</p>' for line in brief.about.lines())
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(say(TITLE))}</title>'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><meta name="referrer" content="no-referrer">'
-        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head><body><h1>{escape(say(TITLE))}</h1>'
+        f'<!doctype html><html lang="en">{policy.head(say(TITLE), STYLE)}<body><h1>{escape(say(TITLE))}</h1>'
         f"{intro}{little_map.svg(brief.pins)}{body}<h2>{escape(say('Sources'))}</h2><ol>{sources}</ol></body></html>\n"
     )
 

@@ -6,8 +6,6 @@ travel as data, and its script puts them on the page as text.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -16,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dashboard import paths
-from dashboard.app import telling, words
+from dashboard.app import policy, telling, words
 from dashboard.app.map_view import script_json
 from dashboard.app.protecting import Pair
 from dashboard.app.telling import About
@@ -35,17 +33,10 @@ def html(pairs: Iterable[Pair], about: About) -> str:
     """The whole file."""
     script = "".join((FOLDER / name).read_text("utf-8") for name in SCRIPTS)
     style = (FOLDER / "sheet.css").read_text("utf-8")
-    policy = (
-        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
     data = {"types": _types(), "texts": _texts(), "incidents": [_incident(*pair) for pair in pairs]}
     intro = "".join(f'<p class="quiet">{escape(line)}</p>' for line in about.lines())
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(say(TITLE))}</title>'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
-        '<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{style}</style></head><body><header><h1>{escape(say(TITLE))}</h1>"
+        f'<!doctype html><html lang="en">{policy.head(say(TITLE), style, script)}<body><header><h1>{escape(say(TITLE))}</h1>'
         f'<p id="count" role="status"></p>{intro}</header>{_controls()}{_main()}'
         f'<script type="application/json" id="incidents">{script_json(data)}</script>'
         f'<script type="application/json" id="world">{_world()}</script>'
@@ -124,7 +115,3 @@ def _world() -> str:
     rows = json.loads((folder / "labels.json").read_text("utf-8"))["countries"]
     world["labels"] = [[name, lon, lat, box] for _, name, lon, lat, _, box in rows]
     return script_json(world)
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

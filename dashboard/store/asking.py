@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -47,8 +48,14 @@ def folded(text: str) -> str:
 
 def named(options: Iterable[str], term: Term) -> list[str]:
     """Those of the options that have the words of the term."""
-    found = _pattern(term)
-    return [option for option in options if found.search(folded(option))]
+    found, every = _pattern(term), tuple(options)
+    return [option for option, plain in zip(every, _folded(every), strict=True) if found.search(plain)]
+
+
+@lru_cache(maxsize=32)
+def _folded(options: tuple[str, ...]) -> tuple[str, ...]:
+    """The options folded; kept, since the names of a store are asked again and again."""
+    return tuple(map(folded, options))
 
 
 def _pattern(term: Term) -> re.Pattern[str]:
