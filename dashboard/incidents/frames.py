@@ -23,6 +23,10 @@ HARM = frozenset({"kill", "injure", "die"})
 _AND_THEN = re.compile(r"(?:[,;]\s+(?:and|while|but)|;|\s(?:and|while|but))\s", re.IGNORECASE)
 _OPENS = re.compile(r"(?:(?:in|on|at|over|during|the|early|late|later|earlier|then|again)\s)*", re.IGNORECASE)
 _TO_ITS_TIME = 20  # characters from the conjunction to the time that opens the clause
+# "…; M23 took the town", "…, and the rebels then took it": the next clause, with a subject of its own
+_NEXT_CLAUSE = re.compile(
+    r"(?:;|,?\s(?:and|while|but)\s)(?!.*(?:;|,?\s(?:and|while|but)\s))", re.IGNORECASE | re.DOTALL
+)
 OUTCOME = re.compile(r"^[^,;]*\b(?:after|following|amid)\s", re.IGNORECASE)
 
 FAMILY: Mapping[str, str] = {
@@ -91,7 +95,7 @@ def frames_of(evidence: Evidence, triggers: Iterable[TriggerMention]) -> tuple[F
             groups.append([trigger])
             shifts.append(False)
             continue
-        shifted = _shifted(evidence, groups[-1][-1], trigger)
+        shifted = _shifted(evidence, groups[-1][-1], trigger) or _then_taken(evidence, groups[-1], trigger)
         home = _home(evidence, groups, shifts, trigger, shifted=shifted)
         if home is None:
             groups.append([trigger])
@@ -114,6 +118,23 @@ def _shifted(evidence: Evidence, before: TriggerMention, after: TriggerMention) 
     if own and {m.span for m, _ in own} != {m.span for m, _ in theirs}:
         return True
     return ";" not in between and after.noun
+
+
+def _then_taken(evidence: Evidence, group: Sequence[TriggerMention], after: TriggerMention) -> bool:
+    """As in "the army clashed with M23 at X; M23 took the town": fighting, then a capture by others, are two events."""
+    before = group[-1]
+    if FAMILY[after.frame] != "ground" or after.noun or after.agent is None or after.strength < 1:
+        return False
+    fought = before.frame == "clash" and not before.noun and before.agent is not None
+    return fought and _next_clause(evidence, before, after) is not None
+
+
+def _next_clause(evidence: Evidence, before: TriggerMention, after: TriggerMention) -> int | None:
+    """Where the clause of ``after`` begins, if it goes on beside that of ``before`` with a subject of its own."""
+    if after.agent is None or after.noun or not before.span.end <= after.agent.start < after.span.start:
+        return None
+    match = _NEXT_CLAUSE.search(evidence.text, before.span.end, after.agent.start)
+    return None if match is None or SHIFT.search(evidence.text, match.end(), after.span.start) else match.start()
 
 
 def _outcome_first(evidence: Evidence, before: TriggerMention, after: TriggerMention, between: str) -> bool:
@@ -241,6 +262,8 @@ def _among_equals(
 def _shift_between(evidence: Evidence, before: TriggerMention, after: TriggerMention) -> int:
     """Where the words turn to the other event; the later trigger's clause or itself where no word says so."""
     low, high = sorted((before.span.end, after.span.start))
+    if (clause := _next_clause(evidence, before, after)) is not None:
+        return clause
     for pattern in (EXPLICIT_SHIFT, SHIFT):
         match = pattern.search(evidence.text, low, high)
         if match is not None:
@@ -257,4 +280,5 @@ def _frame(
 ) -> Frame:
     scope = _scope(evidence, groups, shifts, at)
     parted = any(shifts[at : at + 2])
-    return Frame(tuple(group), group[0].sentence, scope, _lead(group), subordinate=shifts[at], parted=parted)
+    beside = at > 0 and _next_clause(evidence, groups[at - 1][-1], groups[at][0]) is not None
+    return Frame(tuple(group), group[0].sentence, scope, _lead(group), shifts[at] and not beside, parted)

@@ -181,6 +181,8 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
     frame = telling.frame
     if not compatible(frame.family, story.family) or _times_differ(telling, story) or _sites_differ(telling, story):
         return -9.0
+    if _parted(frame, story):
+        return -9.0
     score = (
         0.0
         if frame.family == story.family
@@ -301,6 +303,13 @@ def points_back(evidence: Evidence, frame: Frame) -> bool:
 def compatible(a: str, b: str) -> bool:
     """Can tellings of two families be of one event in different sentences? Fewer than inside one sentence."""
     return a == b or frozenset({a, b}) in TOLD_APART
+
+
+def _parted(frame: Frame, story: Story) -> bool:
+    """Does its sentence tell it as a step of its own beside the story's ("clashed at X; the rebels took the town")?"""
+    if not frame.parted or frame.subordinate or frame.head.noun or frame.family == story.family:
+        return False
+    return any(f.sentence == frame.sentence and not f.head.noun and not f.subordinate for f in story.frames)
 
 
 def _times_differ(telling: Telling, story: Story) -> bool:

@@ -8,7 +8,7 @@ may win too: it then stands somewhere in the place around it (unlocated). Dateli
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.incidents import areas, lines, sitevotes
 from dashboard.incidents.chains import finer_name, lies_in
@@ -29,6 +29,7 @@ LISTED_LESS = 3.5  # so may one that the words list beside the place
 PLAINLY_LISTED_LESS = 5.0  # and one of its own kind with nothing but a comma or "and" between
 LISTED_APART = 50  # characters between two names of a list
 STRETCH_APART = 90  # characters from a stretch's end to the name that a distance on it is measured from
+TOWN_KM = 5.0  # radius of a town that "near" had widened
 NEAR_KM = 25.0  # UCDP: "near" is within about 25 km
 PRECISION = {
     PlaceKind.SITE: 1, PlaceKind.TOWN: 1, PlaceKind.DISTRICT: 3, PlaceKind.PROVINCE: 4, PlaceKind.REGION: 5, PlaceKind.COUNTRY: 6,
@@ -51,6 +52,9 @@ _PLAIN_AND = re.compile(r"\s*,?\s(?:and|or)\s")
 _UNIT_AFTER = re.compile(
     r"\s(?:regions?|provinces?|states?|districts?|count(?:y|ies)|territor(?:y|ies)|governorates?|oblasts?|departments?|prefectures?|municipalit(?:y|ies))\b",
     re.IGNORECASE,
+)
+_THE_TOWN = re.compile(
+    r"(?:the|that) (?:town|village|city|base|area|settlement|locality|camp|post|position)\b(?! of\b)", re.IGNORECASE
 )
 _LIES_IN = re.compile(r"\b(?:in|of)\s")
 _AND = re.compile(r"\b(?:and|or|as well as)\b")
@@ -91,7 +95,8 @@ def sites_of(evidence: Evidence, frame: Frame) -> tuple[Site, ...]:
     ]
     scored = [site for site in every if site.rank >= LEAST]
     if not scored:
-        return ()
+        meant = _known_town(evidence, frame)
+        return () if meant is None else (meant,)
     best = max(scored, key=lambda s: (s.rank, _fineness(evidence, s), -s.mention.span.start))
     if best.how == "border":
         return (best,)
@@ -99,6 +104,24 @@ def sites_of(evidence: Evidence, frame: Frame) -> tuple[Site, ...]:
     if best.how == "between":  # "between A and B" is one stretch, not two places
         return (_at_a_distance(best, every) or best,)
     return _with_coordinates(evidence, best, every)
+
+
+def _known_town(evidence: Evidence, frame: Frame) -> Site | None:
+    """As in "clashed around X; the rebels took |the town": the last town named in the sentence before the clause."""
+    taken = frame.head.patient
+    if (
+        not frame.parted
+        or frame.family != "ground"
+        or taken is None
+        or _THE_TOWN.match(taken.of(evidence.text)) is None
+    ):
+        return None
+    start = evidence.sentences[frame.sentence].span.start
+    for mention, place in reversed(evidence.places_in(Span(start, max(start, frame.scope.start)))):
+        if place.kind in {PlaceKind.TOWN, PlaceKind.SITE} and mention.displacement is None:
+            radius = min(place.radius_km, TOWN_KM) if mention.near else place.radius_km
+            return Site(replace(mention, near=False), replace(place, radius_km=radius), LEAST, "the town")
+    return None
 
 
 def _at_a_distance(stretch: Site, every: list[Site]) -> Site | None:

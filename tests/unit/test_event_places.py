@@ -22,6 +22,7 @@ from dashboard.model import (
     PlaceRole,
     Resolution,
     Span,
+    SubEventType,
 )
 from tests.unit.telling import document, events, one, place, tell, where
 
@@ -154,6 +155,28 @@ def test_listed_neighbours_stay_apart():
     near = place("Louda", K.TOWN, 13.12, -1.09, "BF")
     found = tell("Clashes between the army and rebels were reported in Kaya and Louda.", KAYA, near).reports
     assert sorted(str(where(r)) for r in found) == ["Kaya", "Louda"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers clashed with rebels near Kaya on Monday; the rebels then seized the town.",
+        "Soldiers clashed with rebels near Kaya on Monday, and the rebels later captured the town.",
+    ],
+)
+def test_a_fight_and_a_capture_by_others(text):
+    """The next clause tells a capture with a subject of its own: two events, the second in the town itself, neither recalled."""
+    reports = {r.sub_event_type.value: r for r in tell(text, KAYA).reports}
+    assert set(reports) == {SubEventType.ARMED_CLASH, SubEventType.NON_STATE_ACTOR_OVERTAKES_TERRITORY}
+    precision = {kind: r.place.value.where_prec for kind, r in reports.items() if r.place}
+    assert precision == {SubEventType.ARMED_CLASH: 2, SubEventType.NON_STATE_ACTOR_OVERTAKES_TERRITORY: 1}
+    assert not any(r.background for r in reports.values())
+
+
+def test_a_fight_that_takes_the_town_is_one_event():
+    """The same hand in one clause: the capture tells the fight too."""
+    found = one(tell("Rebels attacked Kaya on Monday and seized the town.", KAYA))
+    assert found.sub_event_type.value is SubEventType.NON_STATE_ACTOR_OVERTAKES_TERRITORY
 
 
 def test_two_countries_at_odds_are_no_stretch():
