@@ -265,9 +265,19 @@ def _inside_phrase(evidence: Evidence, mention: ActorMention, agent: Span, kept:
     last = before[comma + 1 :] if comma >= 0 and comma < len(before) - 2 else before
     found = re.findall(r"[\w'’-]+", last.lower())
     hung = [w for w in found if w in NOT_AGENT]
-    if not hung:
+    if not hung or _sets_the_scene(evidence, mention, agent, found):
         return False
     return not (_MEMBERS.search(last) and not kept)
+
+
+def _sets_the_scene(evidence: Evidence, mention: ActorMention, agent: Span, words: Sequence[str]) -> bool:
+    """As in "In Nyala |an angry crowd|": what opens the stretch says where or when, and the subject follows it."""
+    alone = words[0] in NOT_AGENT and not NOT_AGENT & set(words[1:])
+    if not alone or agent.start >= mention.span.start:
+        return False
+    opening = Span(agent.start, mention.span.start)
+    when = any(opening.covers(t.span) for t in evidence.times.get(mention.sentence, ()))
+    return when or any(opening.covers(m.span) for m, _ in evidence.places_in(opening))
 
 
 def _can_act(evidence: Evidence, mention: ActorMention) -> bool:

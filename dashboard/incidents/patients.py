@@ -17,6 +17,7 @@ from dashboard.incidents.participants import (
     met_a_mine,
     standing_in,
 )
+from dashboard.incidents.words import VEHICLES
 from dashboard.model import Actor, ActorMention, Cited, Span, TriggerMention
 
 MOST_WORDS = 5  # of a target that is no known kind of thing and is given as written
@@ -37,6 +38,8 @@ PLACE_WORDS = re.compile(
     r"neighbou?rhood|suburb|suburbs|quarter|road|highway|street|territory|country|outskirts|county|municipality|township)(?: of .*)?"
 )
 _ENDS_IN_AT = re.compile(r"\b(?:at|on|onto|into|against)$", re.IGNORECASE)
+# "a suicide bomber |on a| motorcycle"
+_RODE = re.compile(r"\b(?:on|in|riding|driving|aboard) (?:a|an|his|her|the) (?:[\w-]+ )?$")
 # "a drone |struck| a post": the event's words end in a verb
 _STRUCK = re.compile(r".*(?:ruck|hit|ed)\s+(?:(?:the|a|an|its|their)\s+)?", re.IGNORECASE | re.DOTALL)
 _COMMA = re.compile(r"\s*(?:,|;|and|, and|as well as)\s+(?:and\s+)?(?:(?:the|a|an)\s+)?", re.IGNORECASE)
@@ -112,7 +115,8 @@ def subjects_hurt(evidence: Evidence, trigger: TriggerMention) -> list[Cited[Act
 
 def aimed_at(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:
     """As in "rockets were fired at |the base", "a bomb went off outside |a shop": what stands behind the preposition."""
-    means = trigger.frame in MEANS | {"shell", "air", "bomb", "chemical"}
+    thrown = trigger.frame == "riot" and not trigger.noun  # "threw stones at |the police|"
+    means = thrown or trigger.frame in MEANS | {"shell", "air", "bomb", "chemical"}
     passive = trigger.frame in {"strike", "shoot"} and trigger.rule.startswith("passive")
     at = _ENDS_IN_AT.search(trigger.span.of(evidence.text)) is not None
     if not means and not (passive and at) and not _only_arms(evidence, trigger):
@@ -126,6 +130,8 @@ def aimed_at(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> lis
         if mention.rule in {"arms", "demonym"} or mention.actor.name in mine or mention.span.start < trigger.span.end:
             continue
         before = evidence.text[max(trigger.span.end - 8, 0) : mention.span.start]
+        if trigger.frame == "suicide" and _RODE.search(before) and VEHICLES.match(mention.actor.said):
+            continue
         if trigger.noun and _STRUCK.fullmatch(evidence.text, trigger.span.end - 5, mention.span.start):
             return [cite_hit(evidence, mention, "what it struck")]
         beside = trigger.frame in BLASTS and _BESIDE.search(before) is not None

@@ -185,6 +185,7 @@ def _seized(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> list
         for i, m in enumerate(evidence.places)
         if i in evidence.place_of and evidence.place_of[i].kind is not PlaceKind.SITE
     ]
+    found = [c for c in found if not PLACE_WORDS.fullmatch(c.value.said)]
     return [c for c in found if not any(c.spans[0].covers(t) or t.covers(c.spans[0]) for t in towns)]
 
 
