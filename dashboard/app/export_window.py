@@ -6,9 +6,9 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Final
 
+import numpy as np
 import streamlit as st
 
 from dashboard.app import brief, protecting, sheet_page
@@ -18,6 +18,7 @@ from dashboard.app.telling import About
 from dashboard.app.words import plural, say
 from dashboard.errors import DashboardError
 from dashboard.store import export
+from dashboard.store.frames import Frame
 
 Make = Callable[[Iterator[Pair], About], str]
 
@@ -84,7 +85,7 @@ def draw(known: Shared, chosen: Chosen, asked: tuple[str, ...]) -> None:
     if held < count:
         st.info(
             say(
-                "This kind of file takes the first {most} by date; filter further, or use `dashboard export` for all.",
+                "This kind of file takes the latest {most}; filter further, or use `dashboard export` for all.",
                 most=f"{held:,}",
             )
         )
@@ -101,11 +102,18 @@ def draw(known: Shared, chosen: Chosen, asked: tuple[str, ...]) -> None:
     )
 
 
+def latest(frame: Frame, chosen: Chosen, count: int) -> list[int]:
+    """The keys of the latest chosen incidents by first day, in order; the undated at the end, as far as there is room."""
+    keys = frame.in_order(chosen.mask)
+    dated = len(keys) - int(np.count_nonzero(frame.date_prec[chosen.rows] == 0))
+    return keys[max(0, dated - count) : min(len(keys), max(dated, count))]
+
+
 def content(known: Shared, chosen: Chosen, form: Form, about: About) -> bytes:
     """The file: incidents by first day, then id. Made when it is asked for, so that opening the window costs nothing."""
     try:
-        keys = known.frame.in_order(chosen.mask)
-        pairs = known.store.with_documents(known.store.incidents(islice(keys, about.held)))
+        keys = latest(known.frame, chosen, about.held)
+        pairs = known.store.with_documents(known.store.incidents(keys))
         return form.make(protecting.protected(pairs, about.protection), about).encode("utf-8", "replace")
     except DashboardError as error:
         return f"{error}\n".encode()

@@ -30,10 +30,11 @@ TITLE: Final = "Incidents"
 
 
 def html(pairs: Iterable[Pair], about: About) -> str:
-    """The whole file."""
+    """The whole file; its list begins with the latest, as the page's does, and ends with the undated."""
     script = "".join((FOLDER / name).read_text("utf-8") for name in SCRIPTS)
     style = (FOLDER / "sheet.css").read_text("utf-8")
-    data = {"types": _types(), "texts": _texts(), "incidents": [_incident(*pair) for pair in pairs]}
+    incidents = sorted((_incident(*pair) for pair in pairs), key=lambda told: told["first"], reverse=True)
+    data = {"types": _types(), "texts": _texts(), "incidents": incidents}
     intro = "".join(f'<p class="quiet">{escape(line)}</p>' for line in about.lines())
     return (
         f'<!doctype html><html lang="en">{policy.head(say(TITLE), style, script)}<body><header><h1>{escape(say(TITLE))}</h1>'

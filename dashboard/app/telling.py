@@ -28,7 +28,11 @@ class About:
 
     def lines(self) -> list[str]:
         """In sentences: what is in it, and what is not."""
-        told = [say("{held} of {all} incidents that match.", held=f"{self.held:,}", all=f"{self.matching:,}")]
+        held, every = f"{self.held:,}", f"{self.matching:,}"
+        if self.held < self.matching:
+            told = [say("The latest {held} of {all} incidents that match.", held=held, all=every)]
+        else:
+            told = [say("All {all} incidents that match.", all=every)]
         told.append(say("Asked: {what}.", what="; ".join(self.asked)) if self.asked else say("No filter is set."))
         told.append(
             say(

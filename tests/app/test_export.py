@@ -204,6 +204,19 @@ def test_the_window_exports_what_the_filters_keep(store, monkeypatch):
     ]
 
 
+def test_a_file_that_cannot_hold_all_holds_the_latest(opened):
+    """In order, with the undated last and only where there is room for them."""
+    frame = opened.frame()
+    mask = frame.mask(Filters())
+    chosen = Chosen(Filters(), frame.revision, mask, mask.nonzero()[0], None)
+    order = frame.in_order(mask)
+    dated = [key for key in order if next(opened.incidents([key])).period]
+    assert 3 < len(dated) < len(order)
+    assert export_window.latest(frame, chosen, 3) == dated[-3:]
+    assert export_window.latest(frame, chosen, len(dated) + 1) == order[: len(dated) + 1]
+    assert export_window.latest(frame, chosen, len(order)) == order
+
+
 def test_only_the_chosen_rows_are_written(opened):
     frame = opened.frame()
     mask = frame.mask(Filters(actors=("River Front",)))
