@@ -1,244 +1,157 @@
-"""Seconds from a click on a filter to the new markers on the map, in Chromium; beside plain st_folium + MarkerCluster.
+"""Seconds from what a person does to what is painted, in Chromium, and the server's memory; beside plain st_folium + MarkerCluster.
 
-    python tests/bench/filter_to_map.py [--sizes 1000,100000,1000000] [--samples 7] [--stores FOLDER]
+    python tests/bench/filter_to_map.py [--sizes 1000,100000,1000000] [--samples 7] [--stores FOLDER] [--no-plain]
 
 Stores of synthetic incidents are made by ``dashboard bench make-store`` and kept in the folder for the next run. Both
 pages run on this machine in the same run; time counts from the click in the page to the first frame painted after the
-markers stood in the map.
+markers, or the marked words of the article, stood in it. Medians; each with its limit. Ends with 1 where one is passed.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
-import re
 import shutil
-import socket
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-ARGUMENTS = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
+from stores import FOLDER, ROOT, memory, store_of
+
+sys.path.insert(0, str(ROOT / "tests" / "browser"))
+
+from painting import NOTE_ARTICLES, NOTE_CLICKS, NOTE_DRAWINGS, until  # the path has to be known first
+from plain_map import libraries, plain
+from serving import ARGUMENTS, running
+
 PLAIN_ROWS = 1000
-NOTE_CLICKS = """document.addEventListener('click', () => {
-    window.clicked = performance.timeOrigin + performance.now(); }, true);"""
-NOTE_DRAWINGS = """() => { const draw = incidentMap.draw; window.drawn = 0;
-    incidentMap.draw = (...all) => { draw(...all);
-        requestAnimationFrame(() => setTimeout(() => { window.drawn = performance.timeOrigin + performance.now(); })); }; }"""
-# The plain map is a new frame after each filter: it is there when a frame that was not there before shows markers.
-NOTE_FRAMES = """() => { window.before = new Set(document.querySelectorAll('iframe')); window.shown = 0;
-    const look = () => { for (const frame of document.querySelectorAll('iframe')) {
-        if (window.before.has(frame) || !frame.contentDocument) continue;
-        if (frame.contentDocument.querySelector('.leaflet-marker-icon'))
-            { window.shown = performance.timeOrigin + performance.now(); return; } }
-        requestAnimationFrame(look); }; look(); }"""
-PLAIN = """
-import folium, streamlit as st
-from folium.plugins import MarkerCluster
-from streamlit_folium import st_folium
-from dashboard.store.store import Store
-import numpy as np
-st.set_page_config(layout="wide")
-store = st.cache_resource(lambda: Store.open({url!r}))()
-frame = store.frame()
-chosen = st.pills("Event type", ["Battles", "Protests"], selection_mode="multi")
-names = np.array(["Battles", "Protests", "Riots", "Explosions", "Violence", "Strategic"])
-mask = np.isin(names[frame.event_type], chosen) if chosen else np.ones(len(frame), bool)
-made = folium.Map(location=[30, 35], zoom_start=3, tiles=None, maxZoom=16)
-group = MarkerCluster().add_to(made)
-for row in np.flatnonzero(mask & ~np.isnan(frame.latitude)):
-    folium.Marker([frame.latitude[row], frame.longitude[row]], popup=frame.id(int(row))).add_to(group)
-st_folium(made, width=900, height=640, returned_objects=[])
-"""
-
-
-@contextmanager
-def served(command: list[str], store: str):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
-    environment = {**os.environ, "DASHBOARD_STORE": store, "PYTHONPATH": str(ROOT)}
-    server = subprocess.Popen(
-        [sys.executable, "-m", *command, *options],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        end = time.monotonic() + 60
-        while time.monotonic() < end:
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def store_of(size: int, folder: Path) -> str:
-    path = folder / f"synthetic-{size}.sqlite"
-    if not path.exists():
-        half = path.with_suffix(".part")
-        half.unlink(missing_ok=True)
-        command = [
-            sys.executable,
-            "-m",
-            "dashboard",
-            "bench",
-            "make-store",
-            "--incidents",
-            str(size),
-            "--store",
-            str(half),
-        ]
-        subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-        half.rename(path)
-    return f"sqlite:///{path}"
-
-
-def until(frame, expression: str, after: float) -> float:
-    """The time (ms) that the page notes in a variable, once it is later than ``after``."""
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        noted = frame.evaluate(expression)
-        if noted and noted > after:
-            return noted
-        time.sleep(0.02)
-    raise TimeoutError(f"nothing was drawn within a minute ({expression})")
+SIZES = (1_000, 100_000, 1_000_000)
+# what is measured -> the most it may be at each size, seconds; megabytes for memory (None: no limit there)
+LIMITS = {
+    "first page": (3.0, 3.0, 6.0),
+    "filter to map": (0.3, 0.3, 0.4),
+    "pan to markers": (0.3, 0.3, 0.4),
+    "zoom to markers": (0.3, 0.3, 0.4),
+    "marker to article": (0.5, 0.5, 0.6),
+    "memory, MB (PSS)": (None, None, 1500.0),
+    "memory, MB (RSS)": (None, None, None),
+}
+MOVES = {
+    "pan to markers": "(by) => { map.panBy([180 * by, 60 * by], {animate: false}); return performance.timeOrigin + performance.now(); }",
+    "zoom to markers": "(by) => { map.setZoom(map.getZoom() + by, {animate: false}); return performance.timeOrigin + performance.now(); }",
+}
+# Where single markers stand in the map's frame that nothing covers.
+POINTS = """() => [...document.querySelectorAll('.spot .marker.point')].flatMap(marker => {
+    const box = marker.getBoundingClientRect(), at = [box.left + box.width / 2, box.top + box.height / 2];
+    const top = document.elementFromPoint(...at);
+    return top && top.closest('.spot') === marker.closest('.spot') ? [at] : []; })"""
+DEEPER = """() => { const inside = f => map.getBounds().contains([f.geometry.coordinates[1], f.geometry.coordinates[0]]);
+    const clusters = incidentMap.scene.features.filter(f => f.properties.kind === 'cluster' && inside(f));
+    clusters.sort((a, b) => a.properties.n - b.properties.n);
+    const [lng, lat] = clusters[0].geometry.coordinates;
+    map.setView([lat, lng], map.getZoom() + 2, {animate: false}); }"""
 
 
 def ours(browser, store: str, samples: int) -> dict[str, float]:
-    """Median seconds: first page with markers (server just started), filter click to map, zoom to new markers."""
-    with served(["dashboard.app.launch"], store) as address:  # as ``dashboard serve`` does
+    """Median seconds of each action, the server just started, and its memory after them."""
+    with running("dashboard.app.launch", store=store) as server:  # as ``dashboard serve`` does
         page = browser.new_page(viewport={"width": 1400, "height": 900})
         page.add_init_script(NOTE_CLICKS)
         started = time.perf_counter()
-        page.goto(address)
-        frame = page.frame_locator(".st-key-map iframe")
-        frame.locator(".spot").first.wait_for(timeout=120_000)
-        first = time.perf_counter() - started
+        page.goto(server.address)
+        page.frame_locator(".st-key-map iframe").locator(".spot").first.wait_for(timeout=120_000)
+        seen = {"first page": time.perf_counter() - started}
         inside = next(f for f in page.frames if "st_folium" in f.url)
         page.wait_for_timeout(4000)
         inside.evaluate(NOTE_DRAWINGS)
-        pill = page.get_by_test_id("stSidebar").get_by_role("button", name="Battles")
-        clicks = []
-        for _ in range(samples + 1):
-            pill.click()
-            clicked = page.evaluate("window.clicked")
-            drawn = until(inside, "window.drawn", clicked)
-            clicks.append((drawn - clicked) / 1000)
-            page.wait_for_timeout(1500)
-        zooms = []
-        for turn in range(samples):
-            moved = inside.evaluate(
-                "(by) => { map.setZoom(map.getZoom() + by, {animate: false});"
-                " return performance.timeOrigin + performance.now(); }",
-                -1 if turn % 2 else 1,
-            )
-            drawn = until(inside, "window.drawn", moved)
-            zooms.append((drawn - moved) / 1000)
-            page.wait_for_timeout(800)
+        page.evaluate(NOTE_ARTICLES)
+        seen["filter to map"] = statistics.median(filtering(page, inside, samples + 1)[1:])
+        for name, script in MOVES.items():
+            seen[name] = statistics.median(moving(page, inside, script, samples))
+        seen["marker to article"] = statistics.median(opening(page, inside, samples + 1)[1:])
+        seen["memory, MB (PSS)"], seen["memory, MB (RSS)"] = memory(server.pid)
         page.close()
-    return {
-        "first page": first,
-        "filter to map": statistics.median(clicks[1:]),
-        "zoom to markers": statistics.median(zooms),
-    }
+    return seen
 
 
-def plain(browser, store: str, samples: int, files: dict[str, Path]) -> float:
-    """The same click with one folium.Marker per row, as most dashboards do it; network addresses answered from disk."""
-    with tempfile.TemporaryDirectory() as folder:
-        script = Path(folder) / "plain.py"
-        script.write_text(PLAIN.format(url=store))
-        with served(["streamlit", "run", str(script)], store) as address:
-            context = browser.new_context(viewport={"width": 1400, "height": 900})
-            page = context.new_page()
-            page.add_init_script(NOTE_CLICKS)
-            context.route(re.compile("^https://"), lambda route: answer(route, files))
-            page.goto(address)
-            page.frame_locator("iframe").first.locator(".leaflet-marker-icon").first.wait_for(timeout=120_000)
-            page.wait_for_timeout(2000)
-            times = []
-            for _ in range(samples + 1):
-                page.evaluate(NOTE_FRAMES)
-                page.get_by_role("button", name="Battles").click()
-                clicked = page.evaluate("window.clicked")
-                shown = until(page, "window.shown", clicked)
-                times.append((shown - clicked) / 1000)
-                page.wait_for_timeout(1500)
-            context.close()
-    return statistics.median(times[1:])
+def filtering(page, inside, samples: int) -> list[float]:
+    pill = page.get_by_test_id("stSidebar").get_by_role("button", name="Battles")
+    seconds = []
+    for _ in range(samples):
+        pill.click()
+        clicked = page.evaluate("window.clicked")
+        seconds.append((until(inside, "window.drawn", clicked) - clicked) / 1000)
+        page.wait_for_timeout(1500)
+    return seconds
 
 
-def answer(route, files: dict[str, Path]) -> None:
-    name = route.request.url.split("/")[-1].split("?")[0]
-    if name in files:
-        route.fulfill(path=str(files[name]))
-    else:  # fonts and icons the comparison does not need
-        route.fulfill(body="", content_type="text/css" if name.endswith("css") else "text/javascript")
+def moving(page, inside, script: str, samples: int) -> list[float]:
+    seconds = []
+    for turn in range(samples):
+        moved = inside.evaluate(script, -1 if turn % 2 else 1)
+        seconds.append((until(inside, "window.drawn", moved) - moved) / 1000)
+        page.wait_for_timeout(800)
+    return seconds
 
 
-def libraries() -> dict[str, Path]:
-    """Leaflet, jQuery and MarkerCluster by file name; the last is fetched with pip for this comparison alone."""
-    from xstatic.pkg import jquery, leaflet
-
-    files = {"leaflet.js": Path(leaflet.BASE_DIR) / "leaflet.js", "leaflet.css": Path(leaflet.BASE_DIR) / "leaflet.css"}
-    files["jquery-3.7.1.min.js"] = Path(jquery.BASE_DIR) / "jquery.min.js"
-    folder = tempfile.mkdtemp()
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "-q",
-        "--no-deps",
-        "--target",
-        folder,
-        "XStatic-leaflet-markercluster",
-    ]
-    subprocess.run(pip, check=True)
-    found = {path.name: path for path in Path(folder).rglob("*") if path.suffix in {".js", ".css"}}
-    importlib.invalidate_caches()
-    return files | {name: path for name, path in found.items() if "arker" in name}
+def opening(page, inside, samples: int) -> list[float]:
+    """Single markers, one after the other; the map goes deeper until it shows any."""
+    for _ in range(8):
+        if inside.evaluate(POINTS):
+            break
+        inside.evaluate(DEEPER)
+        page.wait_for_timeout(1500)
+    seconds = []
+    for turn in range(samples):
+        places = inside.evaluate(POINTS)
+        left, top = places[turn % len(places)]
+        frame = page.locator(".st-key-map iframe").bounding_box()
+        page.mouse.click(frame["x"] + left, frame["y"] + top)
+        clicked = page.evaluate("window.clicked")
+        seconds.append((until(page, "window.read", clicked) - clicked) / 1000)
+        page.wait_for_timeout(1000)
+        page.locator(".st-key-close button").first.click()
+        page.wait_for_timeout(1500)
+    return seconds
 
 
-def main() -> None:
+def row(size: int, seen: dict[str, float]) -> tuple[str, bool]:
+    """The table's row, each figure with its limit, and whether all limits were kept."""
+    parts, kept = [], True
+    for name, limits in LIMITS.items():
+        limit = limits[SIZES.index(size)] if size in SIZES else None
+        unit = ".0f" if "memory" in name else ".2f"
+        parts.append(f"{seen[name]:{unit}}" + (f" (limit {limit:g})" if limit else ""))
+        kept &= limit is None or seen[name] <= limit
+    return f"| {size:,} | {' | '.join(parts)} |", kept
+
+
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", default="1000,100000,1000000")
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
     parser.add_argument("--samples", type=int, default=7)
-    parser.add_argument("--stores", type=Path, default=ROOT / "data" / "built" / "bench")
+    parser.add_argument("--stores", type=Path, default=FOLDER)
     parser.add_argument("--no-plain", action="store_true", help="leave the comparison out")
     chosen = parser.parse_args()
-    chosen.stores.mkdir(parents=True, exist_ok=True)
     from playwright.sync_api import sync_playwright
 
+    kept = True
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start\n")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS.split())
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         if not chosen.no_plain:
             seconds = plain(browser, store_of(PLAIN_ROWS, chosen.stores), max(3, chosen.samples // 2), libraries())
-            print(
-                f"plain st_folium + MarkerCluster, {PLAIN_ROWS:,} incidents: filter to map {seconds:.2f} s", flush=True
-            )
+            print(f"Plain st_folium + MarkerCluster, {PLAIN_ROWS:,} incidents: filter to map {seconds:.2f} s.\n")
+        print(f"| incidents | {' | '.join(LIMITS)} |")
+        print("|---" * (len(LIMITS) + 1) + "|", flush=True)
         for size in map(int, chosen.sizes.split(",")):
-            times = ours(browser, store_of(size, chosen.stores), chosen.samples)
-            print(
-                f"dashboard, {size:,} incidents: " + ", ".join(f"{k} {v:.2f} s" for k, v in times.items()), flush=True
-            )
+            line, within = row(size, ours(browser, store_of(size, chosen.stores), chosen.samples))
+            print(line, flush=True)
+            kept &= within
         browser.close()
+    return 0 if kept else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -197,9 +197,9 @@ class Session:
             self.errors.append(f"{element.exception.type}: {element.exception.message}")
         elif kind == "component_instance":
             self._map = (element.component_instance.id, delta.fragment_id)
-        elif kind == "button_group" and element.button_group.set_value:
-            value = WidgetState(id=element.button_group.id)
-            value.string_array_value.data.extend(element.button_group.raw_values)
+        elif kind in {"button_group", "multiselect"} and getattr(element, kind).set_value:
+            value = WidgetState(id=getattr(element, kind).id)  # the choices have new names: their counts stand in them
+            value.string_array_value.data.extend(getattr(element, kind).raw_values)
             value.string_array_value.SetInParent()
             self._values[value.id] = value
 
