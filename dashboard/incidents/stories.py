@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dashboard.incidents import sitevotes
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.figures import own_time
 from dashboard.incidents.frames import FACTS, Frame, frames_of
@@ -13,8 +14,10 @@ from dashboard.incidents.leftovers import leave_figures
 from dashboard.incidents.linking import Story, Telling, affinity, best_story, points_back, tell
 from dashboard.incidents.participants import BLAME, CLAIM
 from dashboard.incidents.sphere import within
+from dashboard.incidents.surroundings import is_elsewhere
+from dashboard.incidents.unlocated import around
 from dashboard.incidents.where import FINENESS, LEAST, Site, sites_of
-from dashboard.incidents.words import ARMED, ATTACKERS, CROWD, PURE_ARMS, STATE, TERRITORY, preposition
+from dashboard.incidents.words import ARMED, ATTACKERS, CROWD, PURE_ARMS, STATE, TERRITORY
 from dashboard.model import (
     ActorKind,
     Assertion,
@@ -51,6 +54,8 @@ OWN_PLACE = frozenset({"arrest", "agreement", "move", "base"})  # they need not 
 AFTERMATH = frozenset({"violence", "crowd", "abduct", "destroy", "sexual", "weapons", "ground"})  # arrests follow these
 LOOK_BACK = 4  # sentences before the first event in which its place may stand
 CAMPAIGN = 20
+MENTIONED = -1.5  # least log odds of a name that an event of the next sentences inherits, after one of these words
+MENTIONED_BY = frozenset("in at near outside off on".split())
 LITTLE = 0.6
 ENOUGH = 1.5  # weight of evidence that makes an event without a place of its own
 _THE_SITE = re.compile(
@@ -205,11 +210,11 @@ def _place_telling(evidence: Evidence, telling: Telling, stories: list[Story], l
     if telling.site is None and vague and not _under_header(evidence, frame):
         late.append(telling)
         return
-    site, inherited = telling.site, False
+    site = telling.site
     if site is None and not _many(evidence, frame):
-        site, inherited = _setting(evidence, frame, stories), True
-    story = Story((telling,), site=site, inherited=inherited and site is not None, number=len(stories))
-    stories.append(story)
+        site = _setting(evidence, frame, stories)
+    inherited = site is not None and telling.site is None
+    stories.append(Story((telling,), site=site, inherited=inherited, number=len(stories)))
 
 
 def _under_header(evidence: Evidence, frame: Frame) -> bool:
@@ -332,20 +337,22 @@ def header_site(evidence: Evidence, sentence: Sentence) -> Site | None:
     words = sentence.span.of(evidence.text).split()
     if len(words) > HEADER_WORDS or any(t.assertion in FACTS for t in evidence.triggers.get(sentence.index, ())):
         return None
-    found = evidence.places_in(sentence.span)
-    if not found:
-        return None
-    mention, place = found[0]
-    return Site(mention, place, LEAST, "heading")
+    names = [m for m in evidence.places_of(sentence.index) if not m.demonym]
+    if names and not evidence.is_resolved(names[0]) and evidence.stands_alone(names[0].span):
+        outer = around(evidence, names[0])  # an unknown village: somewhere in the place around it
+        return None if outer is None else Site(names[0], outer, LEAST, "heading", inner=names[0])
+    found = ((m, p) for m, p in evidence.places_in(sentence.span) if not is_elsewhere(evidence, m))
+    return next((Site(mention, place, LEAST, "heading") for mention, place in found), None)
 
 
 def _mentioned(evidence: Evidence, sentence: Sentence) -> Site | None:
-    for mention, place in evidence.places_in(sentence.span):
-        if evidence.dateline is not None and evidence.dateline.covers(mention.span):
+    """The first name of a sentence without events that the vote takes for where something is."""
+    for candidate, odds in sitevotes.happening(evidence, sentence.index):
+        mention, place = candidate.mention, candidate.place
+        if place is None or (evidence.dateline is not None and evidence.dateline.covers(mention.span)):
             continue
-        how = preposition(evidence.text, mention.span, sentence.span.start)
-        if how in {"in", "at", "near", "outside", "off", "on"}:
-            return Site(mention, place, LEAST, how)
+        if odds > MENTIONED and candidate.how in MENTIONED_BY and not is_elsewhere(evidence, mention):
+            return Site(mention, place, LEAST, candidate.how)
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dashboard.incidents.chains import lies_in
 from dashboard.incidents.evidence import Evidence
 from dashboard.model import Place, PlaceKind, PlaceMention, SentenceKind
 
@@ -94,11 +95,16 @@ def _labelled(evidence: Evidence) -> frozenset[int]:
 
 
 def _opens(evidence: Evidence, mention: PlaceMention) -> str:
-    """The sign after a name that opens its sentence; "" where it does not."""
-    end = _LABEL_END.match(evidence.text, mention.span.end, mention.span.end + 3)
+    """The sign after a name, or names from small to large ("Kombala, Bauchi:"), that opens its sentence; "" where it does not."""
+    inner, outer = lies_in(evidence, mention) or mention, mention
+    if inner is mention:
+        names = evidence.places_of(mention.sentence)
+        outer = next((m for m in names if m.span.start >= mention.span.end), mention)
+        outer = outer if lies_in(evidence, outer) is mention else mention
+    end = _LABEL_END.match(evidence.text, outer.span.end, outer.span.end + 3)
     if end is None:
         return ""
-    first = mention.span.start if mention.displacement is None else mention.displacement.span.start
+    first = inner.span.start if inner.displacement is None else inner.displacement.span.start
     start = evidence.sentences[mention.sentence].span.start
     return end.group() if first >= start and _LABEL.fullmatch(evidence.text, start, first) is not None else ""
 

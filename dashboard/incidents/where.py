@@ -15,7 +15,7 @@ from dashboard.incidents.chains import finer_name, lies_in
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.frames import Frame
 from dashboard.incidents.sitecues import Candidate
-from dashboard.incidents.sphere import distance, part_of, within
+from dashboard.incidents.sphere import UNLOCATED, distance, part_of, within
 from dashboard.incidents.surroundings import is_called_area, is_elsewhere, is_label, is_owner
 from dashboard.incidents.unlocated import around
 from dashboard.model import Cited, Location, Place, PlaceKind, PlaceMention, PlaceRole, Span
@@ -297,7 +297,8 @@ def _beside(evidence: Evidence, holder: Site, site: Site, head: tuple[Site, int]
 def _holds(evidence: Evidence, inner: Site, outer: Site) -> bool:
     """Do the words say that the first of two names in a row lies in the second?"""
     gap = evidence.text[inner.mention.span.end : outer.mention.span.start]
-    return _LIES_IN.search(gap) is not None and lies_in(evidence, outer.mention) is inner.mention
+    stands_on = inner.place.id.startswith(f"{outer.place.id}{UNLOCATED}")
+    return (stands_on or _LIES_IN.search(gap) is not None) and lies_in(evidence, outer.mention) is inner.mention
 
 
 def _nested(inner: Site, outer: Site) -> bool:

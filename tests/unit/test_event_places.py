@@ -179,6 +179,21 @@ def test_a_fight_that_takes_the_town_is_one_event():
     assert found.sub_event_type.value is SubEventType.NON_STATE_ACTOR_OVERTAKES_TERRITORY
 
 
+def test_names_from_small_to_large_as_a_label():
+    """Both names before the colon label the line; the small one, which no list knows, is the one place."""
+    centre = place("Sanmatenga", K.PROVINCE, 13.2, -1.1, "BF")
+    told = told_with("- Louda, Sanmatenga: gunmen attacked a market, killing six.", (centre,), ("Louda",))
+    assert [where(r) for r in told.reports] == ["Louda"]
+
+
+def test_a_place_where_somebody_speaks_is_not_inherited():
+    """An event without a place takes one that the sentence before names as a place, not as somebody's seat."""
+    spoken = "The ministry in Segou gave details on Monday. Gunmen killed nine soldiers on Sunday."
+    assert [where(r) for r in tell(spoken, SEGOU).reports] == [None]
+    there = "A convoy was passing at Segou on Sunday. Gunmen killed nine soldiers."
+    assert [where(r) for r in tell(there, SEGOU).reports] == ["Segou"]
+
+
 def test_two_countries_at_odds_are_no_stretch():
     """What is fought between two countries does not lie half-way between their middles."""
     found = tell("Soldiers clashed at Segou in the war between Mali and Chad.", SEGOU, MALI, CHAD)
