@@ -19,11 +19,12 @@ from dashboard.incidents.evidence import Evidence, gather
 from dashboard.incidents.factuality import Account, account_of
 from dashboard.incidents.figures import casualties, event_count, period
 from dashboard.incidents.frames import Frame
-from dashboard.incidents.kinds import parties, sub_type
+from dashboard.incidents.kinds import sub_type
 from dashboard.incidents.linking import Story
 from dashboard.incidents.participants import actors_of
 from dashboard.incidents.pruning import prune
 from dashboard.incidents.roles import roles_of
+from dashboard.incidents.sides import parties
 from dashboard.incidents.stories import build
 from dashboard.incidents.targets import targets_of
 from dashboard.incidents.times import time_of

@@ -18,6 +18,8 @@ from dashboard.model import Assertion, Span, TriggerMention
 SHIFTED_BY_PARTICIPLE = re.compile(r"^(?:participle|nominal)")  # "…, killing nine" goes on about the same
 FACTS = frozenset({Assertion.REPORTED, Assertion.CLAIMED, Assertion.DENIED, Assertion.BACKGROUND})
 
+# violence that may be done to things alone
+ONLY_THINGS = frozenset({"damage", "effect", "attack", "raid", "beat"})
 HARM = frozenset({"kill", "injure", "die"})
 # "… in 2022, and in 2017 …": a clause of its own that begins with another time
 _AND_THEN = re.compile(r"(?:[,;]\s+(?:and|while|but)|;|\s(?:and|while|but))\s", re.IGNORECASE)
@@ -220,6 +222,9 @@ def _lead(group: Sequence[TriggerMention]) -> str:
         group
     )
     families = [FAMILY[t.frame] for t in main]
+    hurt = any(FAMILY[t.frame] == "violence" and t.frame not in ONLY_THINGS for t in main)
+    if hurt and set(families) == {"violence", "destroy"}:
+        return "violence"  # "torched houses and shot dead nine": people come first
     for family in families:
         if all(other == family or other in ABSORBS[family] for other in families):
             return family

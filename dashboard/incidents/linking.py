@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.figures import own_time
 from dashboard.incidents.frames import Frame
-from dashboard.incidents.kinds import GENERIC, NON_STATE
+from dashboard.incidents.kinds import GENERIC
+from dashboard.incidents.sides import NON_STATE
 from dashboard.incidents.sphere import distance, within
 from dashboard.incidents.weapons import names_kind, weapon_points
 from dashboard.incidents.where import FINENESS, Site, where_prec

@@ -149,6 +149,20 @@ CEDED = re.compile(
     rf"\b(?:withdr[ae]wn?|pulled out|vacated)\b[^;]{{1,200}}\b(?:was|were) (?:re-?captured|taken over|occupied) by\b",
     re.IGNORECASE,
 )
+_BOMB = r"(?:explosive devices?|sound bombs?|stun grenades?|dynamite)"
+# thrown by hand it is ACLED's "Grenade"
+THROWN = re.compile(
+    rf"\b{_BOMB} (?:\w+ ){{0,3}}(?:thrown|hurled|lobbed|tossed) (?:at|into|inside|in|on|over|towards?)\b|"
+    rf"\b(?:threw|hurled|lobbed|tossed|throwing|hurling|lobbing) (?:[\w-]+ ){{0,2}}{_BOMB}\b",
+    re.IGNORECASE,
+)
+# arrests that end or answer a demonstration under way
+DEMONSTRATING = re.compile(
+    r"\b(?:encampment|sit-ins?|(?:protest|tent) camp|picket line)\b|"
+    r"\b(?:arrest(?:ed|s|ing)?|detain(?:ed|s|ing)?|led away|dragged (?:away|off)|rounded up) (?:[\w'’-]+ ){0,4}(?:protest(?:e|o)rs|demonstrators|marchers|strikers)\b|"
+    r"\b(?:protest(?:e|o)rs|demonstrators|marchers|strikers) (?:\w+ ){0,2}(?:were|was|have been|had been) (?:\w+ )?(?:arrested|detained|led away|dragged)\b",
+    re.IGNORECASE,
+)
 # more than tear gas: what leaves demonstrators hurt
 HURT_BY = re.compile(
     r"\b(?:rubber(?:-coated)? bullets|live (?:bullets|rounds|ammunition|fire)|pellets|violently|beat|beaten|batons?|truncheons|excessive force)\b",

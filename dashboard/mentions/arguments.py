@@ -58,7 +58,7 @@ def arguments_of(tokens: Sequence[Token], first: int, last: int, *, noun: bool, 
 def _object(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if at < len(tokens) and tokens[at].low == "on" and _day_then_object(tokens, at + 1):
         return complement(tokens, at + 2)
-    if at < len(tokens) and tokens[at].low in {"on", "at", "against", "upon", "into", "with", "for"}:
+    if at < len(tokens) and tokens[at].low in {"on", "at", "against", "upon", "into", "through", "with", "for"}:
         return complement(tokens, at + 1)
     while at < len(tokens) and (is_adverb(tokens[at]) or tokens[at].low in PARTICLES):
         at += 1
