@@ -131,14 +131,17 @@ def style(colours: Mapping[str, str] = FIELD_COLOURS) -> str:
 
 
 def _lit(field: str, colour: str) -> str:
-    """A row of fields that is pointed at lights its words in the articles, and words that are pointed at their row."""
-    mark, row = f"mark.{css_class(field)}", f'tr[data-field="{field}"]'
-    inside = f".st-key-panel:has({row}:hover,{row}:focus-within)"
-    kept = f'.st-key-panel:has([data-lit="{field}"])'
-    back = f".st-key-panel:has(.im-article {mark}:hover) {row}"
+    """A field that is pointed at lights its words in the articles, and words that are pointed at their field's row.
+
+    ``reading.js`` notes on the panel what is pointed at. ``:has(…:hover)`` would do without it, at ten milliseconds for
+    every change of the panel.
+    """
+    name = css_class(field)
+    lit = f'.st-key-panel:is([data-point~="{name}"],[data-kept~="{name}"]) .im-article mark.{name}'
+    row = f'.st-key-panel:is([data-words~="{name}"],[data-kept~="{name}"]) tr[data-field="{field}"]>*'
     return (
-        f"{inside} .im-article {mark},{kept} .im-article {mark}{{background:color-mix(in srgb,{colour} 46%,transparent);"
-        f"outline:2px solid {colour};outline-offset:1px}}\n{back}>*{{background:color-mix(in srgb,{colour} 16%,transparent)}}"
+        f"{lit}{{background:color-mix(in srgb,{colour} 46%,transparent);outline:2px solid {colour};outline-offset:1px}}\n"
+        f"{row}{{background:color-mix(in srgb,{colour} 16%,transparent)}}"
     )
 
 

@@ -49,8 +49,10 @@ def test_a_field_lights_its_words_and_the_words_their_field(visit):
     page.evaluate("document.activeElement.blur()")
     assert background(words) != before
     page.locator(".im-article mark.im-f-place").first.click()
-    expect(page.locator(".im-fields tr[data-lit=place]")).to_have_count(1)
-    expect(page.locator("[data-lit=date]")).to_have_count(0)
+    expect(page.locator(".st-key-panel")).to_have_attribute("data-kept", "im-f-place")
+    assert background(page.locator(".im-fields tr[data-field=place] th")) != background(
+        page.locator(".im-fields tr[data-field=date] th")
+    )
 
 
 def test_what_was_not_made_an_incident_stands_below_the_article(visit):

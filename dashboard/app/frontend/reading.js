@@ -1,6 +1,6 @@
 /* Reading in the panel beside the map: a field lights its words in the article and back, and keys work from the map too.
  *
- * Pointing needs no script (see article.py); a click keeps the light on and brings the other side into view.
+ * Pointing lights for as long as it lasts; a click keeps the light on and brings the other side into view.
  */
 (function () {
   "use strict";
@@ -20,27 +20,56 @@
     else element.scrollIntoView({ block: "center" });
   }
 
-  /* One field at a time stays lit; the same one again puts it out. */
-  function light(row) {
-    const was = row.dataset.lit;
-    for (const other of page.querySelectorAll("[data-lit]")) delete other.dataset.lit;
-    if (was) return false;
-    row.dataset.lit = row.dataset.field;
-    return true;
+  /* One field at a time stays lit, also while one steps to the next incident; the same one again puts it out. */
+  function light(name) {
+    const kept = panel().dataset.kept !== name;
+    if (kept) panel().dataset.kept = name;
+    else delete panel().dataset.kept;
+    return kept;
+  }
+
+  const inPanel = (event) => {
+    const from = event.target.closest ? event.target : event.target.parentElement;
+    return from && panel() && panel().contains(from) ? from : null;
+  };
+
+  /* The classes of all marks around an element: words may be cited by several fields. */
+  function classesAt(element) {
+    const found = [];
+    for (let mark = element.closest(".im-article mark"); mark; mark = mark.parentElement.closest(".im-article mark"))
+      found.push(...mark.classList);
+    return found;
   }
 
   function clicked(event) {
-    const from = event.target.closest ? event.target : event.target.parentElement;
-    if (!from || !panel() || !panel().contains(from)) return;
-    const row = from.closest(FIELDS);
-    if (row && light(row)) return into(panel().querySelector(".im-article mark." + classOf(row.dataset.field)));
-    const mark = from.closest(".im-article mark");
-    if (!mark) return;
-    for (const one of panel().querySelectorAll(".im-fields tr[data-field]"))
-      if (mark.classList.contains(classOf(one.dataset.field))) {
-        light(one);
+    const from = inPanel(event);
+    const row = from && from.closest(FIELDS);
+    if (row) {
+      const name = classOf(row.dataset.field);
+      if (light(name)) into(panel().querySelector(".im-article mark." + name));
+      return;
+    }
+    const names = from ? classesAt(from) : [];
+    for (const one of names.length ? panel().querySelectorAll(".im-fields tr[data-field]") : [])
+      if (names.includes(classOf(one.dataset.field))) {
+        light(classOf(one.dataset.field));
         return into(one);
       }
+  }
+
+  /* What is pointed at, or has the focus, is noted on the panel; the style sheet does the rest. */
+  function pointed(event) {
+    const from = inPanel(event);
+    if (!panel()) return;
+    const row = from && from.closest(FIELDS);
+    note("point", row ? [classOf(row.dataset.field)] : []);
+    note("words", from ? classesAt(from) : []);
+  }
+  function note(name, values) {
+    const wanted = values.join(" ");
+    if ((panel().dataset[name] || "") === wanted) return;
+    if (wanted) panel().dataset[name] = wanted;
+    else delete panel().dataset[name];
   }
 
   const typing = (element) => !!element.closest && !!element.closest("input, textarea, select, [contenteditable=true]");
@@ -58,10 +87,12 @@
 
   const inPage = (event) => keyed(event, false);
   page.addEventListener("click", clicked);
+  for (const sign of ["pointerover", "focusin"]) page.addEventListener(sign, pointed);
   page.addEventListener("keydown", inPage);
   document.addEventListener("keydown", (event) => keyed(event, true));
   window.addEventListener("pagehide", () => {
     page.removeEventListener("click", clicked);
+    for (const sign of ["pointerover", "focusin"]) page.removeEventListener(sign, pointed);
     page.removeEventListener("keydown", inPage);
   });
 })();
