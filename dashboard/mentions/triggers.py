@@ -163,7 +163,7 @@ def _mention(
         by=_speaker(document.text, tokens, stance),
         background=stance.background,
         ongoing=entry.ongoing,
-        strength=WEAK if (entry.weak and not _by_arms(weapon, arguments)) or effect else 1.0,
+        strength=WEAK if (entry.weak and not _by_arms(tokens, weapon, arguments)) or effect else 1.0,
         frame=frame,
         weapon=None if weapon is None else Span(tokens[weapon[0]].start, tokens[weapon[1] - 1].end),
         plural=match.noun
@@ -326,9 +326,11 @@ def _weapon_for(
     return min(here, key=lambda w: (-(w[2].rank // 4), abs(w[0] - match.first), w[0]))
 
 
-def _by_arms(weapon: tuple[int, int, Weapon] | None, arguments: Arguments) -> bool:
+def _by_arms(tokens: Sequence[Token], weapon: tuple[int, int, Weapon] | None, arguments: Arguments) -> bool:
     """As in "its |drones| had hit a refinery": the subject is a weapon, so that no other sign of violence is asked for."""
-    return weapon is not None and arguments.agent is not None and arguments.agent[0] <= weapon[0] < arguments.agent[1]
+    if weapon is None or arguments.agent is None or not arguments.agent[0] <= weapon[0] < arguments.agent[1]:
+        return False
+    return not any(t.low in PREPOSITIONS for t in tokens[arguments.agent[0] : weapon[0]])
 
 
 def _of_noun(tokens: Sequence[Token], match: Match, weapon: tuple[int, int, Weapon]) -> bool:
