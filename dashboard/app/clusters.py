@@ -203,8 +203,8 @@ def fitting(latitude: Floats, longitude: Floats, share: float = 0.98) -> tuple[f
     if not known.any():
         return None
     tail = (1 - share) / 2
-    south, north = np.quantile(latitude[known], [tail, 1 - tail])
-    west, east = np.quantile(longitude[known], [tail, 1 - tail])
+    south, north = np.quantile(latitude[known], [tail, 1 - tail], method="nearest")
+    west, east = np.quantile(longitude[known], [tail, 1 - tail], method="nearest")
     middle_lat, middle_lon = (south + north) / 2, (west + east) / 2
     high, wide = max(north - south, 2.0) / 2, max(east - west, 2.0) / 2
     return (

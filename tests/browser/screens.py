@@ -28,7 +28,7 @@ STATES = {
     "cluster": ("/?at=33.3,44.0,7", WIDE, "light", "a list"),
     "incident": ("/", WIDE, "light", "an incident"),
     "incident-dark": ("/", WIDE, "dark", "an incident"),
-    "side-by-side": ("/", WIDE, "light", "side by side"),
+    "side-by-side": ("/?open=incident:MOST", WIDE, "light", "side by side"),
     "area": ("/?area=circle:33.3,44.0,150", WIDE, "light", ""),
     "charts-dark": ("/?tab=charts", WIDE, "dark", "the tabs"),
     "hexagons": ("/?show=hex", WIDE, "light", ""),
@@ -43,8 +43,9 @@ STATES = {
 }
 
 
-def take(browser, address: str, name: str, folder: Path) -> None:
+def take(browser, address: str, name: str, folder: Path, told_most: str) -> None:
     path, size, scheme, press = STATES[name]
+    path = path.replace("MOST", told_most)
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
     page = context.new_page()
     page.goto(address + path)
@@ -64,9 +65,8 @@ def prepare(page, press: str) -> None:
         rows.first.click()
         page.locator(".im-article").first.wait_for()
     elif press == "side by side":
-        rows.filter(has_text="reports").first.click()
-        page.locator(".im-article").nth(1).wait_for()
-        page.locator(".im-article").first.scroll_into_view_if_needed()
+        page.locator(".im-matrix").first.wait_for()
+        page.locator(".im-matrix").first.evaluate("node => node.scrollIntoView()")
     elif press == "a list":
         page.frame_locator(".st-key-map iframe").locator(".marker.stack").first.click()
     elif press == "reading":
@@ -90,10 +90,15 @@ def main() -> None:
     chosen.out.mkdir(parents=True, exist_ok=True)
     from playwright.sync_api import sync_playwright
 
+    from dashboard.store.store import Store
+
+    with Store.open(chosen.store) as store:
+        frame = store.frame()
+        told_most = frame.id(int(frame.reports.argmax()))
     with sync_playwright() as playwright, served(chosen.store) as address:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         for name in STATES if chosen.all else chosen.only or ["dashboard"]:
-            take(browser, address, name, chosen.out)
+            take(browser, address, name, chosen.out, told_most)
             print(chosen.out / f"{name}.png", flush=True)
         browser.close()
 

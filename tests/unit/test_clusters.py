@@ -122,3 +122,11 @@ def test_fitting_one_point_still_shows_its_surroundings():
     """A single point gives a box of two degrees around it, and no point gives none."""
     assert clusters.fitting(np.array([33.0]), np.array([44.0])) == (43.0, 32.0, 45.0, 34.0)
     assert clusters.fitting(np.array([np.nan]), np.array([np.nan])) is None
+
+
+def test_the_view_ends_at_points_and_not_in_the_empty_sea_between_them():
+    """A few points on the far side of an ocean are left out; the edge is the next point, not a longitude where nothing is."""
+    longitude = np.array([-120.0] * 6 + list(np.linspace(34.0, 60.0, 106)))
+    west, _, east, _ = clusters.fitting(np.full(112, 33.0), longitude, 0.9)
+    assert west == 34.0
+    assert 55.0 < east < 60.0
