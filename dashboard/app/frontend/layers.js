@@ -93,6 +93,21 @@
     return L.polygon(runs, look);
   }
 
+  /* The edge of the area that is filtered by. */
+  let edges = null;
+  our.edge = function (area) {
+    const key = JSON.stringify(area);
+    if (edges && edges.key === key) return;
+    if (edges) edges.layer.remove();
+    edges = null;
+    if (!area) return;
+    const look = { pane: "areas", interactive: false, className: "area-edge", weight: 2 };
+    const layer = area.rings
+      ? L.polygon(area.rings, { ...look, fillRule: "evenodd" })
+      : L.circle([area.center[0], our.nearest(area.center[1])], { ...look, radius: area.km * 1000 });
+    edges = { key, layer: layer.addTo(our.map) };
+  };
+
   our.layers = function (group, layers) {
     for (const name of ["hexes", "own"])
       if (!our.map.getPane(name)) our.map.createPane(name).style.zIndex = name === "own" ? 370 : 395;

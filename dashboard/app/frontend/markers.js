@@ -284,7 +284,7 @@
     });
     our.layers(group, scene.layers || {});
     streets(scene.streets);
-    edge(scene.area);
+    our.edge(scene.area);
     noteVisit(scene.visit);
     pick(scene.pick);
     look(scene.view);
@@ -339,21 +339,6 @@
   }
   const leaving = () => our.scene && document.visibilityState === "hidden" && noteVisit(our.scene.visit);
   document.addEventListener("visibilitychange", leaving);
-
-  /* The edge of the area that is filtered by. */
-  let edges = null;
-  function edge(area) {
-    const key = JSON.stringify(area);
-    if (edges && edges.key === key) return;
-    if (edges) edges.layer.remove();
-    edges = null;
-    if (!area) return;
-    const look = { pane: "areas", interactive: false, className: "area-edge", weight: 2 };
-    const layer = area.rings
-      ? L.polygon(area.rings, { ...look, fillRule: "evenodd" })
-      : L.circle([area.center[0], nearest(area.center[1])], { ...look, radius: area.km * 1000 });
-    edges = { key, layer: layer.addTo(our.map) };
-  }
 
   /* While a point is to be chosen, the next click on the map is that point, whatever lies there. */
   let picking = false;
