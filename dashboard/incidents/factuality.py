@@ -57,6 +57,16 @@ UNTRUE = re.compile(
 )
 # so many dated events on so many days within this time make a chronicle (our bulletins cover one or two weeks)
 NOTES, DAYS, ROUND = 4, 3, timedelta(days=16)
+MONTH = timedelta(days=31)  # a page that sums up goes back no further
+LABEL_WORDS = 4  # a first "sentence" of so few words is a label ("Ituri.", "North Kivu.")
+_ENTRY = re.compile(
+    r"(?:[A-Z][\w'’ -]{1,30}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}(?: \d{4})?)(?: \([^()]{1,30}\))?: "
+)
+_ROUND_UP = re.compile(
+    r"\b(?:this|the|last|past|of the) (?:week|month)\b(?!['’]s)|\b(?:weekly|monthly|digest|round-?up|sitrep|situation report|bulletin|overview|"
+    r"week in review)\b",
+    re.IGNORECASE,
+)
 OLD = timedelta(days=3)  # an event this much before publication, beside a newer one, is recalled
 # what a party always denies, whatever happened: "denies targeting civilians"
 _STANDING = re.compile(
@@ -228,9 +238,27 @@ def _background(evidence: Evidence, story: Story, stories: Sequence[Story]) -> b
         return True
     if story.number != 0 and (_counted_back(story, stories[0]) or _before_other(evidence, story)):
         return True
-    if story.number != 0 and all(f.head.background or BEFORE_NOW.search(f.scope.of(evidence.text)) for f in frames):
+    if story.period is not None and _since_lead(story.period, stories[0]):
+        return False
+    if (
+        story.number != 0
+        and not _of_these_days(evidence, story)
+        and all(f.head.background or BEFORE_NOW.search(f.scope.of(evidence.text)) for f in frames)
+    ):
         return True
     return _older(evidence, story, stories)
+
+
+def _of_these_days(evidence: Evidence, story: Story) -> bool:
+    """As in "a day earlier a drone had struck": too near to be recalled, whatever the tense."""
+    published = evidence.document.published
+    own = story.period
+    return published is not None and own is not None and own.precision == 1 and published - own.last < OLD
+
+
+def _since_lead(own: Period, lead: Story) -> bool:
+    """Is it of the day of the first event or after it? A history or a trial goes on; only what lies before is recalled."""
+    return lead.period is not None and own.first >= lead.period.last
 
 
 def _counted_back(story: Story, lead: Story) -> bool:
@@ -268,6 +296,10 @@ def _older(evidence: Evidence, story: Story, stories: Sequence[Story]) -> bool:
         return False
     if newest - own.last <= ROUND and _chronicle(stories, newest):
         return False
+    if newest - own.last <= MONTH and _side_by_side(evidence, story, lead):
+        return False
+    if _since_lead(own, lead):
+        return False
     latest = max(newest, published) if published is not None else newest
     return latest - own.last >= OLD and newest > own.last
 
@@ -276,6 +308,23 @@ def _against_a_weekday(evidence: Evidence, own: Period, story: Story, lead: Stor
     """In a text of no known day whose news was "on Thursday": what has its month or year was before it."""
     undated = evidence.document.published is None and lead.period is None
     return undated and story is not lead and own.precision > 2 and any(t.time is not None for t in lead.tellings)
+
+
+def _side_by_side(evidence: Evidence, story: Story, lead: Story) -> bool:
+    """Entries of a list, paragraphs under labels of their own ("Mali: …", "24 Sep: …"), or a page that sums up a week or month."""
+    title = next((s for s in evidence.sentences if s.kind is SentenceKind.TITLE), None)
+    if title is not None and _ROUND_UP.search(title.span.of(evidence.text)):
+        return True
+    return _is_entry(evidence, story) and _is_entry(evidence, lead)
+
+
+def _is_entry(evidence: Evidence, story: Story) -> bool:
+    first = evidence.sentences[story.first]
+    opening = evidence.opening(first)[0]
+    if first.kind is SentenceKind.ITEM or _ENTRY.match(opening.span.of(evidence.text)):
+        return True
+    words = opening.span.of(evidence.text).split()
+    return opening.index < first.index and len(words) <= LABEL_WORDS and not evidence.triggers.get(opening.index)
 
 
 def _chronicle(stories: Sequence[Story], newest: date) -> bool:

@@ -76,7 +76,7 @@ def _turns(evidence: Evidence, head: Span, time: TimeMention) -> bool:
 
 
 # words that turn to another clause
-_TURN = re.compile(r"\b(?:as|after|when|while|because)\b|;", re.IGNORECASE)
+_TURN = re.compile(r"\b(?:as|after|when|while|because|how)\b|;", re.IGNORECASE)
 
 
 def _recalled(evidence: Evidence, head: Span, time: TimeMention) -> bool:
