@@ -24,6 +24,7 @@ LOCATIVE_OR_LISTED = LOCATIVE | {",", "and", "object"}
 NEIGHBOURS = 8  # names on either side that one is compared with; a list of thousands must not cost their square
 LONGEST = 60  # words between a name and an event that are looked at
 EVENTS = 40  # words for events of one sentence that are looked at
+LATELY, SOON = range(3, 7), range(3, 5)  # which words before and after a name are cues wherever they stand
 LISTED = 40  # characters between two names of a list
 _STOPS = re.compile(r"\b(?:that|which|who|but|said)\b")
 # a small place that no gazetteer knows, then the larger one that does
@@ -131,6 +132,7 @@ def _beside(passage: Passage, mention: PlaceMention, how: str, kind: str) -> lis
         "any", f"how={how}", f"before={before}", f"second before={passage.before(start, 2)}",
         f"two before={passage.before(start, 2)} {before}", f"after={after}", f"second after={passage.after(end, 2)}",
         f"two after={after} {passage.after(end, 2)}", f"kind={kind}", f"how|kind={how}|{kind}", f"role={mention.role.value}",
+        *sorted({f"lately={passage.before(start, n)}" for n in LATELY}), *sorted({f"soon={passage.after(end, n)}" for n in SOON}),
     ]  # fmt: skip
 
 
