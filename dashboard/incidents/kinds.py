@@ -40,6 +40,7 @@ from dashboard.incidents.words import (
     RAIDERS,
     SETTLERS,
     SHIPS,
+    SHOT,
     TERRITORY,
     THROWN,
     VEHICLES,
@@ -213,17 +214,19 @@ def _violence(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> 
     return lead.sub_event_type
 
 
-def _by_a_mob(lead: TriggerMention, sides: Parties) -> bool:
+def _by_a_mob(sides: Parties) -> bool:
     """A crowd that takes the law into its own hands: on civilians, or on whom it takes for thieves and the like."""
     if LYNCHED.match(sides.lead_words):
         return True
-    mob = MOB.search(sides.agent_words) is not None and not sides.agent_kinds & OFFICIAL and lead.frame != "shoot"
+    if SHOT.match(sides.lead_words):
+        return False
+    mob = MOB.search(sides.agent_words) is not None and not sides.agent_kinds & OFFICIAL
     return mob and (not sides.target_is_armed or ACCUSED.search(sides.patient_words) is not None)
 
 
 def _unarmed_words(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
     """No weapon is named: who stands against whom decides."""
-    if _by_a_mob(lead, sides):
+    if _by_a_mob(sides):
         return S.MOB_VIOLENCE
     if (
         lead.frame == "attack"

@@ -62,7 +62,7 @@ _MEN_OF = re.compile(r"(?:[\w'’-]+ ){1,4}of (?:the )?", re.IGNORECASE)
 _RELATIVE = re.compile(r",?\s+(?:that|which|who)\s*", re.IGNORECASE)
 _ITS_OWN = re.compile(r"\b(?:its|their)\s+(?:own\s+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(
-    r"\d|\b(?:least|they|them|themselves|those|and|leave|leaves|left|kill|kills|dead|\w{3,}ed|was|were|is|are|has|had)\b",
+    r"\d|\b(?:least|they|them|themselves|those|and|leave|leaves|left|kill|kills|dead|lost|died|\w{3,}ed|was|were|is|are|has|had)\b",
     re.IGNORECASE,
 )
 _LEAD = re.compile(

@@ -78,7 +78,8 @@ PROTESTS = re.compile(r"\b(?:demonstrations?|protests?|rally|rallies|sit-ins?|ma
 OFFICES = re.compile(r"\b(?:authorities|police|ministry|government|intelligence|courts?|judiciary)\b", re.IGNORECASE)
 # of whom nothing says that they bore arms
 UNARMED = re.compile(
-    r"(?:(?!armed|masked|hooded|uniformed|gun)\w+ )?(?:men|man|suspects?|peacekeepers?|observers?|monitors)(?: .*)?",
+    r"(?:(?!armed|masked|hooded|uniformed|gun)\w+ )?(?:men|man|suspects?|peacekeepers?|observers?|monitors)(?: .*)?|"
+    r"(?:(?!security|police|intelligence|military|army|border|prison)[\w'’-]+ ){0,3}(?:officials?|administrators?|councillors?|civil servants?)",
     re.IGNORECASE,
 )
 EACH_OTHER = re.compile(r"\b(?:each other|one another)\b", re.IGNORECASE)
@@ -111,7 +112,7 @@ LEFT_OVER = re.compile(r"\b(?:unexploded|left ?over|left behind|abandoned|discar
 # what is sent, where it stands as the object of a verb
 FLYING = re.compile(r"(?:[\w-]+ ){0,4}(?:drones?|uavs?|warplanes|jets|bombers|helicopters)\b", re.IGNORECASE)
 VEHICLES = re.compile(
-    r"(?:[\w-]+ ){0,3}(?:trucks?|lorry|lorries|cars?|vans?|motorcycles?|pickups?|fuel tankers?|tanker trucks?|ambulances?|vehicles?|cattle|livestock|supplies)\b",
+    r"(?:[\w-]+ ){0,3}(?:trucks?|convoys?|lorry|lorries|cars?|vans?|motorcycles?|pickups?|fuel tankers?|tanker trucks?|ambulances?|vehicles?|cattle|livestock|supplies)\b",
     re.IGNORECASE,
 )
 MINES = re.compile(
@@ -130,6 +131,7 @@ MOB = re.compile(
 )
 SETTLERS = re.compile(r"\bsettlers?\b", re.IGNORECASE)
 DEMONSTRATORS = re.compile(r"\b(?:protest(?:e|o)rs?|demonstrators?|marchers?|strikers|activists)\b", re.IGNORECASE)
+SHOT = re.compile(r"(?:sho(?:t|ot)|gun|opened fire|fir(?:ed|ing))", re.IGNORECASE)
 LYNCHED = re.compile(r"lynch", re.IGNORECASE)
 # whom a crowd takes for a criminal and punishes itself
 ACCUSED = re.compile(

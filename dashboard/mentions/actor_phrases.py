@@ -96,7 +96,7 @@ def _step(words: Words, index: int, first: int, table: ActorTable) -> Step:
     if word in grammar["quantities"] or word.isdigit() or words.hyphen[index]:
         return Step.NUMBER
     if words.capital[index] and index > 0 and not words.flat:
-        return Step.PROPER
+        return Step.STOP if _place_before_number(words, index, table) else Step.PROPER
     fits = _may_precede(words, index, table) and not _before_number(words, index, first, table)
     return Step.ORDINARY if fits else Step.STOP
 
@@ -127,6 +127,13 @@ def _may_precede(words: Words, index: int, table: ActorTable) -> bool:
     if word.endswith("ly") and word not in grammar["ly_nouns"]:
         return words.keys[index + 1] in grammar["participles"] and words.keys[index + 1] not in grammar["verbal"]
     return word in table.nouns or not (len(word) > 4 and word.endswith(("ed", "ing")))
+
+
+def _place_before_number(words: Words, index: int, table: ActorTable) -> bool:
+    """As in "in |Nyala| two youths", "in |Nyala| 12 people": the number begins the phrase, the name says where."""
+    behind, grammar = words.keys[index + 1], table.grammar
+    before = words.keys[index - 1] if index and words.joined[index - 1] else ""
+    return behind in grammar["quantities"] or (behind.isdigit() and before in grammar["prepositions"])
 
 
 def _before_number(words: Words, index: int, first: int, table: ActorTable) -> bool:

@@ -173,7 +173,7 @@ def _before_noun(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
         return subject(tokens, back)
     if back > 0 and tokens[back].low == "out" and tokens[back - 1].low in CARRYING:
         return subject(tokens, back - 1)
-    if back > 0 and tokens[back].low in {"with", "to", "on"} and tokens[back - 1].low in ANSWERING:
+    if back > 0 and tokens[back].low in {"with", "to", "on", "in"} and tokens[back - 1].low in ANSWERING:
         return subject(tokens, back - 1)
     return (start, first) if start < first else None
 
@@ -186,5 +186,5 @@ CARRYING = frozenset(
 # "|responded with| air strikes", "|agreed on| a truce": the verb's subject did it
 ANSWERING = frozenset(
     "responded respond responds responding retaliated retaliate retaliates retaliating replied answered reacted followed "
-    "continued proceeded agreed agree agrees opened struck".split()
+    "continued proceeded agreed agree agrees opened struck engaged engage engages engaging involved clashed fought".split()
 )

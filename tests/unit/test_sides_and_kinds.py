@@ -73,3 +73,28 @@ def test_who_asks_who_was_behind_it_did_not_do_it():
 def test_crowds(text, kind):
     """Mobs beside demonstrations, tear gas beside bullets, by ACLED's definitions."""
     assert tell(text, NYALA).reports[0].sub_event_type.value is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "targets"),
+    [
+        (
+            "In Nyala two unidentified youths shot dead a ward official.",
+            S.ATTACK,
+            ["unidentified youths"],
+            ["ward official"],
+        ),
+        ("In Nyala an angry mob beat a driver to death.", S.MOB_VIOLENCE, ["angry mob"], None),
+        ("Rebels torched nine huts and shot dead six traders in Nyala.", S.ATTACK, ["Rebels"], None),
+        ("A convoy of the food agency was hijacked by gunmen in Nyala.", S.LOOTING_PROPERTY_DESTRUCTION, ["gunmen"], ["convoy"]),
+        ("A suicide bomber on a motorcycle blew himself up beside a police truck in Nyala.", S.SUICIDE_BOMB, None, ["police truck"]),
+        ("Protesters threw stones at a police station in Nyala.", S.VIOLENT_DEMONSTRATION, ["Protesters"], ["police station"]),
+        ("Police detained 14 demonstrators in Nyala.", S.PROTEST_WITH_INTERVENTION, ["Police"], None),
+    ],
+)  # fmt: skip
+def test_whole_accounts(text, kind, actors, targets):
+    """Kind, actor and target together, where each is in the way of the others."""
+    report = tell(text, NYALA).reports[0]
+    assert report.sub_event_type.value is kind
+    assert actors is None or _said(report.actors) == actors
+    assert targets is None or sorted(_said(report.targets)) == targets
