@@ -32,13 +32,13 @@ check: $(VENV)/dev.stamp  ## formatting, lint, types, import rule
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/dev.stamp $(VENV)/gazetteer.stamp $(VENV)/chromium.stamp  ## measure documents a second and seconds from filter to map
+bench: $(VENV)/dev.stamp $(VENV)/gazetteer.stamp $(VENV)/chromium.stamp  ## measure documents a second, seconds from filter to map, twenty sessions at once
 	$(BIN)/python tests/bench/run.py
 
 quality: $(VENV)/dev.stamp $(VENV)/gazetteer.stamp  ## score against the gold files, fail below a floor (CORPORA=folder for more, HALVES=1 to fit by halves)
 	$(BIN)/python tests/quality/gate.py $(if $(CORPORA),--corpora $(CORPORA) $(if $(HALVES),--halves))
 
-screens: $(VENV)/dev.stamp $(VENV)/chromium.stamp load  ## take the README's picture of the dashboard anew
+screens: $(VENV)/dev.stamp $(VENV)/chromium.stamp load  ## take the pictures of the page's main states anew, the README's too
 	$(BIN)/python tests/browser/screens.py --store sqlite:///$(STORE)
 
 lock:  ## compile both lock files anew (needs uv on the path)

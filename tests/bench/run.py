@@ -1,7 +1,7 @@
-"""``make bench``: documents a second for extract and load, extract beside spaCy's names alone, merging, and
-filter click to map.
+"""``make bench``: documents a second for extract and load, extract beside spaCy's names alone, merging,
+filter click to map, and twenty sessions at once.
 
-    python tests/bench/run.py [--documents N] [--only speed|ner|merging|map]
+    python tests/bench/run.py [--documents N] [--only speed|ner|merging|map|load]
 
 Prints Markdown tables as they stand in BENCHMARKS.md. Quiet machines give steady figures; others do not.
 """
@@ -30,7 +30,7 @@ HERE = Path(__file__).parent
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=2_000)
-    parser.add_argument("--only", choices=["speed", "ner", "merging", "map"])
+    parser.add_argument("--only", choices=["speed", "ner", "merging", "map", "load"])
     chosen = parser.parse_args()
     print(
         f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start\n",
@@ -45,9 +45,12 @@ def main() -> int:
     if chosen.only in {None, "merging"}:
         print(flush=True)
         subprocess.run([sys.executable, HERE / "merging.py"], check=True)
-    if chosen.only in {None, "map"}:
-        return subprocess.run([sys.executable, HERE / "filter_to_map.py"], check=False).returncode
-    return 0
+    passed = 0
+    for name, script in {"map": "filter_to_map.py", "load": "load.py"}.items():
+        if chosen.only in {None, name}:
+            print(flush=True)
+            passed |= subprocess.run([sys.executable, HERE / script], check=False).returncode
+    return passed
 
 
 @contextmanager
