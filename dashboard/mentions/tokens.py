@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 # a word may carry inner hyphens, apostrophes and dots ("ex-soldier", "U.S.", "al-Asad's"); all else is one sign a token
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,:]\d+)*(?:[-\w]*\w)?|\w+(?:[-'’]\w+)*|[^\w\s]")
+# sentences whose tokens are kept: a long report's, so that each is taken apart once and not by every finder
+SENTENCES = 1024
 # short names in capitals that spell a small word
 SHORT_NAMES = {"IS": "isis", "WHO": "w.h.o."}
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -31,13 +34,18 @@ class Token:
         return self.text[0].isupper()
 
 
+@lru_cache(maxsize=SENTENCES)
 def tokenise(text: str, start: int, end: int) -> tuple[Token, ...]:
-    """The tokens of ``text[start:end]``, offsets counted in ``text``."""
+    """The tokens of ``text[start:end]``, offsets counted in ``text``; kept for the other rules that read the sentence."""
     found = []
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
-        bare = _POSSESSIVE.sub("", word) if word[0].isalnum() else word
-        found.append(Token(match.start(), match.end(), word, (bare or word).lower().replace("’", "'"), bare != word))
+        first, last = match.span()
+        if ("'" in word or "’" in word) and word[0].isalnum():
+            bare = _POSSESSIVE.sub("", word)
+            found.append(Token(first, last, word, (bare or word).lower().replace("’", "'"), bare != word))
+        else:
+            found.append(Token(first, last, word, word.lower().replace("’", "'")))
     if any(token.text in SHORT_NAMES for token in found):
         found = _with_names(found)
     return tuple(found)
