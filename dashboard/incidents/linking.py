@@ -228,17 +228,22 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
         score += SAME_DAY
     score += _actor_points(telling, story)
     score += weapon_points(frame, story.frames)
-    head = frame.head
-    if (
-        not head.definite
+    if _tells_another(evidence, telling, story):
+        score += ANOTHER_ONE
+    return score
+
+
+def _tells_another(evidence: Evidence, telling: Telling, story: Story) -> bool:
+    """Does a later sentence say "another", about an event that nothing in it points back to?"""
+    frame = telling.frame
+    return (
+        story.last < frame.sentence
+        and not frame.head.definite
         and not points_back(evidence, frame)
         and not _pronoun(evidence, frame)
         and _another(evidence, frame)
         and not _also_hurt(evidence, telling)
-        and story.last < frame.sentence
-    ):
-        score += ANOTHER_ONE
-    return score
+    )
 
 
 def _same_word(evidence: Evidence, frame: Frame, story: Story) -> bool:

@@ -12,11 +12,13 @@ from dataclasses import replace
 from dashboard.incidents.chains import lies_in
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.sphere import UNLOCATED
-from dashboard.incidents.words import preposition
+from dashboard.incidents.words import GOALS, LOCATIVE, SOURCES, preposition
 from dashboard.model import Place, PlaceKind, PlaceMention, PlaceRole
 
 LOOK_BACK = 3  # sentences before in which the place around may stand
 WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.REGION, PlaceKind.DISTRICT})
+WHERE = LOCATIVE | GOALS | SOURCES
+LABEL_ENDS = frozenset({",", ":", "(", "–", "—", "-"})  # "Baghdad, 7 February. …"
 AROUND_TOWN_KM = 50.0  # an unknown village beside a town's name is taken to lie this near
 
 
@@ -39,39 +41,46 @@ def _outer(evidence: Evidence, mention: PlaceMention) -> Place | None:
         for i in evidence.by_sentence.get(mention.sentence, ())
         if i in evidence.place_of
     ]
-    plain = [
-        (m, p)
-        for m, p in here
-        if not evidence.is_adjective(m, p)
-        and evidence.stands_alone(m.span)
-        and m.role not in {PlaceRole.ACTOR, PlaceRole.SOURCE}
-        and preposition(evidence.text, m.span, evidence.sentences[m.sentence].span.start) not in {"", "'s"}
-    ]
-    chained = [p for m, p in plain if m.span.start >= mention.span.end and lies_in(evidence, m) is mention]
+    plain = [(m, p) for m, p in here if _says_where(evidence, m, p)]
+    chained = [p for m, p in here if m.span.start >= mention.span.end and lies_in(evidence, m) is mention]
     if chained:
         return chained[0]
     beside = [p for m, p in plain if p.kind in WIDE] or [p for m, p in plain]
     if beside:
         return beside[0]
-    return _before(evidence, mention) or _country(evidence, [p for _, p in here]) or (here[0][1] if here else None)
+    return _before(evidence, mention) or _country(evidence)
+
+
+def _says_where(evidence: Evidence, mention: PlaceMention, place: Place) -> bool:
+    """Whether a name says where something is, rather than who did or owns it: behind a preposition, or as a label."""
+    if evidence.is_adjective(mention, place) or not evidence.stands_alone(mention.span):
+        return False
+    if mention.role in {PlaceRole.ACTOR, PlaceRole.SOURCE}:
+        return False
+    start = evidence.sentences[mention.sentence].span.start
+    opens = not any(map(str.isalnum, evidence.text[start : mention.span.start]))
+    labels = opens and evidence.text[mention.span.end : mention.span.end + 2].strip()[:1] in LABEL_ENDS
+    return labels or preposition(evidence.text, mention.span, start) in WHERE
 
 
 def _before(evidence: Evidence, mention: PlaceMention) -> Place | None:
-    """The last place that the sentences just before name."""
+    """The last place that the sentences just before name as where something is."""
     for index in range(mention.sentence - 1, max(-1, mention.sentence - 1 - LOOK_BACK), -1):
-        found = evidence.places_in(evidence.sentences[index].span)
+        found = [each for each in evidence.places_in(evidence.sentences[index].span) if _says_where(evidence, *each)]
         if found:
             return found[-1][1]
     return None
 
 
-def _country(evidence: Evidence, here: list[Place]) -> Place | None:
-    """The country whose people the sentence, or else most of the text, speaks of."""
-    countries = [p for p in here if p.kind is PlaceKind.COUNTRY]
-    if countries:
-        return countries[0]
-    named = Counter(p.id for p in evidence.place_of.values() if p.kind is PlaceKind.COUNTRY)
+def _country(evidence: Evidence) -> Place | None:
+    """The country that most of the names that say where something is name or lie in."""
+    where = [
+        p
+        for i, p in evidence.place_of.items()
+        if p.country is not None and _says_where(evidence, evidence.places[i], p)
+    ]
+    lands = {p.country: p for p in where if p.kind is PlaceKind.COUNTRY}
+    named = Counter(p.country for p in where if p.country in lands)
     if not named:
         return None
-    most = max(sorted(named), key=lambda name: named[name])
-    return next(p for p in evidence.place_of.values() if p.id == most)
+    return lands[min(named, key=lambda country: (-named[country], country or ""))]

@@ -78,6 +78,7 @@ def read(text: str, scanner: NameScanner) -> Page:
     hits = list(scanner.scan(text))
     if shouting:
         hits = [hit for hit in hits if not _opens_small(hit.span.of(text))]
+    hits = [hit for hit in hits if not _has_article(hit, hits, text)]
     page = Page(
         text, [s for s, _, _ in found], [e for _, e, _ in found], words, shapes, hits,
         frozenset() if shouting else names.people(text), frozenset(w for w in words if w.islower()),
@@ -103,6 +104,15 @@ def _open_sentences(words: list[str], shapes: list[str]) -> None:
 def _opens_small(name: str) -> bool:
     """Whether a name in capitals begins with a word that is small everywhere else: "IN A" is not Ina."""
     return names.know(name.split(maxsplit=1)[0]).ordinary >= FUNCTION_WORD
+
+
+def _has_article(hit: NameHit, hits: Sequence[NameHit], text: str) -> bool:
+    """Whether a name begins with the article of a country behind it: "A US drone" is not at Aus."""
+    start, end = hit.span.start, hit.span.end
+    if not text.startswith(("A ", "An "), start):
+        return False
+    rest = text.index(" ", start) + 1
+    return any(h.span.start == rest and h.span.end >= end and (h.demonym or PlaceKind.COUNTRY in h.kinds) for h in hits)
 
 
 def _shouts(text: str) -> bool:
@@ -148,7 +158,7 @@ def unknown(page: Page) -> list[NameHit]:
             continue
         if any(covered[start:end]) and not _ARTICLE.search(match.group()):
             continue
-        parts = match.group().replace("-", " ").split()
+        parts = [part.removesuffix("'s").removesuffix("’s") for part in match.group().replace("-", " ").split()]
         if any(_CAMEL.search(p) for p in parts):
             continue
         plain = parts[:-1] if parts[-1].lower() in GEOGRAPHY else parts

@@ -62,6 +62,8 @@ _PERSON = re.compile(
     r"del|della|di|da)[- ]){0,2})([^\W\d_a-z](?:[^\W\d_]|['’-][^\W\d_])*)"
 )
 
+_FURTHER = re.compile(r"[ \xa0][aeAE][a-z][- ]([^\W\d_a-z](?:[^\W\d_])+)")  # "Abu Baqir al-Saadi"
+
 
 _ARTICLES = frozenset("al el de la the as ar".split())
 
@@ -78,6 +80,8 @@ def people(text: str) -> frozenset[str]:
         title = first.rstrip(".").lower() in TITLES
         if (title or know(first).given >= COMMON_GIVEN) and not know(last).ordinary > 5.2:
             found.add(last.lower().removesuffix("'s").removesuffix("’s"))
+            if further := _FURTHER.match(text, match.end()):
+                found.add(further.group(1).lower())
         at = match.start(3)
     return frozenset(found)
 

@@ -285,3 +285,19 @@ def test_a_list_of_thousands_costs_no_square():
     start = time.perf_counter()
     tell(text, GAO, SEGOU)
     assert time.perf_counter() - start < 20
+
+
+def test_who_backed_it_does_not_hold_an_unknown_village():
+    """A country named just before as one that helped says nothing of where the village lies."""
+    text = (
+        "Officials of the ministry once more thanked Mali and Chad for their help with training the new border force. "
+        "Gunmen killed nine farmers in Kolongo."
+    )
+    assert one(told_with(text, (MALI, CHAD), ("Kolongo",))).place is None
+
+
+def test_a_label_before_an_unknown_village_holds_it():
+    """A label that opens the entry is where its village lies."""
+    report = one(told_with("Mali, 7 February. Gunmen killed nine farmers in Kolongo.", (MALI,), ("Kolongo",)))
+    assert report.place is not None
+    assert report.place.value.place.country == "ML"

@@ -103,6 +103,22 @@ def test_lists_of_places_are_still_read(text):
     assert {"Mosul", "Baghdad"} <= set(names(OfflineGazetteer.open().scanner(), text))
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Nabil Sarwani, a spokesman for the northern forces, counted 73 raids on Mosul.", "Nabil Sarwani"),
+        ("A US drone hit a car in Mosul on Sunday.", "A US"),
+        ("The army said in Sunday's statement that Mosul was quiet.", "Sunday's"),
+    ],
+)
+@pytest.mark.usefixtures("gazetteer_index")
+def test_unknown_names_without_a_word_for_a_place_are_none(text, name):
+    """Nor do an article and a country make one name; the gazetteer is the real one."""
+    found = names(OfflineGazetteer.open().scanner(), text)
+    assert "Mosul" in found
+    assert name not in found
+
+
 def second_cues(scanner, text, name, odds):
     """The cues of the second vote on the first hit of ``name``, where the first vote gave each name these odds."""
     page = read(text, scanner)
