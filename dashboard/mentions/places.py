@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 LEAST = 0.0  # log odds above which a name is a place; F1 is flat from -0.4 to 0.4 on both halves of both corpora
 UNKNOWN = 0.3  # log odds that a name no gazetteer knows must be surer: nothing else speaks for it
 # The same where no word beside it says place either ("in X", "X district"): the corpora, whose persons have English names,
-# hold too few other persons to teach it. Recognition F1 of both falls by less than .001.
+# hold too few other persons to teach it. Recognition F1 of both falls by .001, that of event places by .004.
 UNLED = 2.0
+BETWEEN = frozenset("the nearby northern southern eastern western central strategic rural occupied".split())
+AREAS = frozenset("area axis front crossing road camp quarter neighbourhood neighborhood outskirt countryside".split())
 # Log odds gained by words for people ("Israeli"). One corpus marks them all, another none, so the vote is torn; read by the
 # other half's votes, 0.0 gives .849 and .910 recognition F1, 0.2 .851 and .908, -0.2 .847 and .913.
 PEOPLE = 0.0
@@ -58,9 +60,25 @@ def _unsure(page: matcher.Page, hit: NameHit) -> float:
     """The log odds that a name must be surer because no gazetteer knows it."""
     if hit.places:
         return 0.0
-    before, after = page.word(page.first(hit.span) - 1).lower(), page.word(page.after(hit.span)).lower()
-    led = before in placecues.LEADS or before in votes.SORTS or after in votes.SORTS
-    return UNKNOWN if led else UNLED
+    return UNKNOWN if _led(page, hit) or _listed(page, hit) else UNLED
+
+
+def _led(page: matcher.Page, hit: NameHit) -> bool:
+    """Whether a word beside a name or its own last word says place: "in the Babaji area", "Kungana Village"."""
+    at = page.first(hit.span) - 1
+    before = page.word(at).lower()
+    if before in BETWEEN:
+        before = page.word(at - 1).lower()
+    after, last = page.word(page.after(hit.span)).lower(), hit.span.of(page.text).split()[-1].lower()
+    sorts = {before, after, after.removesuffix("s")} & (votes.SORTS | AREAS)
+    return before in placecues.LEADS or bool(sorts) or last in matcher.GEOGRAPHY | votes.SORTS
+
+
+def _listed(page: matcher.Page, hit: NameHit) -> bool:
+    """Whether the name stands in a list with one that the gazetteer knows: "Hit, Dikajam and Ramadi"."""
+    i, j = page.first(hit.span), page.after(hit.span)
+    known = i >= 2 and page.word(i - 1) in placecues.JOINTS and page.ends[i - 2] in page.ending
+    return known or (j + 1 < len(page.words) and page.word(j) in {"and", "or"} and page.starts[j + 1] in page.starting)
 
 
 def describe(
