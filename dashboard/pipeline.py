@@ -43,7 +43,7 @@ from dashboard.model import (
     TriggerMention,
 )
 from dashboard.parallel import Workers
-from dashboard.places.online import Known, Online
+from dashboard.places.online import Known, Online, unknown
 from dashboard.places.ranking import resolve
 from dashboard.settings import Settings
 from dashboard.store import Saved, Store
@@ -101,8 +101,7 @@ def _extract(document: Document, engine: Engine) -> Extract:
     resolutions = resolve(document, found.places, engine.gazetteer)
     problems: tuple[Problem, ...] = ()
     if engine.online is not None:
-        names = [r.mention.text for r in resolutions if not r.candidates]
-        known, problems = engine.online.ask(names, document.source.origin)
+        known, problems = engine.online.ask(unknown(resolutions), document.source.origin)
         if known:
             resolutions = resolve(document, found.places, Known(engine.gazetteer, known))
     told = assemble(document, found, resolutions)

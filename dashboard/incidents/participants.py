@@ -144,10 +144,11 @@ def _agents(evidence: Evidence, frame: Frame) -> list[Cited[Actor]]:
         if met_a_mine(evidence, trigger):
             continue
         found: list[Cited[Actor]] = []
-        if trigger.agent is not None and (trigger.frame in BOTH_ACT or not trigger.rule.startswith("between")):
+        agent = trigger.agent or _subject_before(evidence, trigger)
+        if agent is not None and (trigger.frame in BOTH_ACT or not trigger.rule.startswith("between")):
             found = [
                 Cited(_meant(evidence, m), (m.span,), f"agent of {trigger.rule.split(';')[0]}")
-                for m in _acting(evidence, trigger, trigger.agent)
+                for m in _acting(evidence, trigger, agent)
             ]
         if trigger.frame in BOTH_ACT:
             found += [cite(m, BOTH_SIDES) for m in _other_sides(evidence, frame, trigger)]
@@ -157,6 +158,14 @@ def _agents(evidence: Evidence, frame: Frame) -> list[Cited[Actor]]:
         if found:
             return found
     return []
+
+
+def _subject_before(evidence: Evidence, trigger: TriggerMention) -> Span | None:
+    """As in "|the army| burnt homes after clashing with rebels": who clashed is the subject of the verb before."""
+    if trigger.frame not in BOTH_ACT or not trigger.rule.startswith("participle"):
+        return None
+    before = [t for t in evidence.triggers.get(trigger.sentence, ()) if t.span.start < trigger.span.start]
+    return next((t.agent for t in reversed(before) if t.agent is not None), None)
 
 
 def met_a_mine(evidence: Evidence, trigger: TriggerMention) -> bool:

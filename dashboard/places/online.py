@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard import paths
 from dashboard.errors import GeocodingError
-from dashboard.model import Gazetteer, Place, PlaceKind, Problem
+from dashboard.model import Gazetteer, Place, PlaceKind, Problem, Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -205,6 +205,16 @@ def _place(service: str, answer: Any) -> Place:
         radius_km=_radius(raw.get("boundingbox"), kind),
         country=code if len(code) == 2 and code.isascii() and code.isalpha() else None,
     )
+
+
+def unknown(resolutions: Sequence[Resolution]) -> list[str]:
+    """Names that no gazetteer knows: those with no candidate, and those that only stand on another name's place."""
+    named = {r.chosen.id for r in resolutions if r.chosen is not None and r.mention.rule != "context"}
+    return [
+        r.mention.text
+        for r in resolutions
+        if not r.candidates or (r.mention.rule == "context" and r.chosen is not None and r.chosen.id in named)
+    ]
 
 
 def _radius(box: Any, kind: PlaceKind) -> float:

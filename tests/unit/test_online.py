@@ -234,7 +234,8 @@ def test_only_unknown_names_are_asked(
     text = "Shells fell on the village of Zzqarat in Anbar province, Iraq, killing two people."
     server.answers["Zzqarat"] = [(200, [{**QARAT, "name": "Zzqarat"}])]
     without = pipeline.extract(a_document(text), engine)
-    assert [r.mention.text for r in without.resolutions if not r.candidates] == ["Zzqarat"]
+    assert {r.mention.text: r.chosen.country for r in without.resolutions if r.chosen}["Zzqarat"] == "IQ"
+    assert "nominatim" not in str(without.resolutions)
     whole = pipeline.extract(a_document(text), replace(engine, online=online()))
     assert server.asked == ["Zzqarat"]
     assert {r.mention.text: r.chosen.id for r in whole.resolutions if r.chosen}["Zzqarat"] == "nominatim:node/42"
