@@ -5,7 +5,7 @@
 Floors stand in floors.json, each group with the SHA-256 of the gold it was measured on: other gold, other floors.
 ``--update`` raises floors to what is measured, less a hair, and never lowers one; where the gold itself has changed it
 writes that group anew, since the old figures mean nothing there. It also renews the tables of BENCHMARKS.md and the
-figures that ship with the package (``benchmarks``). Of corpora of places the commonest errors are shown.
+figures that ship with the package (``benchmarks``). The commonest errors are shown by cause.
 
 The columns even and odd score the shipped weights on half of the documents each. ``--halves`` is another matter: it
 fits the weights of places on one half of lgl and geovirus, scores the other, and the reverse: what texts that taught
@@ -65,6 +65,10 @@ def main() -> int:
         print(table(corpus, measured, halves, group.get("floors", {})))
         if corpus.measure is measuring.places:
             print(errors.report(errors.found_in(corpus.truth, answers, OfflineGazetteer.open())))
+        elif corpus.measure in {measuring.incidents, measuring.incidents_and_places}:
+            print(measuring.incident_errors(corpus.truth, answers))
+        elif corpus.measure is measuring.golden_incidents:
+            print(measuring.incident_errors(corpus.truth, measuring.lenient.forgiven(corpus.truth, answers)))
         if chosen.update:
             floors[corpus.name] = raised(group, measured, digest(corpus.gold))
         else:

@@ -129,6 +129,17 @@ def incidents(truth: Sequence[Row], answers: Mapping[str, Row]) -> Measures:
     return {name: value for name, value in measures.items() if value is not None}
 
 
+def incident_errors(truth: Sequence[Row], answers: Mapping[str, Row]) -> str:
+    """Two lines: what was missed and what was made up, by ``score_incidents``' causes, the commonest first."""
+    gold = {row["id"]: row for row in truth}
+    result = score_incidents.score(gold, {name: answers[name] for name in gold if name in answers})
+    lines = []
+    for title, causes in (("missed", result["missed"]), ("false alarms", result["false_alarms"])):
+        ordered = sorted(causes.items(), key=lambda cause: (-cause[1], cause[0]))
+        lines.append(f"  {title}: " + (", ".join(f"{count} {name}" for name, count in ordered) or "none"))
+    return "\n".join(lines)
+
+
 def golden_incidents(truth: Sequence[Row], answers: Mapping[str, Row]) -> Measures:
     """Incidents, with what the golden texts leave open held against nobody."""
     return incidents(truth, lenient.forgiven(truth, answers))
