@@ -24,7 +24,7 @@ from dashboard import documents, plugins
 from dashboard.errors import PluginError, ReadError
 from dashboard.incidents.assembling import assemble
 from dashboard.incidents.blocking import block_keys
-from dashboard.incidents.merging import linked, merge
+from dashboard.incidents.merging import linking, merge
 from dashboard.mentions.finding import Lexicons, find, open_lexicons
 from dashboard.model import (
     ActorMention,
@@ -234,7 +234,7 @@ def preview(found: Iterable[Document | Problem], engine: Engine, progress: Progr
 
 def save(store: Store, extracts: Sequence[Extract]) -> Saved:
     """Keeps what was made of documents and merges it with what is stored; stored documents stay as they are."""
-    return store.save(extracts, merge=merge, block_keys=block_keys, linked=linked)
+    return store.save(extracts, merge=merge, block_keys=block_keys, linking=linking)
 
 
 # --------------------------------------------------------------------------------------------------------------- load
@@ -257,7 +257,7 @@ def load(inputs: Sequence[str | Path], settings: Settings, progress: Progress | 
             done = [item for item in batch if not isinstance(item, Problem)]
             unread = [item for item in batch if isinstance(item, Problem)]
             with clock.running("save"):
-                saved = store.save(done, merge=merge, block_keys=block_keys, linked=linked)
+                saved = store.save(done, merge=merge, block_keys=block_keys, linking=linking)
                 store.add_problems(unread)
             tally.add(done, unread, saved)
         seconds = {**clock.seconds, "extract": clock.seconds["extract"] - clock.seconds["read"]}
@@ -280,10 +280,10 @@ def reread(settings: Settings, progress: Progress | None = None) -> LoadReport:
         while batch := list(islice(extracts, settings.batch)):
             done = [item for item in batch if not isinstance(item, Problem)]
             with clock.running("save"):
-                saved = store.reread(done, merge=merge, block_keys=block_keys, linked=linked)
+                saved = store.reread(done, merge=merge, block_keys=block_keys, linking=linking)
             tally.add(done, [item for item in batch if isinstance(item, Problem)], saved)
         with clock.running("merge"):
-            store.rebuild(merge=merge, block_keys=block_keys, linked=linked)
+            store.rebuild(merge=merge, block_keys=block_keys, linking=linking)
         report = tally.report(clock.seconds)
         store.log(report, paths=[], started=started, finished=datetime.now(UTC))
     return report

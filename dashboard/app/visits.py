@@ -6,7 +6,6 @@ holds where the visit before ended (revision, second) and where this one is; the
 
 from __future__ import annotations
 
-import hashlib
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -59,9 +58,10 @@ def last(known: Shared) -> Visit | None:
 
 
 def cookie_name(known: Shared) -> str:
-    """A name for this store: several may be served from one machine."""
-    first = known.frame.id(0) if len(known.frame) else ""
-    return "incident-map-" + hashlib.sha256(first.encode()).hexdigest()[:12]
+    """A name for this store, several of which may be served from one machine; looked up once a session."""
+    if "visit-store" not in st.session_state:
+        st.session_state["visit-store"] = f"incident-map-{known.store.identity()}"
+    return str(st.session_state["visit-store"])
 
 
 def note(known: Shared) -> dict[str, str | int]:

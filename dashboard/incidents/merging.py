@@ -13,7 +13,7 @@ merge anew only the chains of new reports, and gets what a full merge would give
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dashboard.incidents.blocking import account_keys
 from dashboard.incidents.choosing import incident_of
@@ -26,14 +26,31 @@ from dashboard.model import Correction, Document, Incident, Report
 REASONS = 12  # shown of an incident: the strongest; thousands of reports would give thousands
 
 
-def linked(a: Report, b: Report, documents: Mapping[str, Document]) -> bool:
-    """Are two reports that share a block key alike enough to be of one event? Never two of one document."""
-    if a.document == b.document:
-        return False
-    if conflict(Frame.of(a), Frame.of(b)):
-        return False
-    nodes = (_node(Account.of(report), [report], documents) for report in (a, b))
-    return Weighing(documents).likeness(*nodes).linked
+def linking(documents: Mapping[str, Document]) -> Callable[[Report, Report], bool]:
+    """Asks whether two reports that share a block key are alike enough to be of one event; never two of one document.
+
+    What is read off a report is kept for the next pair it is asked of, as long as the answer given here is.
+    """
+    frames: dict[str, Frame] = {}
+    nodes: dict[str, Node] = {}
+    weighing = Weighing(documents)
+
+    def frame(report: Report) -> Frame:
+        if report.id not in frames:
+            frames[report.id] = Frame.of(report)
+        return frames[report.id]
+
+    def node(report: Report) -> Node:
+        if report.id not in nodes:
+            nodes[report.id] = _node(Account.of(report), [report], documents)
+        return nodes[report.id]
+
+    def linked(a: Report, b: Report) -> bool:
+        if a.document == b.document or conflict(frame(a), frame(b)):
+            return False
+        return weighing.likeness(node(a), node(b)).linked
+
+    return linked
 
 
 def merge(
@@ -63,7 +80,8 @@ _Like = tuple[int, object, Labels]  # an account's number, the text where only t
 def _nodes(reports: Sequence[Report], documents: Mapping[str, Document], corrections: Corrections) -> list[Node]:
     """The nodes of reports, in the order of their first reports' ids.
 
-    Reports with too little in them to be linked to their like are one node only where text and words are the same.
+    Reports with too little in them to be linked to their like, or to share a key with it, are one node only where text and
+    words are the same: what arrives later is compared by keys, and must end where all at once does.
     """
     members: defaultdict[tuple[_Like, int], list[Report]] = defaultdict(list)
     layers: Counter[tuple[_Like, str]] = Counter()
@@ -73,7 +91,8 @@ def _nodes(reports: Sequence[Report], documents: Mapping[str, Document], correct
         account = Account.of(report)
         number = numbers.setdefault(account, len(numbers))
         if number == len(alike):
-            alike.append(weigh(account, account).linked)
+            shares_key = next(account_keys(report), None) is not None  # else no two of it would be compared
+            alike.append(shares_key and weigh(account, account).linked)
         document = documents.get(report.document)
         text = None if alike[number] else (document.text if document else report.document, report.evidence)
         key = (number, text, corrections.labels(report.id))

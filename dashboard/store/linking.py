@@ -21,14 +21,14 @@ from dashboard.store.loading import Shelf, chunks
 
 Merge: TypeAlias = Callable[[Sequence[Report], Mapping[str, Document], Sequence[Correction]], Sequence[Incident]]
 BlockKeys: TypeAlias = Callable[[Report, Document], Iterable[str]]
-Linked: TypeAlias = Callable[[Report, Report, Mapping[str, Document]], bool]
+Linking: TypeAlias = Callable[[Mapping[str, Document]], Callable[[Report, Report], bool]]
 
 BLOCKS_AT_ONCE = 200  # bounds the reports that are in memory at once
 
 
-def always(_one: Report, _other: Report, _documents: Mapping[str, Document]) -> bool:
+def always(_documents: Mapping[str, Document]) -> Callable[[Report, Report], bool]:
     """Takes all that share a key for linked: right for any merge, slow where keys are shared by many."""
-    return True
+    return lambda _one, _other: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,14 @@ class Rules:
     """How reports become incidents; the pipeline brings it, for the store knows no such rules.
 
     ``merge(reports, documents, corrections)`` parts the reports into incidents; no incident reaches beyond reports that
-    links or joins by hand lead to, and reports outside such a chain do not change what is made of it. ``linked`` is asked
-    only of reports that share one of their ``block_keys(report, document)``. ``documents`` are by id.
+    links or joins by hand lead to, and reports outside such a chain do not change what is made of it. What ``linking(documents)``
+    gives is asked only of reports that share one of their ``block_keys(report, document)``, in either order. ``documents``
+    are by id.
     """
 
     merge: Merge
     block_keys: BlockKeys
-    linked: Linked = always
+    linking: Linking = always
 
 
 @dataclass(slots=True)
@@ -82,20 +83,22 @@ def add_chains(connection: Connection, fresh: Sequence[int], rules: Rules, shelf
         chains.number = {key: chain for found in members.values() for key, chain in found} | chains.number
         held = shelf.reports(connection, dict.fromkeys(key for found in members.values() for key, _ in found))
         texts = shelf.documents(connection, dict.fromkeys(document for _, document in held.values()))
-        documents = {document.id: document for document in texts.values()}
-
-        def linked(one: int, other: int) -> bool:
-            a, b = sorted((held[one][0], held[other][0]), key=lambda report: report.id)  # noqa: B023  # used at once
-            return rules.linked(a, b, documents)  # noqa: B023
-
+        reports = {key: report for key, (report, _) in held.items()}
+        linked = rules.linking({document.id: document for document in texts.values()})
         for name in names:
-            _chain_up(blocks[name], [key for key, _ in members[name]], chains, linked)
+            _chain_up(blocks[name], [key for key, _ in members[name]], chains, reports, linked)
     for keys in correcting.joined_keys(connection, fresh):
         _unite(connection, keys, chains)
     _write(connection, chains, fresh)
 
 
-def _chain_up(mine: Sequence[int], members: Sequence[int], chains: _Chains, linked: Callable[[int, int], bool]) -> None:
+def _chain_up(
+    mine: Sequence[int],
+    members: Sequence[int],
+    chains: _Chains,
+    reports: Mapping[int, Report],
+    linked: Callable[[Report, Report], bool],
+) -> None:
     """Compares new reports of a block with its members: one link to each chain is enough."""
     parts: defaultdict[int, list[int]] = defaultdict(list)
     for key in members:
@@ -109,7 +112,7 @@ def _chain_up(mine: Sequence[int], members: Sequence[int], chains: _Chains, link
                 if one == other or pair in chains.tested:
                     continue
                 chains.tested.add(pair)
-                if linked(one, other):
+                if linked(reports[one], reports[other]):
                     chains.unite(chains.number[one], chains.number[other])
                     break
 

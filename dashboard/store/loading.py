@@ -62,6 +62,12 @@ def revision_of(connection: Connection) -> int:
     return int(connection.execute(select(schema.meta.c.value).where(schema.meta.c.name == "revision")).scalar_one())
 
 
+def first_token(connection: Connection) -> str:
+    """The random word of the oldest revision that has one: it names the store, however it grows."""
+    table = schema.revisions.c
+    return str(connection.execute(select(table.token).order_by(table.revision).limit(1)).scalar_one())
+
+
 def token_of(connection: Connection, revision: int) -> str | None:
     """The random word of a revision; None if this store never had it, or had it before there were tokens."""
     table = schema.revisions.c

@@ -39,7 +39,7 @@ from dashboard.store import (
 )
 from dashboard.store.columns import Indexes, chunk_of, joined
 from dashboard.store.filters import Filters
-from dashboard.store.linking import BlockKeys, Linked, Merge, Rules, always
+from dashboard.store.linking import BlockKeys, Linking, Merge, Rules, always
 from dashboard.store.packing import pack
 
 if TYPE_CHECKING:
@@ -95,18 +95,18 @@ class Store:
             return saving.known(connection, ids)
 
     def save(
-        self, batch: Sequence[Extract], *, merge: Merge, block_keys: BlockKeys, linked: Linked = always
+        self, batch: Sequence[Extract], *, merge: Merge, block_keys: BlockKeys, linking: Linking = always
     ) -> saving.Saved:
         """Adds what is new of a batch and merges it with what it belongs to: all of it, or, if anything fails, nothing.
 
-        ``merge(reports, documents, corrections)`` makes incidents of reports; ``block_keys(report, document)`` and ``linked(one, other, documents)``
+        ``merge(reports, documents, corrections)`` makes incidents of reports; ``block_keys(report, document)`` and ``linking(documents)``
         tell which reports it may put together. ``linking.Rules`` says what they promise.
         """
         with self._writer_in_transaction() as (writer, connection):
-            return writer.save(connection, batch, Rules(merge, block_keys, linked))
+            return writer.save(connection, batch, Rules(merge, block_keys, linking))
 
     def reread(
-        self, batch: Sequence[Extract], *, merge: Merge, block_keys: BlockKeys, linked: Linked = always
+        self, batch: Sequence[Extract], *, merge: Merge, block_keys: BlockKeys, linking: Linking = always
     ) -> saving.Saved:
         """Puts new readings of stored documents in the place of the old ones: all of the batch, or, if anything fails, nothing.
 
@@ -114,15 +114,15 @@ class Store:
         the answer counts those whose reports are not as they were.
         """
         with self._writer_in_transaction() as (writer, connection):
-            return writer.reread(connection, batch, Rules(merge, block_keys, linked))
+            return writer.reread(connection, batch, Rules(merge, block_keys, linking))
 
-    def rebuild(self, *, merge: Merge, block_keys: BlockKeys, linked: Linked = always) -> int:
+    def rebuild(self, *, merge: Merge, block_keys: BlockKeys, linking: Linking = always) -> int:
         """Makes all incidents anew from the stored reports, for when the rules have changed; gives how many differ.
 
         Ids that vanish lead to the incident that holds the report which led them.
         """
         with self._writer_in_transaction() as (writer, connection):
-            return writer.rebuild(connection, Rules(merge, block_keys, linked))
+            return writer.rebuild(connection, Rules(merge, block_keys, linking))
 
     def split(self, incident: str, reports: Sequence[str], *, merge: Merge) -> Correction:
         """Takes reports (ids, or their beginnings) out of an incident; they stay apart from its others whatever comes.
@@ -180,6 +180,11 @@ class Store:
         """A number that grows with every change: cheap to ask again and again."""
         with sqlite.reading(self._engine) as connection:
             return loading.revision_of(connection)
+
+    def identity(self) -> str:
+        """A random word that stays this store's own, however it grows; a copy has it too."""
+        with sqlite.reading(self._engine) as connection:
+            return loading.first_token(connection)
 
     def incident(self, name: str) -> Incident:
         """The incident with this id, or with one it had before. Raises ``NoSuchIncident``."""

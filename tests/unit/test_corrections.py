@@ -7,12 +7,12 @@ import pytest
 
 from dashboard.errors import CorrectionError, NoSuchIncident
 from dashboard.incidents.blocking import block_keys
-from dashboard.incidents.merging import linked, merge
+from dashboard.incidents.merging import linking, merge
 from dashboard.model import CorrectionKind, Extract, Mentions, Sentence, Span
 from dashboard.store import Store
 from tests.unit.reports import document, report
 
-RULES = {"merge": merge, "block_keys": block_keys, "linked": linked}
+RULES = {"merge": merge, "block_keys": block_keys, "linking": linking}
 
 
 def told(name, *args, **more):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dashboard.incidents.blocking import block_keys
-from dashboard.incidents.merging import linked, merge
+from dashboard.incidents.merging import linking, merge
 from dashboard.model import Correction, CorrectionKind, Document, Factuality, Incident, Report, Span, SubEventType
 from tests.unit.reports import document, report
 
@@ -239,4 +239,4 @@ def test_two_reports_of_one_id_are_refused():
 def test_linked_is_symmetric():
     """The order of the two does not matter."""
     for a, b in (*TOGETHER, *APART):
-        assert linked(a, b, {}) == linked(b, a, {})
+        assert linking({})(a, b) == linking({})(b, a)

@@ -322,3 +322,13 @@ def test_rebuilding_by_other_rules_gives_what_a_new_store_would(store, url, monk
     store.save(made[60:], **RULES)
     assert len(store.frame()) == len(list(store.select()))
     assert store.check() == ()
+
+
+def test_a_store_keeps_its_name_while_it_grows(tmp_path):
+    """What a browser remembers of a store is kept under a word that no batch changes and no other store has."""
+    with Store.open(f"sqlite:///{tmp_path / 'one.sqlite'}", create=True) as store:
+        empty = store.identity()
+        store.save(corpus(1, 20), **RULES)
+        assert store.identity() == empty
+    with Store.open(f"sqlite:///{tmp_path / 'two.sqlite'}", create=True) as other:
+        assert other.identity() != empty
