@@ -7,13 +7,13 @@ from typing import Final
 
 import numpy as np
 
+from dashboard.app import space
 from dashboard.app.clusters import Ints
 from dashboard.store.frames import COUNTRY_LEVEL, Frame
 
 NEAR_KM: Final = 60.0
 NEAR_DAYS: Final = 7
 KM_OF_A_DAY: Final = 10.0  # a day apart counts as much as this distance when neighbours are put in order
-EARTH_KM: Final = 6371.0
 UNDATED_LAST: Final = np.iinfo(np.int64).max
 
 
@@ -79,17 +79,9 @@ def neighbours(frame: Frame, rows: Ints, row: int, limit: int) -> list[Neighbour
     near = (frame.date_prec[rows] > 0) & (np.abs(apart) <= NEAR_DAYS) & (rows != row)
     near &= (frame.where_prec[rows] > 0) & (frame.where_prec[rows] != COUNTRY_LEVEL)
     rows, apart = rows[near], apart[near]
-    km = _distance(frame, rows, row)
+    latitude, longitude = frame.latitude[rows], frame.longitude[rows]
+    km = space.distance(float(frame.latitude[row]), float(frame.longitude[row]), latitude, longitude)
     kept = km <= NEAR_KM
     rows, apart, km = rows[kept], apart[kept], km[kept]
     order = np.argsort(km + KM_OF_A_DAY * np.abs(apart), kind="stable")[:limit]
     return [Neighbour(int(rows[i]), float(km[i]), int(apart[i])) for i in order]
-
-
-def _distance(frame: Frame, rows: Ints, row: int) -> np.typing.NDArray[np.float64]:
-    """Great-circle distance in km, by the haversine formula."""
-    lat, lon = np.radians(frame.latitude[rows]), np.radians(frame.longitude[rows])
-    lat0, lon0 = np.radians(frame.latitude[row]), np.radians(frame.longitude[row])
-    half = np.sin((lat - lat0) / 2) ** 2 + np.cos(lat) * np.cos(lat0) * np.sin((lon - lon0) / 2) ** 2
-    distance: np.typing.NDArray[np.float64] = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
-    return distance

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from math import asin, cos, radians, sin, sqrt
 
+from dashboard.incidents.sphere import between
 from dashboard.model import (
     Actor,
     Cited,
@@ -31,7 +31,6 @@ SAME_KM = 3.0  # two gazetteers' points of one place
 TOWN_KM = 12.0  # two points of one town, as sources place it
 NEAR_KM = 25.0  # "near X" (UCDP where_prec 2)
 NEAR_DEGREES = 0.25  # of latitude: more than NEAR_KM
-EARTH_KM = 6371.0088
 
 _VIOLENT = {EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE_AGAINST_CIVILIANS}
 _CROWD = {EventType.PROTESTS, EventType.RIOTS}
@@ -324,8 +323,5 @@ def _figures(what: str, x: Count | None, y: Count | None) -> tuple[float, str]:
 
 
 def distance_km(a: Location, b: Location) -> float:
-    """Great-circle distance. Within merging, 0.14 % off the ellipsoid does not matter and speed does."""
-    p, q = radians(a.latitude), radians(b.latitude)
-    turn = radians(b.longitude - a.longitude)
-    chord = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(turn / 2) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(chord)))
+    """Great-circle kilometres between two locations' points."""
+    return between(a.latitude, a.longitude, b.latitude, b.longitude)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.mentions.assertion_nouns import Stance, of_noun, words_before
+from dashboard.mentions.assertion_nouns import Stance, leaning_to, of_noun, words_before
 from dashboard.mentions.assertion_words import (
     ATTEMPTS,
     BESIDE_WAR,
@@ -195,14 +195,8 @@ def _infinitive(tokens: Sequence[Token], start: int, left: Sequence[str], words:
         return None
     if near & EFFORTS:
         return Stance(Assertion.STATEMENT, "effort to")
-    if near & THREATS:
-        return Stance(Assertion.THREATENED, "threat to")
-    if near & URGES:
-        return Stance(Assertion.STATEMENT, "urged to")
-    if near & PLANS:
-        return Stance(Assertion.PLANNED, "plan to")
-    if near & IMAGINED:
-        return Stance(Assertion.HYPOTHETICAL, "able to")
+    if leaning := leaning_to(near):
+        return leaning
     if near & DOING:
         return None
     return Stance(Assertion.HYPOTHETICAL, "purpose")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from dashboard.mentions.assertion_words import (
@@ -125,14 +126,19 @@ def _governed(left: Sequence[str]) -> Stance | None:
             before = set(left[max(0, at - 4) : at])
             if left[at + 1] in WITHSTOOD:
                 return None if before & DOING else Stance(Assertion.HYPOTHETICAL, "purpose")
-            if before & THREATS:
-                return Stance(Assertion.THREATENED, "threat to")
-            if before & URGES:
-                return Stance(Assertion.STATEMENT, "urged to")
-            if before & PLANS:
-                return Stance(Assertion.PLANNED, "plan to")
-            return Stance(Assertion.HYPOTHETICAL, "able to") if before & IMAGINED else None
+            return leaning_to(before)
     return None
+
+
+def leaning_to(before: AbstractSet[str]) -> Stance | None:
+    """What the words before an infinitive make of it: threatened, urged, planned, only possible; None if none of these."""
+    if before & THREATS:
+        return Stance(Assertion.THREATENED, "threat to")
+    if before & URGES:
+        return Stance(Assertion.STATEMENT, "urged to")
+    if before & PLANS:
+        return Stance(Assertion.PLANNED, "plan to")
+    return Stance(Assertion.HYPOTHETICAL, "able to") if before & IMAGINED else None
 
 
 def _after_noun(right: Sequence[str]) -> Stance | None:
