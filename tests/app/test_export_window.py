@@ -8,11 +8,10 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
-from pathlib import Path
 
+import opening
 import pytest
 import small_store
-from streamlit.testing.v1 import AppTest
 
 from dashboard.app import export_window, protecting, telling
 from dashboard.app.data import Chosen
@@ -21,7 +20,6 @@ from dashboard.app.protecting import Protection
 from dashboard.model import Actor, SubEventType
 from dashboard.store import Filters, Store
 
-SCRIPT = str(Path(__file__).resolve().parents[2] / "dashboard" / "streamlit_app.py")
 GRAPHIC = "Gunmen beheaded two captives of the River Front in Raqqa on 5 May 2024 and left the severed heads there."
 MILD = "A shell hit Raqqa on 5 May 2024."
 PLAIN, GUARDED = Protection(), Protection(graphic=True, places=True)
@@ -193,7 +191,7 @@ def test_a_brief_numbers_its_sources_in_the_order_they_are_read(opened):
 def test_the_window_exports_what_the_filters_keep(store, monkeypatch):
     """Opened from the page, for a filtered view; the file holds those incidents and names the filter."""
     monkeypatch.setenv("DASHBOARD_STORE", store)
-    app = AppTest.from_file(SCRIPT, default_timeout=30)
+    app = opening.page()
     app.query_params["actor"] = "River Front"
     app.run()
     app.button("open:export").click().run()

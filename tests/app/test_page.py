@@ -1,32 +1,15 @@
 """The page without a browser: it opens, filters, opens incidents, and says what is wrong instead of failing."""
 
 import sqlite3
-from pathlib import Path
 
+import opening
 import pytest
 import small_store
-from streamlit.testing.v1 import AppTest
-
-SCRIPT = str(Path(__file__).resolve().parents[2] / "dashboard" / "streamlit_app.py")
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    return small_store.build(f"sqlite:///{tmp_path_factory.mktemp('store') / 'small.sqlite'}")
-
-
-@pytest.fixture
-def page(store, monkeypatch):
-    monkeypatch.setenv("DASHBOARD_STORE", store)
-    return AppTest.from_file(SCRIPT, default_timeout=30)
+from opening import counter
 
 
 def html(app):
     return " ".join(block.proto.body for block in app.get("html"))
-
-
-def counter(app):
-    return next(block.proto.body for block in app.get("html") if "im-counter" in block.proto.body)
 
 
 def link(app, name):
@@ -155,7 +138,7 @@ def test_an_empty_store_explains_how_to_load(tmp_path, monkeypatch):
     url = f"sqlite:///{tmp_path / 'empty.sqlite'}"
     Store.open(url, create=True).close()
     monkeypatch.setenv("DASHBOARD_STORE", url)
-    app = AppTest.from_file(SCRIPT, default_timeout=30).run()
+    app = opening.page().run()
     assert not app.exception
     assert "dashboard load" in app.code[0].value
 
@@ -181,7 +164,7 @@ def test_a_store_that_cannot_be_used_is_explained(make, tmp_path, monkeypatch):
     path = tmp_path / "odd.sqlite"
     make(path)
     monkeypatch.setenv("DASHBOARD_STORE", f"sqlite:///{path}")
-    app = AppTest.from_file(SCRIPT, default_timeout=30).run()
+    app = opening.page().run()
     assert not app.exception
     assert app.error[0].value.replace("\\", "") != ""
     assert app.button("again")
@@ -190,7 +173,7 @@ def test_a_store_that_cannot_be_used_is_explained(make, tmp_path, monkeypatch):
 def test_a_wrong_setting_is_explained(monkeypatch):
     """A misspelt setting names itself on the page."""
     monkeypatch.setenv("DASHBOARD_BATCH", "many")
-    app = AppTest.from_file(SCRIPT, default_timeout=30).run()
+    app = opening.page().run()
     assert not app.exception
     assert "batch" in app.error[0].value
 
@@ -241,7 +224,7 @@ def test_many_reports_are_shown_when_asked_for(tmp_path, monkeypatch):
     with Store.open(url, create=True) as store:
         store.save(batch, merge=small_store.merge, block_keys=lambda report, *_: (small_store.key(report),))
     monkeypatch.setenv("DASHBOARD_STORE", url)
-    app = AppTest.from_file(SCRIPT, default_timeout=30).run()
+    app = opening.page().run()
     next(b for b in app.button if str(b.key).startswith("row:")).click().run()
     assert not app.exception
     assert html(app).count("<article") == 12
@@ -249,13 +232,3 @@ def test_many_reports_are_shown_when_asked_for(tmp_path, monkeypatch):
     app.button("reports:more").click().run()
     assert html(app).count("<article") == 15
     assert "15 reports side by side" in html(app)
-
-
-def test_the_page_says_how_accurately_it_reads(page):
-    """The figures that ship with this version stand in the tab on quality, beside coverage and what was left out."""
-    page.query_params["tab"] = "unread"
-    app = page.run()
-    assert not app.exception
-    assert '<th scope="row">incidents found (F1)</th><td>0.' in html(app)
-    assert any("Measured when version" in c.value for c in app.caption)
-    assert "Documents by source and week" in html(app)

@@ -1,18 +1,14 @@
 """The tab on the quality of the data, without a browser."""
 
-from pathlib import Path
-
+import opening
 import small_store
-from streamlit.testing.v1 import AppTest
 
 from dashboard.app import accuracy
-
-SCRIPT = str(Path(__file__).resolve().parents[2] / "dashboard" / "streamlit_app.py")
 
 
 def opened(tmp_path, monkeypatch):
     monkeypatch.setenv("DASHBOARD_STORE", small_store.build(f"sqlite:///{tmp_path / 'small.sqlite'}"))
-    app = AppTest.from_file(SCRIPT, default_timeout=30)
+    app = opening.page()
     app.query_params["tab"] = "unread"
     app.run()
     assert not app.exception

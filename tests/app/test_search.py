@@ -1,25 +1,10 @@
 """Searching: marks on the words that were found, and a helpful line for a search that went wrong."""
 
-from pathlib import Path
-
 import pytest
 import small_store
-from streamlit.testing.v1 import AppTest
+from opening import counter
 
 from dashboard.app import highlight
-
-SCRIPT = str(Path(__file__).resolve().parents[2] / "dashboard" / "streamlit_app.py")
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    return small_store.build(f"sqlite:///{tmp_path_factory.mktemp('store') / 'small.sqlite'}")
-
-
-@pytest.fixture
-def page(store, monkeypatch):
-    monkeypatch.setenv("DASHBOARD_STORE", store)
-    return AppTest.from_file(SCRIPT, default_timeout=30)
 
 
 def searched(page, words):
@@ -27,10 +12,6 @@ def searched(page, words):
     app = page.run()
     assert not app.exception
     return app
-
-
-def counter(app):
-    return next(block.proto.body for block in app.get("html") if "im-counter" in block.proto.body)
 
 
 def cards(app):
