@@ -153,8 +153,8 @@ def with_earlier(tokens: Sequence[Token], near: Sequence[Figure], figure: Figure
             or not counts_people(tokens, other, joint, kind)
         ):
             break
-        if head + 1 == joint - 1 and word_at(tokens, joint - 1) != ",":
-            break
+        if head + 1 == joint - 1 and (word_at(tokens, joint - 1) != "," or is_part(tokens, other)):
+            break  # "seven dead, among them two officers, and 28 wounded": the comma ends what was a part of the seven
         if word_at(tokens, joint) == "," and first == figure.first:
             break
         count, first = joined_sum(other.count, count), other.first

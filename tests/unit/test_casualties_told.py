@@ -26,6 +26,8 @@ CASES: list[tuple[str, set[tuple[str, int, int | None]]]] = [
     ("A mother and her two children were killed when a shell hit their house.", {("killed", 3, 3)}),
     ("A family of five was killed in the strike.", {("killed", 5, 5)}),
     ("The couple were shot dead in their car.", {("killed", 2, 2)}),
+    ("Nine people died, among them two nurses, and 31 were wounded.", {("injured", 31, 31), ("killed", 9, 9)}),
+    ("Raids left at least six dead, including three farmers, and 14 wounded.", {("injured", 14, 14), ("killed", 6, None)}),
     ("A farmer, his wife and three sons were killed.", {("killed", 5, 5)}),
     ("Half a dozen policemen were wounded.", {("injured", 6, 6)}),
     ("About a dozen soldiers were killed and a score of others wounded.", {("injured", 20, 20), ("killed", 12, 12)}),

@@ -79,6 +79,16 @@ def find_ships(document: Document, sentences: Sequence[Sentence]) -> Iterable[Ac
     return [ActorMention(Span(at, at + 5), 0, Actor("ship"), "ship")] if at >= 0 else []
 
 
+def test_a_game_of_basketball_is_no_fighting(engine: pipeline.Engine) -> None:
+    """Its words of war are borrowed; ours, of teams that are none."""
+    text = (
+        "The Osijek Herons bombed away from three-point range on Sunday to bury Graz 98-77. The hosts attacked the rim early, "
+        "grabbed 51 rebounds and made all their free throws, while Graz's defence surrendered 33 points in the fourth quarter. "
+        "Their coach said his men had fought to the end."
+    )
+    assert pipeline.extract(a_document(text), engine).reports == ()
+
+
 def test_extractors_add_mentions_in_text_order(engine: pipeline.Engine) -> None:
     """A plug-in's mention stands among the built-in ones, where its words stand."""
     more = replace(engine, extractors=(find_ships,))
