@@ -102,13 +102,17 @@ def opening(page, inside, samples: int) -> list[float]:
             break
         inside.evaluate(DEEPER)
         page.wait_for_timeout(1500)
+    inside.evaluate(
+        f"() => {{ {NOTE_CLICKS} }}"
+    )  # streamlit-folium writes its frame's document anew, without what was noted in it
     seconds = []
     for turn in range(samples):
         places = inside.evaluate(POINTS)
         left, top = places[turn % len(places)]
         frame = page.locator(".st-key-map iframe").bounding_box()
+        pressed = page.evaluate("performance.timeOrigin + performance.now()")
         page.mouse.click(frame["x"] + left, frame["y"] + top)
-        clicked = page.evaluate("window.clicked")
+        clicked = until(page, "window.clicked", pressed)
         seconds.append((until(page, "window.read", clicked) - clicked) / 1000)
         page.wait_for_timeout(1000)
         page.locator(".st-key-close button").first.click()
