@@ -13,36 +13,40 @@ from importlib.metadata import version as installed
 from typing import Any, Final
 
 from dashboard import paths
-from dashboard.app.words import say
+from dashboard.app.words import mark, say
 
 FILE: Final = "accuracy.json"
-NOTE: Final = (
+NOTE: Final = mark(
     "Measured when version {version} was made, by comparing with texts that people have marked. Errors on these texts were "
     "read while the rules were written, so expect less of texts nobody has seen; F1 weighs what is missed against what is "
     "wrong, and fields are counted where an incident was found."
 )
-CORPORA: Final = {"samples": "samples", "incidents_dev": "development texts", "golden": "golden texts"}
+CORPORA: Final = {
+    "samples": mark("samples"),
+    "incidents_dev": mark("development texts"),
+    "golden": mark("golden texts"),
+}
 MEASURES: Final = {
-    "incidents f1": "incidents found (F1)",
-    "event_type right": "event type right",
-    "sub_event_type right": "sub-event type right",
-    "factuality right": "told as fact, claim or denial: right",
-    "background right": "earlier or new: right",
-    "date right": "date right",
-    "killed right": "killed right",
-    "injured right": "injured right",
-    "actors right": "actors right",
-    "targets right": "targets right",
-    "acc@161 end to end": "places within 161 km",
-    "false per empty document": "false incidents in a text that tells none",
-    "pairwise precision": "merging: pairs put together rightly",
-    "pairwise recall": "merging: pairs found",
+    "incidents f1": mark("incidents found (F1)"),
+    "event_type right": mark("event type right"),
+    "sub_event_type right": mark("sub-event type right"),
+    "factuality right": mark("told as fact, claim or denial: right"),
+    "background right": mark("earlier or new: right"),
+    "date right": mark("date right"),
+    "killed right": mark("killed right"),
+    "injured right": mark("injured right"),
+    "actors right": mark("actors right"),
+    "targets right": mark("targets right"),
+    "acc@161 end to end": mark("places within 161 km"),
+    "false per empty document": mark("false incidents in a text that tells none"),
+    "pairwise precision": mark("merging: pairs put together rightly"),
+    "pairwise recall": mark("merging: pairs found"),
 }
 PLACES: Final = {"lgl": "lgl", "geovirus": "geovirus"}
 PLACE_MEASURES: Final = {
-    "recognition f1": "Names found (F1)",
-    "acc@161 of recognised": "Placed within 161 km, of those found",
-    "acc@161 end to end": "Placed within 161 km, of all",
+    "recognition f1": mark("Names found (F1)"),
+    "acc@161 of recognised": mark("Placed within 161 km, of those found"),
+    "acc@161 end to end": mark("Placed within 161 km, of all"),
 }
 
 Rows = list[dict[str, Any]]
@@ -52,12 +56,15 @@ def tables() -> tuple[Rows, Rows]:
     """The figures of incidents, a row a measure, and those of places, a row a corpus; empty where none ship."""
     figures = _figures()
     incidents = [
-        {"Measure": say(label), **{say(name): figures.get(corpus, {}).get(measure) for corpus, name in CORPORA.items()}}
+        {
+            say("Measure"): say(label),
+            **{say(name): figures.get(corpus, {}).get(measure) for corpus, name in CORPORA.items()},
+        }
         for measure, label in MEASURES.items()
         if any(measure in figures.get(corpus, {}) for corpus in CORPORA)
     ]
     places = [
-        {"Corpus": name, **{say(label): figures[corpus].get(measure) for measure, label in PLACE_MEASURES.items()}}
+        {say("Corpus"): name, **{say(label): figures[corpus].get(measure) for measure, label in PLACE_MEASURES.items()}}
         for corpus, name in PLACES.items()
         if corpus in figures
     ]

@@ -61,6 +61,11 @@ def lines(frame: Frame, points: Points, rows: Ints, markers: Sequence[Cluster]) 
     for number, count in zip(pairs[thickest].tolist(), counts[thickest].tolist(), strict=True):
         country, end = countries[number // len(markers)], markers[number % len(markers)]
         made.append(
-            Line(country.name, (country.latitude, country.longitude), (end.latitude, end.longitude), int(count))
+            Line(
+                basemap.country_name(country.code),
+                (country.latitude, country.longitude),
+                (end.latitude, end.longitude),
+                int(count),
+            )
         )
     return made

@@ -13,18 +13,18 @@ from dashboard.app import basemap, data, geojson, outlines, space, words
 from dashboard.app.narrowing import Narrow
 from dashboard.app.space import Area, Circle, Country, InView, Outline
 from dashboard.app.state import PageState
-from dashboard.app.words import say
+from dashboard.app.words import mark, plural, say
 from dashboard.errors import ReadError
 from dashboard.model import Location, Place, PlaceKind
 
 USUAL_KM: Final = 50
 CHOICES_AT_MOST: Final = 8  # places of one name to choose from
 KINDS: Final = {
-    "": "Everywhere",
-    "view": "Only what is in view",
-    "point": "Around a point",
-    "place": "A named place",
-    "outline": "An outline (GeoJSON)",
+    "": mark("Everywhere"),
+    "view": mark("Only what is in view"),
+    "point": mark("Around a point"),
+    "place": mark("A named place"),
+    "outline": mark("An outline (GeoJSON)"),
 }
 
 Ask = Callable[[Narrow], None]
@@ -202,8 +202,8 @@ def of_place(place: Place) -> Area:
 
 def _told(place: Place) -> str:
     country = basemap.country_name(place.country) if place.country else ""
-    where = ", ".join(part for part in (place.name, country) if part)
-    return f"{words.clean(where)} ({place.kind.value}, {place.radius_km:,.0f} km)"
+    where = words.in_country(words.clean(place.name), country)
+    return say("{where} ({kind}, {km} km)", where=where, kind=say(place.kind.value), km=f"{place.radius_km:,.0f}")
 
 
 def _outline(area: Area | None, ask: Ask) -> None:
@@ -220,7 +220,9 @@ def _outline(area: Area | None, ask: Ask) -> None:
         st.error(words.markdown(str(wrong)))
     if isinstance(area, Outline):
         corners = sum(map(len, area.rings))
-        st.caption(say("{count} corners; that many fit into a link.", count=corners))
+        st.caption(
+            plural(corners, "{count} corner; it fits into a link.", "{count} corners; that many fit into a link.")
+        )
 
 
 def _brought(ask: Ask) -> None:

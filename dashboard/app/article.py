@@ -10,12 +10,13 @@ from itertools import pairwise
 from typing import Any
 
 from dashboard.app.theme import FIELD_COLOURS
+from dashboard.app.words import listed, mark, plural, say
 from dashboard.model import Cited, Report, Span
 
 LONGEST = 30_000  # characters of one article put on the page; around the citations where it is longer
 AROUND = 3_000  # characters kept on each side of what is cited in a long article
 EVIDENCE = "evidence"
-REJECTED = "not made an incident"
+REJECTED = mark("not made an incident")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,7 +85,13 @@ def html(text: str, found: Sequence[Mark], title: str = "") -> str:
     if title:
         parts.append(f'<h4 dir="auto">{escape(title)}</h4>')
     if first > 0:
-        parts.append(f'<p class="im-quiet">… {first:,} characters before this are left out</p>')
+        parts.append(
+            _left_out(
+                plural(
+                    first, "{count} character before this is left out", "{count} characters before this are left out"
+                )
+            )
+        )
     parts.append('<p class="im-text" dir="auto">')
     for segment in segments(len(text), found):
         start, end = max(segment.start, first), min(segment.end, last)
@@ -92,9 +99,17 @@ def html(text: str, found: Sequence[Mark], title: str = "") -> str:
             parts.append(_marked(text[start:end], segment))
     parts.append("</p>")
     if last < len(text):
-        parts.append(f'<p class="im-quiet">… {len(text) - last:,} more characters are left out</p>')
+        parts.append(
+            _left_out(
+                plural(len(text) - last, "{count} more character is left out", "{count} more characters are left out")
+            )
+        )
     parts.append("</article>")
     return "".join(parts)
+
+
+def _left_out(told: str) -> str:
+    return f'<p class="im-quiet">… {escape(told)}</p>'
 
 
 def shown(length: int, found: Sequence[Mark]) -> tuple[int, int]:
@@ -109,7 +124,9 @@ def shown(length: int, found: Sequence[Mark]) -> tuple[int, int]:
 
 def legend(fields: Iterable[str]) -> str:
     """The colours of the fields that are cited, as one line of HTML."""
-    items = [f'<mark class="{css_class(name)}">{escape(name)}</mark>' for name in FIELD_COLOURS if name in set(fields)]
+    items = [
+        f'<mark class="{css_class(name)}">{escape(say(name))}</mark>' for name in FIELD_COLOURS if name in set(fields)
+    ]
     return f'<p class="im-legend">{" ".join(items)}</p>'
 
 
@@ -148,7 +165,7 @@ def _lit(field: str, colour: str) -> str:
 def _marked(words: str, segment: Segment) -> str:
     inner = escape(words)
     for field in reversed(segment.fields):
-        inner = f'<mark class="{css_class(field)}" title="{escape(", ".join(segment.fields))}">{inner}</mark>'
+        inner = f'<mark class="{css_class(field)}" title="{escape(listed(map(say, segment.fields)))}">{inner}</mark>'
     return f'<span class="im-evidence">{inner}</span>' if segment.evidence else inner
 
 
@@ -160,5 +177,5 @@ _ARTICLE = """
 .im-evidence { background: color-mix(in srgb, currentColor 6%, transparent); box-decoration-break: clone; border-radius: 2px; }
 .im-article mark.im-f-not-made-an-incident { background: none; border-bottom: 2px dotted currentColor; }
 .im-legend { font-size: 0.82rem; line-height: 1.9; margin: 0; }
-.im-legend mark { margin-right: 0.25rem; white-space: nowrap; }
+.im-legend mark { margin-inline-end: 0.25rem; white-space: nowrap; }
 """

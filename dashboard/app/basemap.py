@@ -15,7 +15,10 @@ import streamlit.components.v1 as components
 from xstatic.pkg import jquery, leaflet
 
 from dashboard import paths
+from dashboard.app import language
 from dashboard.app.map_view import Assets
+from dashboard.app.seas import SEAS
+from dashboard.app.words import say
 
 FRONTEND = Path(__file__).resolve().parent / "frontend"
 
@@ -39,9 +42,16 @@ def countries() -> dict[str, Country]:
 
 
 def country_name(code: str) -> str:
-    """The English name for a country code; the code itself where the base map does not know it."""
+    """A country's name in the page's language; the code itself where the base map does not know it."""
     known = countries().get(code)
-    return known.name if known else code
+    return language.country(code, known.name) if known else code
+
+
+def names() -> dict[str, str]:
+    """What the map's names are in the page's language: countries by code, seas by English name; none in English."""
+    if language.current() is language.ENGLISH:
+        return {}
+    return {code: country_name(code) for code in countries()} | {sea: say(sea) for sea in SEAS}
 
 
 def assets() -> Assets:

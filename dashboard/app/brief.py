@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from dashboard.app import basemap, little_map, policy, telling, words
+from dashboard.app import basemap, language, little_map, policy, telling, words
 from dashboard.app.protecting import Pair
 from dashboard.app.telling import About, Told
-from dashboard.app.words import say
+from dashboard.app.words import mark, say
 from dashboard.model import Incident
 from dashboard.store.frames import COUNTRY_LEVEL
 
-TITLE: Final = "Incident brief"
+TITLE: Final = mark("Incident brief")
 POINTS_AT_MOST: Final = 400  # on the map of the paper brief
 
 STYLE: Final = """
@@ -75,7 +75,9 @@ def make(pairs: Iterable[Pair], about: About) -> Brief:
 def _entry_of(incident: Incident, told: list[Told], numbers: dict[Told, int]) -> Entry:
     """An entry; its sources get their numbers in the order in which they are read."""
     return Entry(
-        telling.joined([words.exact_period(incident.period), telling.where(incident), incident.sub_event_type.value]),
+        telling.joined(
+            [words.exact_period(incident.period), telling.where(incident), say(incident.sub_event_type.value)]
+        ),
         telling.joined([*telling.signs(incident), telling.sides(incident), telling.figures(incident)]),
         words.where(incident.location) if incident.location else "",
         tuple(one.sentence for one in told),
@@ -124,7 +126,7 @@ def html(brief: Brief) -> str:
     )
     intro = "".join(f'<p class="quiet">{escape(line)}</p>' for line in brief.about.lines())
     return (
-        f'<!doctype html><html lang="en">{policy.head(say(TITLE), STYLE)}<body><h1>{escape(say(TITLE))}</h1>'
+        f"<!doctype html>{language.opening()}{policy.head(say(TITLE), STYLE)}<body><h1>{escape(say(TITLE))}</h1>"
         f"{intro}{little_map.svg(brief.pins)}{body}<h2>{escape(say('Sources'))}</h2><ol>{sources}</ol></body></html>\n"
     )
 

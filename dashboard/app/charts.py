@@ -34,20 +34,17 @@ class Chart:
     left_out: str
 
 
-def chart(name: str, counts: Mapping[str, int], picked: tuple[str, ...], silent: int, *, sides: str = "") -> Chart:
-    """The chart of a facet. ``counts`` are its options, the largest first; ``silent`` rows say nothing of it.
-
-    ``sides`` says what is missing where something is: "name no actor".
-    """
+def chart(name: str, counts: Mapping[str, int], picked: tuple[str, ...], silent: str = "") -> Chart:
+    """The chart of a facet. ``counts`` are its options, the largest first; ``silent`` says which rows say nothing of it."""
     shown = list(counts)[:BARS_AT_MOST]
     shown += [option for option in picked if option not in shown]
     bars = tuple(Bar(option, counts.get(option, 0), option in picked) for option in shown)
     others = len(counts) - sum(option in counts for option in shown)
     notes = []
     if others > 0:
-        notes.append(say("{count} smaller ones", count=f"{others:,}"))
+        notes.append(plural(others, "{count} smaller one", "{count} smaller ones"))
     if silent:
-        notes.append(f"{plural(silent, 'incident')} {say(sides)}")
+        notes.append(silent)
     return Chart(name, bars, say("Left out: {what}.", what=" · ".join(notes)) if notes else say("Nothing is left out."))
 
 

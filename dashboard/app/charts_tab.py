@@ -9,11 +9,11 @@ from typing import Any, Final
 import numpy as np
 import streamlit as st
 
-from dashboard.app import basemap, charts, filter_values, session, words
+from dashboard.app import basemap, charts, filter_values, language, session, words
 from dashboard.app.charts import Bar, Chart
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.theme import TYPE_LOOKS
-from dashboard.app.words import say
+from dashboard.app.words import mark, plural, say
 from dashboard.model import EventType
 from dashboard.store.rows import UNKNOWN
 
@@ -33,37 +33,22 @@ def draw(known: Shared, chosen: Chosen, counts: Counts) -> None:
     nowhere = int(np.count_nonzero(frame.country[rows] == UNKNOWN))
     types, told = asked.event_types, asked.factuality
     pair = session.page().narrow.pair
+    actors, sources = charts.without(frame.involved, rows), charts.without(frame.publishers, rows)
     facets: list[tuple[Chart, str, Callable[[str], str]]] = [
-        (charts.chart("Event type", counts["event_type"], types, 0), "event_types", str),
+        (charts.chart(mark("Event type"), counts["event_type"], types), "event_types", say),
+        (charts.chart(mark("Actor or target"), counts["actor"], asked.actors, _sideless(actors)), "actors", _name),
+        (_pairs(known, chosen, pair), "pair", _pair_name),
         (
-            charts.chart(
-                "Actor or target",
-                counts["actor"],
-                asked.actors,
-                charts.without(frame.involved, rows),
-                sides="without either side",
-            ),
-            "actors",
-            str,
-        ),
-        (_pairs(known, chosen, pair), "pair", lambda option: option.replace(PAIR, " → ")),
-        (
-            charts.chart("Country", counts["country"], asked.countries, nowhere, sides="in no known country"),
+            charts.chart(mark("Country"), counts["country"], asked.countries, _nowhere(nowhere)),
             "countries",
             basemap.country_name,
         ),
         (
-            charts.chart(
-                "Source",
-                counts["publisher"],
-                asked.publishers,
-                charts.without(frame.publishers, rows),
-                sides="from articles without a publisher",
-            ),
+            charts.chart(mark("Source"), counts["publisher"], asked.publishers, _unpublished(sources)),
             "publishers",
-            str,
+            _name,
         ),
-        (charts.chart("Factuality", counts["factuality"], told, 0), "factuality", str),
+        (charts.chart(mark("Factuality"), counts["factuality"], told), "factuality", say),
     ]
     st.html(f"<style>{_widths([chart for chart, _, _ in facets])}</style>")
     for first in range(0, len(facets), COLUMNS):
@@ -72,12 +57,43 @@ def draw(known: Shared, chosen: Chosen, counts: Counts) -> None:
                 _chart(chart, field, named)
 
 
+def _sideless(count: int) -> str:
+    return (
+        plural(count, "{count} incident without either side", "{count} incidents without either side") if count else ""
+    )
+
+
+def _nowhere(count: int) -> str:
+    return (
+        plural(count, "{count} incident in no known country", "{count} incidents in no known country") if count else ""
+    )
+
+
+def _unpublished(count: int) -> str:
+    one, many = (
+        "{count} incident from an article without a publisher",
+        "{count} incidents from articles without a publisher",
+    )
+    return plural(count, one, many) if count else ""
+
+
+def _name(option: str) -> str:
+    return words.apart(words.clipped(option, LABEL))
+
+
+def _pair_name(option: str) -> str:
+    """Both sides with an arrow that goes where the page's text goes."""
+    actor, _, target = option.partition(PAIR)
+    return f"{_name(actor)} {'←' if language.current().from_right else '→'} {_name(target)}"
+
+
 def _pairs(known: Shared, chosen: Chosen, pair: tuple[str, str] | None) -> Chart:
     found = charts.pairs(known.frame, chosen.mask)
     counts = {PAIR.join(sides): count for sides, count in found.items()}
     picked = (PAIR.join(pair),) if pair else ()
-    silent = charts.without_pair(known.frame, chosen.rows)
-    return charts.chart("Who against whom", counts, picked, silent, sides="without one of the two sides")
+    count = charts.without_pair(known.frame, chosen.rows)
+    one, many = "{count} incident without one of the two sides", "{count} incidents without one of the two sides"
+    return charts.chart(mark("Who against whom"), counts, picked, plural(count, one, many) if count else "")
 
 
 def _chart(chart: Chart, field: str, named: Callable[[str], str]) -> None:
@@ -85,7 +101,7 @@ def _chart(chart: Chart, field: str, named: Callable[[str], str]) -> None:
     if not chart.bars:
         st.caption(say("None of these incidents says so."))
     for at, bar in enumerate(chart.bars):
-        name = words.markdown(words.clipped(named(bar.option), LABEL))
+        name = words.markdown(named(bar.option))
         sign = "✓ " if bar.on else ""
         st.button(
             f"{sign}{name} **{bar.count:,}**",

@@ -73,7 +73,7 @@ def _join(known: Shared, chosen: Chosen, found: Incident) -> None:
 def _line(known: Shared, row: int) -> str:
     frame = known.frame
     when = words.days(frame.first[row], frame.last[row], int(frame.date_prec[row]))
-    return words.clipped(words.clean(f"{frame.sub_event_type_of(row).value}, {when}: {frame.summary(row)}"), 90)
+    return words.clipped(words.clean(f"{say(frame.sub_event_type_of(row).value)}, {when}: {frame.summary(row)}"), 90)
 
 
 def _undo(known: Shared, found: Incident) -> None:

@@ -77,11 +77,11 @@ def told(made: Coverage) -> str:
     """The chart in one sentence, for those who cannot see it."""
     weeks = made.rows["week"]
     return say(
-        "{count} documents of {sources} by week, from {first} to {last}",
-        count=f"{int(made.rows['documents'].sum()):,}",
-        sources=plural(made.rows["source"].nunique(), "source"),
-        first=weeks.min().date(),
-        last=weeks.max().date(),
+        "{documents} of {sources} by week, from {first} to {last}",
+        documents=plural(int(made.rows["documents"].sum()), "{count} document", "{count} documents"),
+        sources=plural(made.rows["source"].nunique(), "{count} source", "{count} sources"),
+        first=words.day(weeks.min().date()),
+        last=words.day(weeks.max().date()),
     )
 
 
@@ -89,9 +89,11 @@ def left_out(made: Coverage) -> str:
     """What the chart does not show, in words."""
     parts = []
     if made.undated:
-        parts.append(say("{what} without a date", what=plural(made.undated, "document")))
+        parts.append(plural(made.undated, "{count} document without a date", "{count} documents without a date"))
     if made.earlier:
-        parts.append(say("{what} from more than five years before the last", what=plural(made.earlier, "document")))
+        one = "{count} document from more than five years before the last"
+        parts.append(plural(made.earlier, one, "{count} documents from more than five years before the last"))
     if made.other_sources:
-        parts.append(say("{what} with fewer documents", what=plural(made.other_sources, "source")))
+        one, many = "{count} source with fewer documents", "{count} sources with fewer documents"
+        parts.append(plural(made.other_sources, one, many))
     return say("Left out: {what}.", what=" · ".join(parts)) if parts else say("Nothing is left out.")

@@ -14,6 +14,7 @@ from dashboard.app.beside import newest_key
 from dashboard.app.clusters import Points, View
 from dashboard.app.state import Open
 from dashboard.app.theme import TYPES
+from dashboard.app.words import say
 from dashboard.errors import DashboardError, GazetteerError
 from dashboard.model import Factuality, PlaceKind
 from dashboard.places.offline import OfflineGazetteer
@@ -137,10 +138,10 @@ def spot(frame: Frame, row: int) -> map_view.Spot:
     """What a single incident's marker says."""
     when = words.days(frame.first[row], frame.last[row], int(frame.date_prec[row]))
     factuality = FACTUALITIES[int(frame.factuality[row])]
-    parts = [frame.sub_event_type_of(row).value, frame.place_name(row) or "", when]
-    parts += [factuality.value] if factuality is not Factuality.REPORTED else []
+    parts = [say(frame.sub_event_type_of(row).value), words.apart(words.clean(frame.place_name(row) or "")), when]
+    parts += [say(factuality.value)] if factuality is not Factuality.REPORTED else []
     title = words.clipped(words.clean(frame.summary(row)), 110)
-    note = words.clean(" · ".join(part for part in parts if part))
+    note = " · ".join(part for part in parts if part)
     return map_view.Spot(title, note, LOOKS[factuality], float(frame.radius_km[row]), frame.id(row))
 
 
@@ -162,7 +163,8 @@ def areas(known: Shared, chosen: Chosen) -> list[map_view.Area]:
         if country is not None:
             counts = tuple(int(n) for n in table[code])
             pale = bool(recalled[code] == sum(counts))
-            found.append(map_view.Area(country.code, country.name, country.latitude, country.longitude, counts, pale))
+            name = basemap.country_name(country.code)
+            found.append(map_view.Area(country.code, name, country.latitude, country.longitude, counts, pale))
     return sorted(found, key=lambda area: (-sum(area.counts), area.name))
 
 
@@ -176,7 +178,7 @@ def mentions(known: Shared, view: View) -> list[map_view.MentionedPlace]:
             name = (
                 words.clean(place.name)
                 if place.kind is PlaceKind.TOWN
-                else f"{words.clean(place.name)} ({place.kind.value})"
+                else say("{place} ({kind})", place=words.clean(place.name), kind=say(place.kind.value))
             )
             found.append(map_view.MentionedPlace(place.id, name, place.latitude, longitude, place.documents))
     return found[:MENTIONS_AT_MOST]

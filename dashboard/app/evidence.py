@@ -24,7 +24,7 @@ def fields(found: Incident, documents: Mapping[str, Document]) -> str:
     """
     location = found.location
     values: list[tuple[str, str, str]] = [
-        ("event type", found.sub_event_type.value, "sub_event_type"),
+        ("event type", say(found.sub_event_type.value), "sub_event_type"),
         ("place", _place_value(found), "place"),
         ("date", words.exact_period(found.period), "date"),
         ("actors", words.names(found.actors), "actors"),
@@ -37,25 +37,32 @@ def fields(found: Incident, documents: Mapping[str, Document]) -> str:
     told = [(name, _plain(cited[name]), name) for name in more if name in cited]
     values += [value for value in told if value[:2] != ONE_EVENT]
     lead = documents.get(found.lead.document)
-    rows, unsaid = [], []
+    rows, unsaid, silent = [], [], say(words.NOT_SAID)
     for name, value, key in values:
         differing = found.disagreements.get(key) or found.disagreements.get(name)
-        if value == words.NOT_SAID and not differing:
+        if value == silent and not differing:
             unsaid.append(name)
             continue
         quoted = quotes(cited.get(name, ()), lead, name)
-        doubt = f'<div class="im-differ">reports differ: {escape(" / ".join(differing))}</div>' if differing else ""
+        doubt = f'<div class="im-differ">{_differing(differing)}</div>' if differing else ""
         rows.append(
             f'<tr data-field="{escape(name)}"><th>{_light(name)}</th>'
             f"<td>{escape(value).replace('/', '/<wbr>')}{doubt}</td><td>{quoted}</td></tr>"
         )
     if location is not None:
         rows.append(
-            f"<tr><th>coordinates</th><td>{location.latitude:.4f}, {location.longitude:.4f}</td>"
-            f'<td class="im-quiet">{escape(location.place.id)}</td></tr>'
+            f'<tr><th>{escape(say("coordinates"))}</th><td dir="ltr">{location.latitude:.4f}, {location.longitude:.4f}</td>'
+            f'<td class="im-quiet" dir="ltr">{escape(location.place.id)}</td></tr>'
         )
     table = f'<table class="im-fields"><tbody>{"".join(rows)}</tbody></table>'
-    return table + (f'<p class="im-quiet">Not said: {escape(", ".join(unsaid))}.</p>' if unsaid else "")
+    if not unsaid:
+        return table
+    silence = say("Not said: {fields}.", fields=words.listed(map(say, unsaid)))
+    return f'{table}<p class="im-quiet">{escape(silence)}</p>'
+
+
+def _differing(values: Sequence[str]) -> str:
+    return escape(say("reports differ: {values}", values=" / ".join(values)))
 
 
 def _light(name: str) -> str:
@@ -72,7 +79,7 @@ def _place_value(found: Incident) -> str:
 
 def _plain(cited: Sequence[Cited[Any]]) -> str:
     shown = [words.number(c.value) if hasattr(c.value, "high") else str(c.value) for c in cited]
-    return words.clean(", ".join(dict.fromkeys(shown)))
+    return words.clean(words.listed(map(words.apart, dict.fromkeys(shown))))
 
 
 def quotes(cited: Sequence[Cited[Any]], document: Document | None, field: str) -> str:
@@ -126,18 +133,18 @@ def citation(found: Incident, document: Document | None) -> str:
     """A citation to copy, as plain text: the sentence, what it tells, who published it, and where exactly."""
     location = found.location
     country = basemap.country_name(location.place.country) if location and location.place.country else ""
-    kind, where = found.sub_event_type.value, words.place(location, country)
-    lines = [f"{kind}, {where}, {words.exact_period(found.period)} ({found.factuality.value})"]
+    kind, where = say(found.sub_event_type.value), words.place(location, country)
+    lines = [f"{words.listed((kind, where, words.exact_period(found.period)))} ({say(found.factuality.value)})"]
     if document is not None:
         sentence = " ".join(found.lead.evidence[0].of(document.text).split())
         lines.insert(0, f"“{words.clean(sentence)}”")
-        published = words.day(document.published) if document.published else "undated"
+        published = words.day(document.published) if document.published else say("undated")
         source = (document.title, document.source.publisher or document.source.origin, published)
         lines.append(". ".join(words.clean(" ".join(part.split())) for part in source if part))
         lines.append(words.safe_link(document.source.url) or "")
     if location is not None:
-        lines.append(f"{location.latitude:.4f}, {location.longitude:.4f} ({words.where(location)})")
-    return "\n".join(line for line in [*lines, f"Incident {found.id}"] if line)
+        lines.append(f"{words.apart(f'{location.latitude:.4f}, {location.longitude:.4f}')} ({words.where(location)})")
+    return "\n".join(line for line in [*lines, say("Incident {name}", name=found.id)] if line)
 
 
 def why(found: Incident, resolution: Resolution | None) -> str:
@@ -145,18 +152,19 @@ def why(found: Incident, resolution: Resolution | None) -> str:
     parts = []
     if found.location is not None:
         parts.append(
-            f'<details class="im-pin"><summary>Why this pin is here</summary>{pin(found, resolution)}</details>'
+            f'<details class="im-pin"><summary>{escape(say("Why this pin is here"))}</summary>'
+            f"{pin(found, resolution)}</details>"
         )
     if found.merged_because:
-        parts.append(_details("Why these reports are one incident", found.merged_because))
+        parts.append(_details(say("Why these reports are one incident"), found.merged_because))
     if found.lead.reasons:
-        parts.append(_details("What makes the confidence", found.lead.reasons))
-    parts.append(f'<p class="im-quiet">Incident {escape(found.id)}</p>')
+        parts.append(_details(say("What makes the confidence"), found.lead.reasons))
+    parts.append(f'<p class="im-quiet">{escape(say("Incident {name}", name=found.id))}</p>')
     return f'<div class="im-why">{"".join(parts)}</div>'
 
 
 def _details(title: str, reasons: Sequence[str]) -> str:
-    items = "".join(f"<li>{escape(words.clean(reason))}</li>" for reason in reasons)
+    items = "".join(f'<li dir="auto">{escape(words.clean(reason))}</li>' for reason in reasons)
     return f"<details><summary>{escape(title)}</summary><ul>{items}</ul></details>"
 
 
@@ -164,29 +172,36 @@ def pin(found: Incident, resolution: Resolution | None) -> str:
     """The words, the rule that took them for the event's place, and each candidate with its score and reasons."""
     place = found.lead.place
     if place is None:
-        return "<p>The first report names no place; the point is another report's.</p>"
-    told = escape(words.clean(words.clipped(place.value.text, 60)))
-    intro = (
-        f"<p>The article says <b><bdi>{told}</bdi></b>. "
-        f'The rule "{escape(words.clean(place.rule))}" took it for the place of the event.</p>'
-    )
+        told = say("The first report names no place; the point is another report's.")
+        return f"<p>{escape(told)}</p>"
+    told = f"<b><bdi>{escape(words.clean(words.clipped(place.value.text, 60)))}</bdi></b>"
+    rule = f"<bdi>{escape(words.clean(place.rule))}</bdi>"
+    says = say("The article says {name}. The rule “{rule}” took it for the place of the event.", name=told, rule=rule)
+    intro = f"<p>{says}</p>"
     if resolution is None:
-        return f"{intro}<p>What else the name may mean is not in the store.</p>"
-    intro += "<p>What the name may mean:</p>"
+        return f"{intro}<p>{escape(say('What else the name may mean is not in the store.'))}</p>"
+    intro += f"<p>{escape(say('What the name may mean:'))}</p>"
     shown = resolution.candidates[:CANDIDATES_AT_MOST]
     items = "".join(_candidate(c, resolution.chosen) for c in shown)
     left = len(resolution.candidates) - len(shown)
-    more = f'<p class="im-quiet">{words.plural(left, "candidate")} with lower scores left out.</p>' if left else ""
+    one, many = (
+        "{count} candidate with a lower score is left out.",
+        "{count} candidates with lower scores are left out.",
+    )
+    more = f'<p class="im-quiet">{escape(words.plural(left, one, many))}</p>' if left else ""
     return f"{intro}<ol>{items}</ol>{more}"
 
 
 def _candidate(candidate: Candidate, chosen: Place | None) -> str:
     place = candidate.place
     country = basemap.country_name(place.country) if place.country else ""
-    where = ", ".join(part for part in (place.name, country) if part)
-    sign = ' <span class="im-badge">chosen</span>' if chosen is not None and place.id == chosen.id else ""
-    reasons = "; ".join(words.clean(reason) for reason in candidate.reasons) or "no reason recorded"
+    where = words.in_country(words.clean(place.name), country)
+    is_chosen = chosen is not None and place.id == chosen.id
+    sign = f' <span class="im-badge">{escape(say("chosen"))}</span>' if is_chosen else ""
+    reasons = "; ".join(words.clean(reason) for reason in candidate.reasons) or say("no reason recorded")
+    score = say("score {number}", number=f"{candidate.score:.2f}")
     return (
-        f"<li><b><bdi>{escape(words.clean(where))}</bdi></b> · {escape(place.kind.value)} · score {candidate.score:.2f}{sign}"
-        f'<div class="im-quiet">{escape(reasons)} · {place.latitude:.3f}, {place.longitude:.3f} · {escape(place.id)}</div></li>'
+        f"<li><b><bdi>{escape(where)}</bdi></b> · {escape(say(place.kind.value))} · {escape(score)}{sign}"
+        f'<div class="im-quiet"><bdi>{escape(reasons)}</bdi> · <bdi>{place.latitude:.3f}, {place.longitude:.3f}</bdi>'
+        f" · <bdi>{escape(place.id)}</bdi></div></li>"
     )

@@ -11,11 +11,11 @@ from typing import Final
 import numpy as np
 import streamlit as st
 
-from dashboard.app import brief, protecting, sheet_page
+from dashboard.app import brief, language, protecting, sheet_page
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.protecting import Pair, Protection
 from dashboard.app.telling import About
-from dashboard.app.words import plural, say
+from dashboard.app.words import mark, plural, say
 from dashboard.errors import DashboardError
 from dashboard.store import export
 from dashboard.store.frames import Frame
@@ -47,22 +47,22 @@ def _written(form: str) -> Make:
 MANY: Final = 20_000  # of one line each: ten seconds, of protected ones twenty; more is for ``dashboard export``
 SOME: Final = 3_000  # on one page: what a browser lists and draws at ease
 FORMS: Final = {
-    "html": Form("Page that opens offline", "map, list and evidence in one HTML file", "html", "text/html", SOME, sheet_page.html),
-    "brief": Form("Brief to print", "HTML with numbered sources", "brief.html", "text/html", SOME, lambda p, a: brief.html(brief.make(p, a))),
-    "markdown": Form("Brief as Markdown", "the same as text", "md", "text/markdown", SOME, lambda p, a: brief.markdown(brief.make(p, a))),
-    "csv": Form("CSV", "one row an incident; no cell runs as a formula", "csv", "text/csv", MANY, _written("csv")),
-    "geojson": Form("GeoJSON", "for QGIS and other maps", "geojson", "application/geo+json", MANY, _written("geojson")),
-    "jsonl": Form("JSON Lines", "with all reports and their citations", "jsonl", "application/jsonl", MANY, _written("jsonl")),
-    "kml": Form("KML", "with time, for Google Earth", "kml", "application/vnd.google-earth.kml+xml", MANY, _written("kml")),
-    "acled": Form("ACLED columns", "CSV in ACLED's 31 columns", "acled.csv", "text/csv", MANY, _written("acled")),
-    "ged": Form("UCDP GED columns", "CSV in UCDP GED's columns", "ged.csv", "text/csv", MANY, _written("ged")),
+    "html": Form(mark("Page that opens offline"), mark("map, list and evidence in one HTML file"), "html", "text/html", SOME, sheet_page.html),
+    "brief": Form(mark("Brief to print"), mark("HTML with numbered sources"), "brief.html", "text/html", SOME, lambda p, a: brief.html(brief.make(p, a))),
+    "markdown": Form(mark("Brief as Markdown"), mark("the same as text"), "md", "text/markdown", SOME, lambda p, a: brief.markdown(brief.make(p, a))),
+    "csv": Form(mark("CSV"), mark("one row an incident; no cell runs as a formula"), "csv", "text/csv", MANY, _written("csv")),
+    "geojson": Form(mark("GeoJSON"), mark("for QGIS and other maps"), "geojson", "application/geo+json", MANY, _written("geojson")),
+    "jsonl": Form(mark("JSON Lines"), mark("with all reports and their citations"), "jsonl", "application/jsonl", MANY, _written("jsonl")),
+    "kml": Form(mark("KML"), mark("with time, for Google Earth"), "kml", "application/vnd.google-earth.kml+xml", MANY, _written("kml")),
+    "acled": Form(mark("ACLED columns"), mark("CSV in ACLED's 31 columns"), "acled.csv", "text/csv", MANY, _written("acled")),
+    "ged": Form(mark("UCDP GED columns"), mark("CSV in UCDP GED's columns"), "ged.csv", "text/csv", MANY, _written("ged")),
 }  # fmt: skip
 
 
 def draw(known: Shared, chosen: Chosen, asked: tuple[str, ...]) -> None:
     """The window's content; nothing is written before the button is pressed."""
     count = len(chosen.rows)
-    st.caption(say("{what} match the filters now.", what=plural(count, "incident")))
+    st.caption(plural(count, "{count} incident matches the filters now.", "{count} incidents match the filters now."))
     name = st.radio(
         say("Kind of file"),
         list(FORMS),
@@ -90,9 +90,15 @@ def draw(known: Shared, chosen: Chosen, asked: tuple[str, ...]) -> None:
             )
         )
     about = About(datetime.now(tz=UTC).date(), asked, held, count, Protection(graphic, places))
+    here = language.current()
+
+    def made() -> bytes:
+        with language.speaking(here):  # in a thread of the server, which knows no session
+            return content(known, chosen, form, about)
+
     st.download_button(
         say("Download"),
-        lambda: content(known, chosen, form, about),
+        made,
         file_name=f"incidents.{form.ending}",
         mime=form.mime,
         key="export:go",

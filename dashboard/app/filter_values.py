@@ -9,11 +9,23 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.app.words import FIRST_STRONG, POP, mark, say
 from dashboard.model import EventType, Factuality, SubEventType
 from dashboard.store.filters import Filters
 
 PREFIX: Final = "filter:"
 COUNTED: Final = re.compile(r" · [\d,]+$")
+
+# widget with a vocabulary of its own -> each code and its name on the page
+VOCABULARIES: Final[Mapping[str, Mapping[str, str]]] = {
+    "event_types": {kind.value: kind.value for kind in EventType},
+    "sub_event_types": {kind.value: kind.value for kind in SubEventType},
+    "factuality": {
+        Factuality.REPORTED.value: mark("Reported"),
+        Factuality.CLAIMED.value: mark("Claimed"),
+        Factuality.DENIED.value: mark("Denied"),
+    },
+}
 
 # widget -> (field of Filters, how the widget's value becomes the field's, the value that asks nothing)
 _FIELDS: Final[Mapping[str, tuple[str, Callable[[Any], Any], Any]]] = {
@@ -43,6 +55,13 @@ def fill(filters: Filters) -> None:
         st.session_state[PREFIX + name] = value
 
 
+def code(name: str, option: Any) -> str:
+    """The code of an option of a widget, which a browser may give back as it was shown: by its name, with its count."""
+    bare = COUNTED.sub("", str(option)).strip(FIRST_STRONG + POP)
+    known = VOCABULARIES.get(name, {})
+    return bare if bare in known else next((code for code, shown in known.items() if say(shown) == bare), bare)
+
+
 def ask(filters: Filters) -> None:
     """Asks for these filters at the next run, whatever the widgets say until then."""
     st.session_state["asked"] = filters
@@ -54,7 +73,7 @@ def read(before: Filters) -> Filters:
     for name, (field, convert, nothing) in _FIELDS.items():
         value = st.session_state.get(PREFIX + name, nothing)
         if isinstance(value, (list, tuple)):
-            value = [COUNTED.sub("", str(item)) for item in value]
+            value = [code(name, item) for item in value]
         try:
             asked[field] = convert(value)
         except ValueError:  # an option of a page drawn before the vocabulary changed

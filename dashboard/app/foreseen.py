@@ -8,9 +8,10 @@ from typing import Final
 from urllib.parse import quote
 
 from dashboard.app import article, basemap, evidence, incident_view, little_map, words
-from dashboard.app.words import say
+from dashboard.app.words import mark, plural, say
 from dashboard.model import Extract, Incident, PlaceRole, Resolution
 
+HEADS: Final = ("", mark("Words"), mark("Place"), mark("Certain to"), mark("Role"))
 PINS_AT_MOST: Final = 25  # places of one article in the list; the map shows the same
 
 
@@ -37,9 +38,9 @@ def pins(whole: Extract) -> str:
     image = f"data:image/svg+xml,{quote(little_map.svg(marks))}"
     alt = escape(say("A small map of the places listed here"))
     rows = "".join(_pin(number, *pair) for number, pair in enumerate(shown, 1))
-    heads = "".join(f"<th>{escape(say(head))}</th>" for head in ("", "Words", "Place", "Certain to", "Role"))
+    heads = "".join(f"<th>{escape(say(head))}</th>" for head in HEADS)
     left = len(placed) - len(shown)
-    more = f'<p class="im-quiet">{escape(say("and {count} more", count=left))}</p>' if left else ""
+    more = incident_view.and_more(left)
     return (
         f'<img class="im-little-map" src="{image}" alt="{alt}">'
         f'<table class="im-fields im-pins"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}'
@@ -87,11 +88,11 @@ def _pin(number: int, resolution: Resolution, role: PlaceRole) -> str:
     place = resolution.chosen
     name = words.clean(place.name) if place else ""
     country = basemap.country_name(place.country) if place and place.country else ""
-    where = f"{name}, {country}" if country and country != name else name
+    where = words.in_country(name, country)
     radius = resolution.radius_km or (place.radius_km if place else 0.0)
-    exact = say("{kind}, within about {km} km", kind=place.kind.value if place else "", km=f"{radius:,.0f}")
+    exact = say("{kind}, within about {km} km", kind=say(place.kind.value) if place else "", km=f"{radius:,.0f}")
     rest = len(resolution.candidates) - 1
-    others = f" ({words.plural(rest, 'other candidate')})" if rest > 0 else ""
+    others = f" ({plural(rest, '{count} other candidate', '{count} other candidates')})" if rest > 0 else ""
     said = words.clean(words.clipped(resolution.mention.text, 60))
     return (
         f'<tr><td>{number}</td><td dir="auto">{escape(said)}</td>'

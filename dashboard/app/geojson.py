@@ -66,9 +66,9 @@ def rings(shapes: Sequence[Shape]) -> tuple[Ring, ...]:
 
 def _shapes(given: Any, name: str, depth: int) -> Iterator[Shape]:
     if not isinstance(given, Mapping):
-        raise TypeError("an object was expected")
+        raise TypeError(say("an object was expected"))
     if depth > DEPTH_AT_MOST:
-        raise ValueError("collections are nested too deep")
+        raise ValueError(say("collections are nested too deep"))
     kind = given.get("type")
     if kind == "FeatureCollection":
         for feature in _list(given.get("features")):
@@ -99,29 +99,29 @@ def _geometry(kind: str, coordinates: Any, name: str) -> Iterator[Shape]:
         for polygon in _list(coordinates):
             yield Shape("area", tuple(_ring(ring) for ring in _list(polygon)), name)
     else:
-        raise ValueError(f'the type "{words.clipped(words.clean(kind), 30)}" is not known')
+        raise ValueError(say('the type "{kind}" is not known', kind=words.clipped(words.clean(kind), 30)))
 
 
 def _list(given: Any) -> list[Any]:
     if not isinstance(given, list):
-        raise TypeError("a list was expected")
+        raise TypeError(say("a list was expected"))
     return given
 
 
 def _place(given: Any) -> tuple[float, float]:
     longitude, latitude = _list(given)[:2]
     if isinstance(longitude, bool) or isinstance(latitude, bool):
-        raise TypeError("coordinates are numbers")
+        raise TypeError(say("coordinates are numbers"))
     found = (float(latitude), float(longitude))
     if not all(map(math.isfinite, found)) or abs(found[0]) > 90 or abs(found[1]) > 360:
-        raise ValueError(f"{given[:2]} is no place on the globe (longitude first, then latitude)")
+        raise ValueError(say("{pair} is no place on the globe (longitude first, then latitude)", pair=str(given[:2])))
     return round(found[0], DECIMALS), round(found[1], DECIMALS)
 
 
 def _run(given: Any, least: int) -> Ring:
     run = tuple(_place(point) for point in _list(given))
     if len(run) < least:
-        raise ValueError("a line needs two points and a ring four")
+        raise ValueError(say("a line needs two points and a ring four"))
     return run
 
 

@@ -33,7 +33,7 @@ def incident(known: Shared, chosen: Chosen, name: str, back: Open | None, go: Op
         documents = known.store.documents([report.document for report in found.reports])
     except NoSuchIncident:
         heading("", go, back)
-        st.warning("This link leads to an incident that is not in the store, or no longer.")
+        st.warning(say("This link leads to an incident that is not in the store, or no longer."))
         return
     except DashboardError as error:
         heading("", go, back)
@@ -60,7 +60,7 @@ def _record(known: Shared, found: Incident, documents: Mapping[str, Document]) -
         shown = documents.get(report.document)
         _report(report, shown, readings[report.document], single=len(reports) == 1, expanded=number < REPORTS_OPEN)
     if left:
-        label = say("Show {what} more", what=words.plural(left, "report"))
+        label = words.plural(left, "Show {count} more report", "Show {count} more reports")
         st.button(label, key="reports:more", on_click=_all_reports, args=(found.id,), width="stretch")
     st.html(evidence.why(found, _resolution(found, readings[found.lead.document])))
     with st.expander(say("Cite this incident")):
@@ -78,10 +78,10 @@ def _steps(known: Shared, chosen: Chosen, row: int | None, back: Open | None, go
     rows = data.rows_of(known, chosen, back) if back is not None and back.kind != "mention" else chosen.rows
     found = beside.beside(known.frame, rows, row)
     if not found.position:
-        st.caption("The filters leave this incident out.")
+        st.caption(say("The filters leave this incident out."))
         return
     with st.container(horizontal=True, vertical_alignment="center", key="steps"):
-        for label, key, to in (("← Previous", "k", found.previous), ("Next →", "j", found.following)):
+        for label, key, to in ((say("← Previous"), "k", found.previous), (say("Next →"), "j", found.following)):
             name = known.frame.id(to) if to is not None else ""
             st.button(
                 label,
@@ -91,7 +91,8 @@ def _steps(known: Shared, chosen: Chosen, row: int | None, back: Open | None, go
                 disabled=to is None,
                 shortcut=key,
             )
-        st.caption(f"{found.position:,} of {found.total:,}, newest first")
+        at, every = f"{found.position:,}", f"{found.total:,}"
+        st.caption(say("{position} of {all}, newest first", position=at, all=every))
 
 
 def _neighbours(known: Shared, chosen: Chosen, row: int | None, go: Opener) -> None:
@@ -100,15 +101,26 @@ def _neighbours(known: Shared, chosen: Chosen, row: int | None, go: Opener) -> N
     if row is None or not found:
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="near"):
-        title = say("Within {km} km and {days} days", km=f"{beside.NEAR_KM:.0f}", days=beside.NEAR_DAYS)
+        km = f"{beside.NEAR_KM:.0f}"
+        title = words.plural(
+            beside.NEAR_DAYS, "Within {km} km and {count} day", "Within {km} km and {count} days", km=km
+        )
         st.html(f"<h5>{escape(title)}</h5>", width="content")
         latitude, longitude = float(known.frame.latitude[row]), float(known.frame.longitude[row])
         here = Circle(round(latitude, 4), round(longitude, 4), beside.NEAR_KM)
         wish = replace(session.page().narrow, area=here)
         st.button(say("Only this circle"), key="near:only", on_click=session.narrow, args=(wish,), type="tertiary")
     for other in found:
-        when = f"{words.plural(abs(other.days), 'day')} {'later' if other.days > 0 else 'earlier'}"
-        entry(known, other.row, go, f"{other.km:,.0f} km, {when if other.days else 'same day'}")
+        entry(known, other.row, go, say("{km} km, {when}", km=f"{other.km:,.0f}", when=_days_apart(other.days)))
+
+
+def _days_apart(days: int) -> str:
+    """How much later or earlier (negative) another incident was."""
+    if days == 0:
+        return say("same day")
+    if days > 0:
+        return words.plural(days, "{count} day later", "{count} days later")
+    return words.plural(-days, "{count} day earlier", "{count} days earlier")
 
 
 def _reading(known: Shared, document: str) -> Reading:
@@ -150,35 +162,43 @@ def rejected(document: Document, found: Sequence[Rejected]) -> str:
         return ""
     items = "".join(
         f'<li><q dir="auto">{escape(words.clean(words.clipped(" ".join(r.span.of(document.text).split()), 90)))}</q> '
-        f'<span class="im-quiet">{escape(say(r.why.value))} · {escape(words.clean(r.rule))}</span></li>'
+        f'<span class="im-quiet">{escape(say(r.why.value))} · <bdi>{escape(words.clean(r.rule))}</bdi></span></li>'
         for r in found[:REJECTED_AT_MOST]
     )
-    left = len(found) - REJECTED_AT_MOST
-    more = f'<p class="im-quiet">{escape(say("and {count} more", count=left))}</p>' if left > 0 else ""
+    more = and_more(len(found) - REJECTED_AT_MOST)
     title = say("Not made an incident: {count}", count=len(found))
     return f'<details class="im-why im-rejected"><summary>{escape(title)}</summary><ul>{items}</ul>{more}</details>'
+
+
+def and_more(left: int) -> str:
+    """How many of a list are left out, as HTML; "" for none."""
+    if left <= 0:
+        return ""
+    return f'<p class="im-quiet">{escape(words.plural(left, "and {count} more", "and {count} more"))}</p>'
 
 
 def summary(found: Incident, documents: Mapping[str, Document]) -> str:
     """The headline as HTML: type, place, date, how it is told, and the sentence that reports it."""
     location = found.location
     country = basemap.country_name(location.place.country) if location and location.place.country else ""
-    badges = [f'<span class="im-badge">{escape(found.event_type.value)}</span>']
+    badges = [f'<span class="im-badge">{escape(say(found.event_type.value))}</span>']
     if found.factuality is not Factuality.REPORTED:
-        badges.append(f'<span class="im-badge im-doubt">{escape(found.factuality.value)}</span>')
+        badges.append(f'<span class="im-badge im-doubt">{escape(say(found.factuality.value))}</span>')
     if found.ongoing:
-        badges.append('<span class="im-badge">ongoing</span>')
+        badges.append(f'<span class="im-badge">{escape(say("ongoing"))}</span>')
     elif found.background:
-        badges.append('<span class="im-badge">earlier event</span>')
-    told = f"{words.plural(len(found.reports), 'report')} from {words.plural(found.sources, 'source')}"
+        badges.append(f'<span class="im-badge">{escape(say("earlier event"))}</span>')
+    reports = words.plural(len(found.reports), "{count} report", "{count} reports")
+    told = f"{reports} {words.plural(found.sources, 'from {count} source', 'from {count} sources')}"
+    sure = say("confidence {share}", share=f"{found.confidence:.0%}")
     lead = documents.get(found.lead.document)
     quote = ""
     if lead is not None:
         sentence = words.clean(found.lead.evidence[0].of(lead.text))
         quote = f'<blockquote dir="auto">{escape(words.clipped(" ".join(sentence.split()), 320))}</blockquote>'
     return (
-        f'<div class="im-head"><h3>{icon(found.event_type, 20)} {escape(found.sub_event_type.value)}</h3>'
+        f'<div class="im-head"><h3>{icon(found.event_type, 20)} {escape(say(found.sub_event_type.value))}</h3>'
         f'<p class="im-line">{escape(words.place(location, country))} · {escape(words.exact_period(found.period))}</p>'
         f"<p>{''.join(badges)}</p>{quote}"
-        f'<p class="im-quiet">{told} · confidence {found.confidence:.0%}</p></div>'
+        f'<p class="im-quiet">{escape(told)} · {escape(sure)}</p></div>'
     )

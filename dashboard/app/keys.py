@@ -7,17 +7,17 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.app.words import say
+from dashboard.app.words import mark, say
 
 # what is pressed, and what it does
 KEYS: Final = (
-    ("j", "the next incident of the list"),
-    ("k", "the previous incident"),
-    ("?", "these keys"),
-    ("Tab, Enter", "walk the markers of the map, and open one"),
-    ("← ↑ → ↓", "move the map, when it has the focus"),
-    ("+ −", "zoom in and out, when the map has the focus"),
-    ("Esc", "close a list or a window"),
+    ("j", mark("the next incident of the list")),
+    ("k", mark("the previous incident")),
+    ("?", mark("these keys")),
+    (mark("Tab, Enter"), mark("walk the markers of the map, and open one")),
+    ("← ↑ → ↓", mark("move the map, when it has the focus")),
+    ("+ −", mark("zoom in and out, when the map has the focus")),
+    ("Esc", mark("close a list or a window")),
 )
 
 
@@ -28,5 +28,5 @@ def button() -> None:
 
 
 def _show() -> None:
-    rows = "".join(f"<tr><th><kbd>{escape(key)}</kbd></th><td>{escape(say(does))}</td></tr>" for key, does in KEYS)
+    rows = "".join(f"<tr><th><kbd>{escape(say(key))}</kbd></th><td>{escape(say(does))}</td></tr>" for key, does in KEYS)
     st.html(f'<table class="im-fields im-keys"><tbody>{rows}</tbody></table>')

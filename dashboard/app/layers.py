@@ -15,11 +15,11 @@ from dashboard.app import actor_lines, geojson, hexes, map_view, session, words
 from dashboard.app.clusters import View
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.map_view import Scene
-from dashboard.app.words import say
+from dashboard.app.words import mark, say
 from dashboard.errors import ReadError
 from dashboard.settings import Settings
 
-SHOWN: Final = {"markers": "Markers", "hex": "Hexagons"}
+SHOWN: Final = {"markers": mark("Markers"), "hex": mark("Hexagons")}
 
 
 def draw(settings: Settings) -> None:

@@ -57,7 +57,7 @@ def draw(known: Shared, selected: Selected, settings: Settings) -> None:
     if page.mentions:
         parts = replace(parts, mentions=data.mentions(known, view))
     st_folium(
-        map_view.base_map(basemap.assets()),
+        map_view.base_map(basemap.assets(), basemap.names()),
         key="folium",
         height=MAP_HEIGHT,
         use_container_width=True,

@@ -17,14 +17,19 @@ import folium
 import numpy as np
 from folium.template import Template
 
+from dashboard.app import language
 from dashboard.app.clusters import Cluster, View, project, unproject
 from dashboard.app.theme import SHAPES, TYPE_LOOKS
+from dashboard.app.words import mark_plural, plural, say
 
 WORLD = View(-100.0, -55.0, 150.0, 72.0, 2)
 RETURNED = ("last_object_clicked_count", "last_active_drawing", "bounds", "zoom", "center")
 MAX_ZOOM = 16
 ARRIVED_PX = 4  # Leaflet stops at whole pixels
 USUAL_SIZE = (820, 660)  # pixels
+INCIDENTS = mark_plural("{count} incident", "{count} incidents")
+HERE = mark_plural("{count} incident at this place", "{count} incidents at this place")
+AT_PLACES = mark_plural("at {count} place", "at {count} places")
 STREETS: Mapping[str, str] = {
     "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
     "attribution": "© OpenStreetMap contributors",
@@ -122,19 +127,36 @@ class OfflineMap(folium.Map):
         self.default_css = [(f"style{at}", url) for at, url in enumerate(assets.styles)]
 
 
-def base_map(assets: Assets) -> OfflineMap:
-    """The map without markers. Its script is the same at each call: streamlit-folium keeps the frame as it is."""
+def base_map(assets: Assets, names: Mapping[str, str] | None = None) -> OfflineMap:
+    """The map without markers. Its script is the same at each call: streamlit-folium keeps the frame as it is.
+
+    ``names`` are those of countries (by code) and seas (by English name) in another language than English.
+    """
     base = OfflineMap(assets)
-    types = [{"name": kind.value, "colour": look.colour, "shape": look.shape} for kind, look in TYPE_LOOKS.items()]
+    types = [{"name": say(kind.value), "colour": look.colour, "shape": look.shape} for kind, look in TYPE_LOOKS.items()]
     config = {
         "shapes": dict(assets.shapes),
         "labels": assets.labels,
+        "names": dict(names or {}),
         "types": types,
         "paths": dict(SHAPES),
         "attribution": "Natural Earth · GeoNames",
+        "texts": _texts(),
     }
     base.add_child(_Start(config))
     return base
+
+
+def _texts() -> dict[str, Any]:
+    """What the map's scripts say themselves, by their own names, and which way it runs."""
+    now = language.current()
+    return {
+        "lang": now.code,
+        "dir": now.direction,
+        "zoom in": say("Zoom in"),
+        "zoom out": say("Zoom out"),
+        "incidents": language.forms(*INCIDENTS),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,9 +331,9 @@ def _of_cluster(cluster: Cluster, parts: Scene) -> dict[str, Any]:
         properties |= {"kind": "point", "id": spot.id, "title": spot.title, "note": spot.note, "look": spot.look}
         radius = spot.radius_km
     elif cluster.at_one_point:
-        properties |= {"kind": "stack", "name": name, "note": f"{cluster.count:,} incidents at this place"}
+        properties |= {"kind": "stack", "name": name, "note": plural(cluster.count, *HERE)}
     else:
-        note = f"{cluster.count:,} incidents at {len(cluster.places):,} places"
+        note = f"{plural(cluster.count, *INCIDENTS)} {plural(len(cluster.places), *AT_PLACES)}"
         properties |= {"kind": "cluster", "name": "", "note": note, "b": [round(v, 5) for v in cluster.box]}
     if cluster.at_one_point and radius > 0:
         properties["r"] = round(radius, 2)
@@ -327,7 +349,7 @@ def _of_area(area: Area, chosen: Chosen) -> dict[str, Any]:
     properties |= {
         "n": sum(area.counts),
         "t": list(area.counts),
-        "note": "Somewhere in the country; no exact place given",
+        "note": say("Somewhere in the country; no exact place given"),
     }
     if area.background:
         properties["pale"] = 1
@@ -337,7 +359,11 @@ def _of_area(area: Area, chosen: Chosen) -> dict[str, Any]:
 
 
 def _of_mention(mention: MentionedPlace) -> dict[str, Any]:
-    note = f"named in {mention.documents:,} document{'s' if mention.documents != 1 else ''}; no incident placed here"
+    one, many = (
+        "named in {count} document; no incident placed here",
+        "named in {count} documents; no incident placed here",
+    )
+    note = plural(mention.documents, one, many)
     properties = {"kind": "mention", "n": 1, "id": mention.key, "name": mention.name, "note": note}
     return _feature(mention.latitude, mention.longitude, properties)
 

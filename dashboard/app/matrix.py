@@ -8,7 +8,7 @@ from html import escape
 from typing import Final
 
 from dashboard.app import article, words
-from dashboard.app.words import say
+from dashboard.app.words import mark, plural, say
 from dashboard.model import Document, Incident, Report
 
 SILENT: Final = "–"
@@ -49,21 +49,21 @@ def _figure(name: str) -> Callable[[Report], str]:
 def _names(side: str) -> Callable[[Report], str]:
     def read(report: Report) -> str:
         found = sorted({words.clean(cited.value.name) for cited in getattr(report, side)})
-        return ", ".join(found)
+        return words.listed(map(words.apart, found))
 
     return read
 
 
 def _who(side: str) -> Callable[[Report], str]:
-    return lambda report: ", ".join(dict.fromkeys(words.clean(cited.value) for cited in getattr(report, side)))
+    return lambda report: words.listed(dict.fromkeys(words.clean(cited.value) for cited in getattr(report, side)))
 
 
 # field -> what one report says of it, "" for nothing
 _READ: Final[Mapping[str, Callable[[Report], str]]] = {
-    "event type": lambda report: report.sub_event_type.value.value,
+    "event type": lambda report: say(report.sub_event_type.value.value),
     "place": _place,
     "date": _date,
-    "told as": lambda report: report.factuality.value,
+    mark("told as"): lambda report: say(report.factuality.value),
     "actors": _names("actors"),
     "targets": _names("targets"),
     "killed": _figure("killed"),
@@ -79,7 +79,7 @@ def rows(found: Incident, reports: Sequence[Report]) -> list[Row]:
     chosen = {
         "place": words.clean(found.location.place.name) if found.location else "",
         "date": words.exact_period(found.period) if found.period else "",
-        "told as": found.factuality.value,
+        "told as": say(found.factuality.value),
         "killed": words.number(found.killed) if found.killed else "",
         "injured": words.number(found.injured) if found.injured else "",
     }
@@ -95,8 +95,8 @@ def html(found: Incident, reports: Sequence[Report], documents: Mapping[str, Doc
     differing = [say(row.field) for row in made if row.differs]
     head = "".join(f'<th scope="col">{_publisher(report, documents)}</th>' for report in reports)
     body = "".join(_line(row, reports, documents) for row in made)
-    note = say("They differ in: {fields}.", fields=", ".join(differing)) if differing else say("They agree.")
-    title = say("{count} reports side by side", count=len(reports))
+    note = say("They differ in: {fields}.", fields=words.listed(differing)) if differing else say("They agree.")
+    title = plural(len(reports), "{count} report side by side", "{count} reports side by side")
     return (
         f'<details class="im-matrix"{" open" if differing else ""}><summary>{escape(title)}. {escape(note)}</summary>'
         f'<div class="im-scroll" tabindex="0" role="region" aria-label="{escape(title)}"><table><thead><tr><td></td>'

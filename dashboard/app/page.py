@@ -17,6 +17,7 @@ from dashboard.app import (
     highlight,
     incident_view,
     keys,
+    language,
     map_pane,
     notices,
     panels,
@@ -34,6 +35,7 @@ from dashboard.app import (
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.state import PageState
 from dashboard.app.windows import Window
+from dashboard.app.words import mark, say
 from dashboard.errors import DashboardError
 from dashboard.settings import Settings
 from dashboard.store.frames import Counter
@@ -43,8 +45,9 @@ POLL_SECONDS: Final = 3  # how often a page asks whether the store has changed
 
 def main() -> None:
     """Draws the page once; Streamlit calls it at each interaction."""
-    st.set_page_config(page_title="Incident map", page_icon="🗺️", layout="wide")
-    st.html(f"<style>{theme.STYLE}{windows.STYLE}{article.style()}{highlight.STYLE}</style>")
+    session.speak()
+    st.set_page_config(page_title=say("Incident map"), page_icon="🗺️", layout="wide")
+    _dress()
     try:
         settings = Settings.load()
         known = data.current(settings.store_url)
@@ -68,7 +71,11 @@ def main() -> None:
         st.html(notices.counted(counter) + notices.inside(page.narrow, selected))
         playing.banner()
         exporting = Window(
-            "Export", "Export what the filters keep", "export_window", (known, chosen, telling.asked(page)), "small"
+            mark("Export"),
+            mark("Export what the filters keep"),
+            "export_window",
+            (known, chosen, telling.asked(page)),
+            "small",
         )
         tools = {"read": _reading(known, settings), "export": exporting}
         windows.buttons(tools)
@@ -88,8 +95,18 @@ def main() -> None:
     _poll(settings, known.frame.revision)
 
 
+def _dress() -> None:
+    """The page's style, and its language for programs that read aloud."""
+    here = language.current()
+    turned = theme.FROM_RIGHT if here.from_right else ""
+    st.html(f"<style>{theme.STYLE}{windows.STYLE}{article.style()}{highlight.STYLE}{turned}</style>")
+    with st.container(key="language"):
+        told = f"Object.assign(document.documentElement, {{ lang: '{here.code}', dir: '{here.direction}' }});"
+        st.html(f"<script>{told}</script>", unsafe_allow_javascript=True)
+
+
 def _reading(known: Shared, settings: Settings) -> Window:
-    return Window("Read an article", "Read an article", "reading_window", (settings, known.store))
+    return Window(mark("Read an article"), mark("Read an article"), "reading_window", (settings, known.store))
 
 
 def _panel(known: Shared, chosen: Chosen, counter: Counter, page: PageState) -> None:
@@ -106,7 +123,13 @@ def _panel(known: Shared, chosen: Chosen, counter: Counter, page: PageState) -> 
 
 def _tabs(known: Shared, chosen: Chosen, counts: charts_tab.Counts) -> None:
     names = list(session.TAB_NAMES)
-    tabs = dict(zip(names, st.tabs(list(session.TAB_NAMES.values()), key="tabs", on_change="rerun"), strict=True))
+    tabs = dict(
+        zip(
+            names,
+            st.tabs([say(name) for name in session.TAB_NAMES.values()], key="tabs", on_change="rerun"),
+            strict=True,
+        )
+    )
     for name, tab in tabs.items():
         if tab.open:
             with tab:

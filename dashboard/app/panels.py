@@ -25,26 +25,27 @@ Opener = Callable[[Open | None], None]
 def overview(known: Shared, chosen: Chosen, counter: Counter, areas: Sequence[map_view.Area], go: Opener) -> None:
     """What is asked for in numbers, and where to find what no pin can show."""
     if counter.matching == 0:
-        st.info("No incident matches these filters. Take some of them back, or include undated ones.")
-        st.button("Clear all filters", key="clear-all", on_click=session.clear)
+        st.info(say("No incident matches these filters. Take some of them back, or include undated ones."))
+        st.button(say("Clear all filters"), key="clear-all", on_click=session.clear)
         return
     if areas or counter.without_place or counter.undated:
-        st.html("<h5>Not at an exact place, or undated</h5>")
+        st.html(f"<h5>{escape(say('Not at an exact place, or undated'))}</h5>")
         with st.container(horizontal=True, gap="small"):
             every = len(areas) <= AREAS_SHOWN + 1 or st.session_state.get("areas:all")
             for area in areas if every else areas[:AREAS_SHOWN]:
                 label = f"{words.markdown(area.name)} · {sum(area.counts):,}"
                 st.button(label, key=f"area:{area.code}", on_click=go, args=(Open("country", area.code),))
             if not every:
-                more = say("{count} more countries", count=len(areas) - AREAS_SHOWN)
+                more = words.plural(len(areas) - AREAS_SHOWN, "{count} more country", "{count} more countries")
                 st.button(more, key="areas:more", type="tertiary", on_click=_all_areas)
             if counter.without_place:
-                label = f"Without place · {counter.without_place:,}"
+                label = say("Without place · {count}", count=f"{counter.without_place:,}")
                 st.button(label, key="area:nowhere", on_click=go, args=(Open("nowhere"),))
             if counter.undated:
-                st.button(f"Undated · {counter.undated:,}", key="area:undated", on_click=go, args=(Open("undated"),))
+                label = say("Undated · {count}", count=f"{counter.undated:,}")
+                st.button(label, key="area:undated", on_click=go, args=(Open("undated"),))
     visits.button(known, session.page().narrow)
-    st.html("<h5>Latest</h5>")
+    st.html(f"<h5>{escape(say('Latest'))}</h5>")
     rows = data.newest_first(known.frame, chosen.rows, LATEST)
     for row in rows:
         entry(known, int(row), go)
@@ -58,9 +59,10 @@ def entry(known: Shared, row: int, go: Opener, note: str = "") -> None:
     """One incident as a button: where and when, a note, and the sentence that reports it."""
     frame = known.frame
     when = words.days(frame.first[row], frame.last[row], int(frame.date_prec[row]))
-    where = frame.place_name(row) or "place unknown"
+    name = frame.place_name(row)
+    where = words.apart(words.clean(name)) if name else say("place unknown")
     line = highlight.markdown(words.clipped(frame.summary(row), 120), session.page().filters.words)
-    kind = frame.sub_event_type_of(row).value
+    kind = say(frame.sub_event_type_of(row).value)
     note = f" · {words.markdown(note)}" if note else ""
     label = f"**{words.markdown(kind)}** · {words.markdown(where)} · {words.markdown(when)}{note}  \n{line}"
     st.button(label, key=f"row:{frame.id(row)}", on_click=go, args=(Open("incident", frame.id(row)),), width="stretch")
@@ -72,16 +74,16 @@ def listing(known: Shared, chosen: Chosen, opened: Open, go: Opener) -> None:
     rows = data.newest_first(known.frame, rows, len(rows))
     title, note = _title(known, opened, rows)
     heading(title, go)
-    st.caption(f"{words.plural(len(rows), 'incident')}{note}")
+    st.caption(note)
     if len(rows) == 0:
-        st.info("None of them matches the filters now.")
+        st.info(say("None of them matches the filters now."))
     shown = st.session_state.get("listed", {}).get(str(opened), LIST_PAGE)
     for row in rows[:shown]:
         entry(known, int(row), go)
     if len(rows) > shown:
         more = {str(opened): shown + LIST_PAGE}
         st.button(
-            f"Show {min(LIST_PAGE, len(rows) - shown)} more",
+            words.plural(min(LIST_PAGE, len(rows) - shown), "Show {count} more", "Show {count} more"),
             key="more",
             on_click=lambda: st.session_state.update(listed=more),
             width="stretch",
@@ -89,14 +91,23 @@ def listing(known: Shared, chosen: Chosen, opened: Open, go: Opener) -> None:
 
 
 def _title(known: Shared, opened: Open, rows: Any) -> tuple[str, str]:
+    """The heading of a list, and how many there are with a word about why they are together."""
+    count = len(rows)
     if opened.kind == "nowhere":
-        return "Without place", "; the articles do not say where"
+        one, many = (
+            "{count} incident; the articles do not say where",
+            "{count} incidents; the articles do not say where",
+        )
+        return say("Without place"), words.plural(count, one, many)
     if opened.kind == "undated":
-        return "Undated", "; the articles do not say when"
+        one, many = "{count} incident; the articles do not say when", "{count} incidents; the articles do not say when"
+        return say("Undated"), words.plural(count, one, many)
     if opened.kind == "country":
-        return basemap.country_name(opened.key), " somewhere in the country; no exact place given"
-    name = known.frame.place_name(int(rows[0])) if len(rows) else None
-    return name or "This place", " at this place"
+        one = "{count} incident somewhere in the country; no exact place given"
+        many = "{count} incidents somewhere in the country; no exact place given"
+        return basemap.country_name(opened.key), words.plural(count, one, many)
+    name = known.frame.place_name(int(rows[0])) if count else None
+    return name or say("This place"), words.plural(count, *map_view.HERE)
 
 
 def heading(title: str, go: Opener, back: Open | None = None) -> None:
@@ -105,19 +116,19 @@ def heading(title: str, go: Opener, back: Open | None = None) -> None:
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="panel-head"
     ):
         if back is not None:
-            st.button("← Back to the list", key="back", on_click=go, args=(back,), type="tertiary")
+            st.button(say("← Back to the list"), key="back", on_click=go, args=(back,), type="tertiary")
         else:
             st.html(f"<h5>{escape(title)}</h5>", width="content")
-        st.button("✕", key="close", on_click=go, args=(None,), help="Close", type="tertiary")
+        st.button("✕", key="close", on_click=go, args=(None,), help=say("Close"), type="tertiary")
 
 
 def mention(known: Shared, key: str, go: Opener) -> None:
     """A mentioned place: each article that names it, with the sentence."""
     found = known.store.places_in_texts(key, LIST_PAGE)
     documents = known.store.documents([place.document for place in found])
-    name = next((p.span.of(documents[p.document].text) for p in found if p.document in documents), "This place")
+    name = next((p.span.of(documents[p.document].text) for p in found if p.document in documents), say("This place"))
     heading(words.clean(name), go)
-    st.caption("No incident is placed here by these sentences; the articles name the place.")
+    st.caption(say("No incident is placed here by these sentences; the articles name the place."))
     for place in found:
         document = documents.get(place.document)
         if document is None:
@@ -127,16 +138,16 @@ def mention(known: Shared, key: str, go: Opener) -> None:
             first, last = place.sentence.start, place.sentence.end
             inside = Span(place.span.start - first, place.span.end - first)
             st.html(article.html(words.clean(document.text[first:last]), [article.Mark(inside, "place")]))
-            st.caption(f"as {place.role.value}")
+            st.caption(say("as {role}", role=say(place.role.value)))
             link = words.safe_link(document.source.url)
             if link:
-                st.link_button("Open the original", link)
+                st.link_button(say("Open the original"), link)
     if not found:
-        st.info("No article in the store names this place.")
+        st.info(say("No article in the store names this place."))
 
 
 def origin(document: Document) -> str:
     """Who published an article, and when."""
     parts = [document.source.publisher or document.source.origin]
-    parts.append(words.day(document.published) if document.published else "undated")
-    return words.clipped(" · ".join(parts), 90)
+    parts.append(words.day(document.published) if document.published else say("undated"))
+    return " · ".join([words.apart(words.clean(words.clipped(parts[0], 70))), *parts[1:]])

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from dashboard.app.words import mark, say
 from dashboard.model import Actor, Cited, Document, Incident, Location, Report, Span
 
 Pair = tuple[Incident, Mapping[str, Document]]
@@ -21,7 +22,7 @@ DECIMALS: Final = 1  # of a degree that blunted coordinates keep: about 11 km
 KM_OF_A_DEGREE: Final = 111.2
 NEAR_PRECISION: Final = 2  # where_prec of what is known to within about 25 km
 COVER: Final = "█"
-HIDDEN: Final = "[graphic content left out]"
+HIDDEN: Final = mark("[graphic content left out]")
 
 # What newsrooms warn of before they show it: what was done to bodies, named outright. Our own list; plain words for
 # killing and injuring are not in it, since without them no report of violence would be left.
@@ -66,7 +67,7 @@ def is_graphic(text: str) -> bool:
 def shown(text: str) -> str:
     """A quoted text for people: one that is covered throughout is named instead."""
     bare = [sign for sign in text if sign.isalnum() or sign == COVER]
-    return HIDDEN if bare and all(sign == COVER for sign in bare) else text
+    return say(HIDDEN) if bare and all(sign == COVER for sign in bare) else text
 
 
 # ------------------------------------------------------------------------------------------------------------- places

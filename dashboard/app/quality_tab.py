@@ -23,7 +23,7 @@ def draw(known: Shared) -> None:
 
 def _coverage(known: Shared) -> None:
     made = coverage.of(known.store.coverage())
-    st.html(_title("Documents by source and week"))
+    st.html(_title(say("Documents by source and week")))
     if len(made.rows) == 0:
         st.caption(say("No document says when it was published."))
         return
@@ -59,7 +59,7 @@ def _table(title: str, rows: list[dict[str, Any]]) -> str:
 
 
 def _title(text: str) -> str:
-    return f"<h5>{escape(say(text))}</h5>"
+    return f"<h5>{escape(text)}</h5>"
 
 
 def _not_shown(known: Shared) -> None:
@@ -69,26 +69,33 @@ def _not_shown(known: Shared) -> None:
     st.caption(
         say(
             "{problems}, {names} not placed, {events} not counted as incidents. Filters do not apply here.",
-            problems=words.plural(len(problems), "problem"),
-            names=words.plural(len(unresolved), "name"),
-            events=words.plural(sum(counts.values()), "event"),
+            problems=words.plural(len(problems), "{count} problem", "{count} problems"),
+            names=words.plural(len(unresolved), "{count} name", "{count} names"),
+            events=words.plural(sum(counts.values()), "{count} event", "{count} events"),
         )
     )
     left, right = st.columns([3, 2])
     with left:
-        st.html(_title("What went wrong"))
-        rows = [{"Where": cell(p.where), "Stage": p.stage, "What": cell(p.message, 400)} for p in problems]
+        st.html(_title(say("What went wrong")))
+        rows = [
+            {say("Where"): cell(p.where), say("Stage"): p.stage, say("What"): cell(p.message, 400)} for p in problems
+        ]
         _frame_or_note(rows, say("Everything that was loaded could be read."), "problems")
     with right:
-        st.html(_title("Names that no gazetteer knew"))
-        names: list[dict[str, Any]] = [{"Name": cell(name), "Mentions": count} for name, count in unresolved]
+        st.html(_title(say("Names that no gazetteer knew")))
+        names: list[dict[str, Any]] = [{say("Name"): cell(name), say("Mentions"): count} for name, count in unresolved]
         _frame_or_note(names, say("Every name of a place was found."), "unresolved")
-    st.html(_title("Read as events, not counted as incidents"))
+    st.html(_title(say("Read as events, not counted as incidents")))
     if counts:
-        st.caption(", ".join(f"{why} {count:,}" for why, count in counts.items()))
+        st.caption(words.listed(f"{say(why)} {count:,}" for why, count in counts.items()))
     rejected = store.rejected()
     rows = [
-        {"Words": cell(r.words), "Why not": r.why.value, "Rule": cell(r.rule), "Article": cell(r.title, 70)}
+        {
+            say("Words"): cell(r.words),
+            say("Why not"): say(r.why.value),
+            say("Rule"): cell(r.rule),
+            say("Article"): cell(r.title, 70),
+        }
         for r in rejected
     ]
     _frame_or_note(rows, say("None."), "rejected")

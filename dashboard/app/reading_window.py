@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard import documents, pipeline
 from dashboard.app import foreseen, words
 from dashboard.app.windows import KEPT
-from dashboard.app.words import plural, say
+from dashboard.app.words import listed, mark, plural, say
 from dashboard.errors import DashboardError
 from dashboard.model import Document, Extract, Incident, Problem
 from dashboard.pipeline import Engine, Preview
@@ -30,7 +30,7 @@ DOCUMENTS_AT_MOST: Final = 200  # about three seconds of reading; folders are fo
 PROBLEMS_SHOWN: Final = 20
 SUFFIXES: Final = ("txt", "md", "jsonl")
 SEEN: Final = KEPT + "seen"  # in the session: the last preview
-PASTED: Final = "pasted text"
+PASTED: Final = mark("pasted text")
 FIELDS: Final = ("text", "title", "source", "published", "url")
 
 
@@ -119,7 +119,9 @@ def _given(settings: Settings) -> Iterator[Document | Problem]:
     asked = {name: st.session_state.get(f"read:{name}") or "" for name in FIELDS}
     text = str(asked.pop("text"))
     if text.strip():
-        yield from documents.read_words(PASTED, text, {name: str(value) for name, value in asked.items()}, settings)
+        yield from documents.read_words(
+            say(PASTED), text, {name: str(value) for name, value in asked.items()}, settings
+        )
     files = st.session_state.get("read:files") or []
     for file in files[:FILES_AT_MOST]:
         yield from documents.read_bytes(file.name, file.getvalue(), settings)
@@ -173,12 +175,16 @@ def _told(seen: Seen, fresh: list[Extract]) -> str:
     """In one line: how many articles and incidents, and whether they are there already."""
     extracts = seen.preview.extracts
     if not fresh:
-        return say("Already there: {what}.", what=plural(len(extracts), "article"))
-    parts = [plural(len(fresh), "new article"), plural(len(seen.preview.incidents), "incident")]
+        return plural(len(extracts), "Already there: {count} article.", "Already there: {count} articles.")
+    parts = [
+        plural(len(fresh), "{count} new article", "{count} new articles"),
+        plural(len(seen.preview.incidents), "{count} incident", "{count} incidents"),
+    ]
     if len(extracts) > len(fresh):
-        parts.insert(1, say("{count} already there", count=len(extracts) - len(fresh)))
-    parts.append(say("{count} not made incidents", count=sum(len(whole.rejected) for whole in extracts)))
-    return ", ".join(parts) + "."
+        parts.insert(1, plural(len(extracts) - len(fresh), "{count} already there", "{count} already there"))
+    left = sum(len(whole.rejected) for whole in extracts)
+    parts.append(plural(left, "{count} not made an incident", "{count} not made incidents"))
+    return f"{listed(parts)}."
 
 
 def _picked(extracts: tuple[Extract, ...], stored: frozenset[str]) -> Extract:
@@ -190,8 +196,12 @@ def _picked(extracts: tuple[Extract, ...], stored: frozenset[str]) -> Extract:
     def named(name: str) -> str:
         document = by_id[name].document
         title = words.clipped(words.clean(document.title or " ".join(document.text.split())), 70)
-        note = say("already there") if name in stored else plural(len(by_id[name].reports), "incident")
-        return f"{title} · {words.clean(document.source.origin)} · {note}"
+        note = (
+            say("already there")
+            if name in stored
+            else plural(len(by_id[name].reports), "{count} incident", "{count} incidents")
+        )
+        return f"{words.apart(title)} · {words.apart(words.clean(document.source.origin))} · {note}"
 
     chosen = st.selectbox(say("Article"), list(by_id), key="read:which", format_func=named)
     return by_id.get(chosen or "", extracts[0])
@@ -203,7 +213,8 @@ def _problems(found: Iterable[Problem]) -> None:
         return
     lines = [f"- **{words.markdown(p.where)}**: {words.markdown(p.message)}" for p in found[:PROBLEMS_SHOWN]]
     if len(found) > PROBLEMS_SHOWN:
-        lines.append(f"- {say('and {count} more', count=len(found) - PROBLEMS_SHOWN)}")
+        left = len(found) - PROBLEMS_SHOWN
+        lines.append(f"- {plural(left, 'and {count} more', 'and {count} more')}")
     st.warning("\n".join(lines))
 
 
@@ -216,10 +227,10 @@ def _save(seen: Seen, fresh: list[Extract], store: Store) -> None:
         return
     told = say(
         "Saved: {articles}, {incidents}.",
-        articles=plural(saved.documents, "article"),
-        incidents=plural(saved.incidents, "incident"),
+        articles=plural(saved.documents, "{count} article", "{count} articles"),
+        incidents=plural(saved.incidents, "{count} incident", "{count} incidents"),
     )
     if saved.unchanged:
-        told += " " + say("Already there: {count}.", count=saved.unchanged)
+        told += " " + plural(saved.unchanged, "Already there: {count} article.", "Already there: {count} articles.")
     stored = seen.stored | {whole.document.id for whole in fresh}
     st.session_state[SEEN] = Seen(seen.preview, stored, told)

@@ -9,16 +9,16 @@ import streamlit as st
 from dashboard.app import words
 from dashboard.app.data import Shared
 from dashboard.app.filter_values import PREFIX
-from dashboard.app.words import say
+from dashboard.app.words import mark, say
 from dashboard.model import EVENT_TYPES
 from dashboard.store import asking, search
 
 HINTS_AT_MOST: Final = 3
-HELP: Final = """All words must stand in one article. `"air base"`: these words side by side. `-exercise`: not in it.
+HELP: Final = mark("""All words must stand in one article. `"air base"`: these words side by side. `-exercise`: not in it.
 `hodeid*`: words that begin so.
 
 Of the incident itself: `actor:Houthis`, `place:Mosul`, `type:shelling`, `country:Yemen`, `source:Reuters`;
-with quotes `actor:"Islamic State"`, with a minus `-type:protest`."""
+with quotes `actor:"Islamic State"`, with a minus `-type:protest`.""")
 
 
 def draw(known: Shared) -> None:

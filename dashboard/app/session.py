@@ -11,21 +11,29 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.app import area_picker, filter_values, map_view, state
+from dashboard.app import area_picker, filter_values, language, map_view, state
 from dashboard.app.narrowing import Narrow
 from dashboard.app.state import Open, PageState
+from dashboard.app.words import mark, say
 from dashboard.store.filters import Filters
 
 LOOK_ONLY: Final = ("at",)  # the parameter that panning changes
 TAB_NAMES: Final = {
-    "list": "List",
-    "charts": "Charts",
-    "timeline": "Timeline",
-    "sources": "Sources",
-    "unread": "Data quality",
+    "list": mark("List"),
+    "charts": mark("Charts"),
+    "timeline": mark("Timeline"),
+    "sources": mark("Sources"),
+    "unread": mark("Data quality"),
 }
 # what a person has done so far shows in these, and in the filters' own widgets
 DOINGS: Final = ("acts", "asked", "clicks", "order", "shown-as", "mentions", "lines", "streets", "looks")
+
+
+def speak() -> None:
+    """Settles the language of this run, before anything is said: by the address, else by what the browser prefers."""
+    found = language.wanted(st.query_params.get(language.PARAMETER, ""), st.context.locale)
+    st.session_state[language.KEY] = found
+    language.use(found)
 
 
 def page() -> PageState:
@@ -52,7 +60,7 @@ def restore() -> PageState:
         found = PageState.from_url(params)
         filter_values.fill(found.filters)
         area_picker.fill(found.narrow)
-        st.session_state["tabs"] = TAB_NAMES[found.tab]
+        st.session_state["tabs"] = say(TAB_NAMES[found.tab])
         st.session_state["written"] = params
         if written is not None or found.position is not None:
             look_at(found)
@@ -85,7 +93,7 @@ def _params() -> dict[str, list[str]]:
 
 def _tab() -> str:
     shown = st.session_state.get("tabs")
-    return next((key for key, name in TAB_NAMES.items() if name == shown), state.TABS[0])
+    return next((key for key, name in TAB_NAMES.items() if say(name) == shown), state.TABS[0])
 
 
 def _fingerprint() -> str:

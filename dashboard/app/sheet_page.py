@@ -14,19 +14,19 @@ from pathlib import Path
 from typing import Any, Final
 
 from dashboard import paths
-from dashboard.app import policy, telling, words
+from dashboard.app import basemap, language, policy, telling, words
 from dashboard.app.map_view import script_json
 from dashboard.app.protecting import Pair
 from dashboard.app.telling import About
 from dashboard.app.theme import SHAPES, TYPE_LOOKS, TYPES
-from dashboard.app.words import say
+from dashboard.app.words import mark, say
 from dashboard.model import Document, Incident
 from dashboard.store.frames import COUNTRY_LEVEL
 
 FOLDER: Final = Path(__file__).resolve().parent / "sheet"
 SCRIPTS: Final = ("land.js", "sheet.js")
 COORDINATES: Final = 5  # decimals: about a metre
-TITLE: Final = "Incidents"
+TITLE: Final = mark("Incidents")
 
 
 def html(pairs: Iterable[Pair], about: About) -> str:
@@ -37,10 +37,10 @@ def html(pairs: Iterable[Pair], about: About) -> str:
     data = {"types": _types(), "texts": _texts(), "incidents": incidents}
     intro = "".join(f'<p class="quiet">{escape(line)}</p>' for line in about.lines())
     return (
-        f'<!doctype html><html lang="en">{policy.head(say(TITLE), style, script)}<body><header><h1>{escape(say(TITLE))}</h1>'
+        f"<!doctype html>{language.opening()}{policy.head(say(TITLE), style, script)}<body><header><h1>{escape(say(TITLE))}</h1>"
         f'<p id="count" role="status"></p>{intro}</header>{_controls()}{_main()}'
         f'<script type="application/json" id="incidents">{script_json(data)}</script>'
-        f'<script type="application/json" id="world">{_world()}</script>'
+        f'<script type="application/json" id="world">{_world(language.current().code)}</script>'
         f"<script>{script}</script></body></html>\n"
     )
 
@@ -78,7 +78,7 @@ def _texts() -> dict[str, str]:
 
 def _types() -> list[dict[str, str]]:
     looks = ((kind, TYPE_LOOKS[kind]) for kind in TYPES)
-    return [{"name": kind.value, "colour": look.colour, "shape": SHAPES[look.shape]} for kind, look in looks]
+    return [{"name": say(kind.value), "colour": look.colour, "shape": SHAPES[look.shape]} for kind, look in looks]
 
 
 def _incident(incident: Incident, documents: Mapping[str, Document]) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def _incident(incident: Incident, documents: Mapping[str, Document]) -> dict[str
     return {
         "id": incident.id,
         "type": TYPES.index(incident.event_type),
-        "sub": incident.sub_event_type.value,
+        "sub": say(incident.sub_event_type.value),
         "place": telling.where(incident),
         "at": [round(pinned.latitude, COORDINATES), round(pinned.longitude, COORDINATES)] if pinned else None,
         "radius": round(location.radius_km, 1) if location else 0,
@@ -109,10 +109,10 @@ def _incident(incident: Incident, documents: Mapping[str, Document]) -> dict[str
 
 
 @cache
-def _world() -> str:
-    """The outlines and the names of countries, as JSON that is safe inside a script."""
+def _world(_: str) -> str:
+    """The outlines and the names of countries in a language, as JSON that is safe inside a script."""
     folder = paths.data() / "basemap"
     world = json.loads((folder / "world.json").read_text("utf-8"))
     rows = json.loads((folder / "labels.json").read_text("utf-8"))["countries"]
-    world["labels"] = [[name, lon, lat, box] for _, name, lon, lat, _, box in rows]
+    world["labels"] = [[basemap.country_name(code), lon, lat, box] for code, _, lon, lat, _, box in rows]
     return script_json(world)

@@ -21,6 +21,7 @@ EARTH_KM: Final = 6371.0
 DEGREE_KM: Final = EARTH_KM * math.pi / 180
 LARGEST_KM: Final = 20_000.0  # half-way around the globe
 NAME_AT_MOST: Final = 60  # characters of a name in a link
+PAIRS_AT_ONCE: Final = 100_000  # of a point and an edge: their numbers fit into the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +114,29 @@ def _in_box(box: View, latitude: Floats, longitude: Floats) -> Floats:
 
 def _in_rings(rings: tuple[Ring, ...], latitude: Floats, longitude: Floats) -> Floats:
     """Distance to the nearest edge on a plane that touches the globe at each point; the sign by the even-odd rule."""
-    nearest = np.full(len(latitude), np.inf)
-    inside = np.zeros(len(latitude), np.bool_)
+    if len(latitude) == 0:
+        return np.zeros(0)
+    start = np.array([corner for ring in rings for corner in ring])
+    end = np.array([corner for ring in rings for corner in (*ring[1:], ring[0])])
+    at_once = max(1, PAIRS_AT_ONCE // max(1, len(start)))
+    parts = [
+        _to_edges(start, end, latitude[at : at + at_once, None], longitude[at : at + at_once, None])
+        for at in range(0, len(latitude), at_once)
+    ]
+    return np.concatenate(parts) * DEGREE_KM
+
+
+def _to_edges(start: Floats, end: Floats, latitude: Floats, longitude: Floats) -> Floats:
+    """The same in degrees, for a column of points and all edges at once."""
     shrink = np.cos(np.radians(latitude))
-    for ring in rings:
-        for (lat1, lon1), (lat2, lon2) in zip(ring, (*ring[1:], ring[0]), strict=True):
-            y1, y2 = lat1 - latitude, lat2 - latitude
-            x1 = ((lon1 - longitude + 180.0) % 360.0 - 180.0) * shrink
-            x2 = x1 + (lon2 - lon1) * shrink
-            dx, dy = x2 - x1, y2 - y1
-            along = np.clip(-(x1 * dx + y1 * dy) / np.maximum(dx * dx + dy * dy, 1e-18), 0.0, 1.0)
-            nearest = np.minimum(nearest, np.hypot(x1 + along * dx, y1 + along * dy))
-            crosses = (y1 > 0) != (y2 > 0)
-            with np.errstate(divide="ignore", invalid="ignore"):
-                inside ^= crosses & (x1 - y1 * dx / dy > 0)
-    return np.where(inside, nearest, -nearest) * DEGREE_KM
+    y1, y2 = start[:, 0] - latitude, end[:, 0] - latitude
+    x1 = ((start[:, 1] - longitude + 180.0) % 360.0 - 180.0) * shrink
+    dx, dy = (end[:, 1] - start[:, 1]) * shrink, end[:, 0] - start[:, 0]
+    along = np.clip(-(x1 * dx + y1 * dy) / np.maximum(dx * dx + dy * dy, 1e-18), 0.0, 1.0)
+    nearest = np.sqrt(((x1 + along * dx) ** 2 + (y1 + along * dy) ** 2).min(axis=1))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        crossed = ((y1 > 0) != (y2 > 0)) & (x1 - y1 * dx / dy > 0)
+    return np.where(crossed.sum(axis=1) % 2 == 1, nearest, -nearest)
 
 
 # ------------------------------------------------------------------------------------------------------------- the URL

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from dashboard.app.language import LANGUAGES, PARAMETER
 from dashboard.app.narrowing import Narrow
 from dashboard.store.filters import Filters
 
@@ -95,6 +96,7 @@ class PageState:
     show: str = ""
     lines: bool = False
     by: str = ""
+    lang: str = ""
 
     def to_url(self) -> dict[str, str | list[str]]:
         """The query parameters; what is as usual has none."""
@@ -108,6 +110,7 @@ class PageState:
             "show": self.show,
             "lines": "1" if self.lines else "",
             "by": self.by,
+            PARAMETER: self.lang,
         }
         return params | {name: value for name, value in extra.items() if value}
 
@@ -115,7 +118,7 @@ class PageState:
     def from_url(cls, params: Mapping[str, str | Sequence[str]]) -> PageState:
         """The state a link asks for; what makes no sense is ignored."""
         tab = _last(params, "tab")
-        by = _last(params, "by")
+        by, lang = _last(params, "by"), _last(params, PARAMETER)
         return cls(
             filters=Filters.from_url(params),
             narrow=Narrow.from_url(params),
@@ -126,6 +129,7 @@ class PageState:
             mentions=_last(params, "mentions") == "1",
             show="hex" if _last(params, "show") == "hex" else "",
             lines=_last(params, "lines") == "1",
+            lang=lang if lang in LANGUAGES else "",
             by=by if by in {"day", "week", "month"} else "",
         )
 

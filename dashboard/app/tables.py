@@ -9,16 +9,48 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard.app import basemap, words
+from dashboard.app import basemap, language, words
 from dashboard.app.beside import UNDATED_LAST
 from dashboard.app.clusters import Ints
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.state import Open
+from dashboard.app.words import mark, mark_plural, say
 from dashboard.store.frames import Frame
 from dashboard.store.rows import FACTUALITIES
 
 ROWS_AT_MOST: Final = 500  # in the list at once: the browser sorts what it has
-ORDERS: Final = ("Latest first", "Earliest first", "Most killed", "Most sources", "Most certain", "Least certain")
+ORDERS: Final = (
+    mark("Latest first"),
+    mark("Earliest first"),
+    mark("Most killed"),
+    mark("Most sources"),
+    mark("Most certain"),
+    mark("Least certain"),
+)
+HEADS: Final = (
+    mark("Date"),
+    mark("Sub-event type"),
+    mark("Place"),
+    mark("Country"),
+    mark("Actors"),
+    mark("Targets"),
+    mark("Killed"),
+    mark("Injured"),
+    mark("Told as"),
+    mark("As dated"),
+    mark("Sources"),
+    mark("Confidence"),
+    mark("Summary"),
+)
+TOLD_BY: Final = mark_plural(
+    "{count} source; an incident that several tell of counts for each.",
+    "{count} sources; an incident that several tell of counts for each.",
+)
+UNNAMED: Final = mark_plural(
+    "{count} incident comes from articles that name no publisher.",
+    "{count} incidents come from articles that name no publisher.",
+)
+WITHOUT_ROWS: Final = ("Date", "Sub-event type", "Place", "Summary")  # heads of an empty list
 CELL: Final = 200  # characters in one cell of a table
 
 
@@ -26,12 +58,17 @@ def listing(known: Shared, chosen: Chosen, go: Callable[[Open | None], None]) ->
     """The incidents as a table; a click on a cell opens its row."""
     frame = known.frame
     left, right = st.columns([1, 3], vertical_alignment="center")
-    order = left.selectbox("Order", ORDERS, key="order", label_visibility="collapsed") or ORDERS[0]
+    order = (
+        left.selectbox(say("Order"), ORDERS, key="order", label_visibility="collapsed", format_func=say) or ORDERS[0]
+    )
     rows = ordered(frame, chosen.rows, order, ROWS_AT_MOST)
     if len(chosen.rows) > len(rows):
-        right.caption(f"The first {len(rows):,} of {len(chosen.rows):,}; filter to see others. Click a row to open it.")
+        first, every = f"{len(rows):,}", f"{len(chosen.rows):,}"
+        told = say("The first {count} of {all}; filter to see others. Click a row to open it.", count=first, all=every)
     else:
-        right.caption(f"{words.plural(len(rows), 'incident')}. Click a row to open it.")
+        one = "{count} incident. Click a row to open it."
+        told = words.plural(len(rows), one, "{count} incidents. Click a row to open it.")
+    right.caption(told)
 
     def picked() -> None:
         at = clicked_row(st.session_state.get("table"))
@@ -47,16 +84,23 @@ def listing(known: Shared, chosen: Chosen, go: Callable[[Open | None], None]) ->
         width="stretch",
         height=420,
         placeholder="–",
-        column_config={
-            "Date": st.column_config.DateColumn(format="D MMM YYYY", help="First day; undated incidents have none."),
-            "Killed": st.column_config.NumberColumn(format="%d", help="The least that is reported; empty: not said."),
-            "Injured": st.column_config.NumberColumn(format="%d", help="The least that is reported; empty: not said."),
-            "Confidence": st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1, width="small"),
-            "Actors": st.column_config.TextColumn(width="medium"),
-            "Targets": st.column_config.TextColumn(width="medium"),
-            "Summary": st.column_config.TextColumn(width="large"),
-        },
+        column_config=_columns(),
     )
+
+
+def _columns() -> dict[str, Any]:
+    """How the columns of the list are shown, by their heads."""
+    least = say("The least that is reported; empty: not said.")
+    dates = "YYYY-MM-DD" if language.current().from_right else "D MMM YYYY"  # months are named in the browser's English
+    return {
+        say("Date"): st.column_config.DateColumn(format=dates, help=say("First day; undated incidents have none.")),
+        say("Killed"): st.column_config.NumberColumn(format="%d", help=least),
+        say("Injured"): st.column_config.NumberColumn(format="%d", help=least),
+        say("Confidence"): st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1, width="small"),
+        say("Actors"): st.column_config.TextColumn(width="medium"),
+        say("Targets"): st.column_config.TextColumn(width="medium"),
+        say("Summary"): st.column_config.TextColumn(width="large"),
+    }
 
 
 def clicked_row(event: Any) -> int | None:
@@ -94,29 +138,31 @@ def _first_key(frame: Frame, rows: Ints, day: Ints, order: str) -> np.ndarray[An
 
 def table(frame: Frame, rows: Ints) -> pd.DataFrame:
     """The rows as they are shown: one line per incident."""
-    records = [
-        {
-            "Date": frame.first[row].astype("datetime64[ms]"),
-            "Sub-event type": frame.sub_event_type_of(row).value,
-            "Place": cell(frame.place_name(row)),
-            "Country": basemap.country_name(code) if (code := frame.country_code(row)) else "",
-            "Actors": cell(", ".join(frame.actors.words(row))),
-            "Targets": cell(", ".join(frame.targets.words(row))),
-            "Killed": _figure(frame.killed_low[row]),
-            "Injured": _figure(frame.injured_low[row]),
-            "Told as": FACTUALITIES[int(frame.factuality[row])].value + (", earlier" if frame.background[row] else ""),
-            "As dated": words.days(frame.first[row], frame.last[row], int(frame.date_prec[row])),
-            "Sources": int(frame.sources[row]),
-            "Confidence": round(float(frame.confidence[row]), 2),
-            "Summary": cell(frame.summary(row)),
-        }
-        for row in map(int, rows)
-    ]
-    made = pd.DataFrame.from_records(
-        records, columns=None if records else ["Date", "Sub-event type", "Place", "Summary"]
-    )
-    whole = {name: "Int64" for name in ("Killed", "Injured") if name in made}
+    heads = {head: say(head) for head in HEADS}
+    records = [dict(zip(heads.values(), _cells(frame, row), strict=True)) for row in map(int, rows)]
+    made = pd.DataFrame.from_records(records, columns=None if records else [heads[head] for head in WITHOUT_ROWS])
+    whole = {heads[head]: "Int64" for head in ("Killed", "Injured") if heads[head] in made}
     return made.astype(whole)
+
+
+def _cells(frame: Frame, row: int) -> tuple[Any, ...]:
+    """One incident, in the order of ``HEADS``."""
+    code, told = frame.country_code(row), say(FACTUALITIES[int(frame.factuality[row])].value)
+    return (
+        frame.first[row].astype("datetime64[ms]"),
+        say(frame.sub_event_type_of(row).value),
+        cell(frame.place_name(row)),
+        basemap.country_name(code) if code else "",
+        cell(words.listed(frame.actors.words(row))),
+        cell(words.listed(frame.targets.words(row))),
+        _figure(frame.killed_low[row]),
+        _figure(frame.injured_low[row]),
+        say("{told}, earlier", told=told) if frame.background[row] else told,
+        words.days(frame.first[row], frame.last[row], int(frame.date_prec[row])),
+        int(frame.sources[row]),
+        round(float(frame.confidence[row]), 2),
+        cell(frame.summary(row)),
+    )
 
 
 def _figure(low: Any) -> int | None:
@@ -130,18 +176,20 @@ def sources(known: Shared, chosen: Chosen) -> None:
     lines = known.store.sources()
     rows = [
         {
-            "Source": words.clipped(words.clean(line.publisher or "not said"), CELL),
-            "Incidents that match": counts.get(line.publisher or "", 0),
-            "Documents": line.documents,
-            "… that report an incident": line.reporting,
-            "First": str(line.first or ""),
-            "Last": str(line.last or ""),
+            say("Source"): words.clipped(words.clean(line.publisher or say(words.NOT_SAID)), CELL),
+            say("Incidents that match"): counts.get(line.publisher or "", 0),
+            say("Documents"): line.documents,
+            say("… that report an incident"): line.reporting,
+            say("First"): str(line.first or ""),
+            say("Last"): str(line.last or ""),
         }
         for line in lines[:ROWS_AT_MOST]
     ]
     without = int((np.diff(frame.publishers.offsets)[chosen.rows] == 0).sum())
-    note = f" {words.plural(without, 'incident')} come from articles that name no publisher." if without else ""
-    st.caption(f"{words.plural(len(lines), 'source')}; an incident that several tell of counts for each.{note}")
+    told = words.plural(len(lines), *TOLD_BY)
+    if without:
+        told += " " + words.plural(without, *UNNAMED)
+    st.caption(told)
     if rows:
         st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key="sources")
 

@@ -10,7 +10,7 @@ from typing import Final
 from dashboard.app import basemap, protecting, words
 from dashboard.app.protecting import Protection
 from dashboard.app.state import PageState
-from dashboard.app.words import say
+from dashboard.app.words import mark, plural, say
 from dashboard.model import Document, Factuality, Incident, Report
 
 SENTENCE: Final = 700  # characters of one quoted sentence
@@ -32,8 +32,12 @@ class About:
         if self.held < self.matching:
             told = [say("The latest {held} of {all} incidents that match.", held=held, all=every)]
         else:
-            told = [say("All {all} incidents that match.", all=every)]
-        told.append(say("Asked: {what}.", what="; ".join(self.asked)) if self.asked else say("No filter is set."))
+            told = [plural(self.matching, "The one incident that matches.", "All {count} incidents that match.")]
+        told.append(
+            say("Asked: {what}.", what="; ".join(map(words.apart, self.asked)))
+            if self.asked
+            else say("No filter is set.")
+        )
         told.append(
             say(
                 "Made on {day} from published articles, read by rules; check a source before relying on it.",
@@ -103,15 +107,15 @@ def signs(incident: Incident) -> list[str]:
 
 def figures(incident: Incident) -> str:
     """Killed and injured, where said: "killed 3–6, injured at least 5"."""
-    given = (("killed {count}", incident.killed), ("injured {count}", incident.injured))
-    return ", ".join(say(text, count=words.number(count)) for text, count in given if count is not None)
+    given = ((mark("killed {count}"), incident.killed), (mark("injured {count}"), incident.injured))
+    return words.listed(say(text, count=words.number(count)) for text, count in given if count is not None)
 
 
 def sides(incident: Incident) -> str:
     """Who did it, to whom, where said."""
     by = say("by {who}", who=words.names(incident.actors)) if incident.actors else ""
     against = say("against {whom}", whom=words.names(incident.targets)) if incident.targets else ""
-    return ", ".join(part for part in (by, against) if part)
+    return words.listed(part for part in (by, against) if part)
 
 
 def line(text: str) -> str:

@@ -50,7 +50,7 @@ def _step(by: str, usual: str) -> str:
         default=by or usual,
         key=f"step:{by or usual}",
         label_visibility="collapsed",
-        format_func=say,
+        format_func=lambda step: say(timeline.STEP_NAMES[step]),
     )
     return str(chosen or by or usual)
 

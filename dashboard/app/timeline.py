@@ -11,13 +11,25 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from dashboard.app import words
 from dashboard.app.theme import TYPE_LOOKS, TYPES
-from dashboard.app.words import say
+from dashboard.app.words import mark, say
 
 # As many bars as stay readable on a wide screen: 120 days, 2 years of weeks, months beyond.
 DAYS_AT_MOST: Final = 120
 WEEKS_AT_MOST: Final = 730
 STEPS: Final = ("day", "week", "month")
+STEP_NAMES: Final = {"day": mark("day"), "week": mark("week"), "month": mark("month")}
+PER_STEP: Final = {
+    "day": mark("incidents per day"),
+    "week": mark("incidents per week"),
+    "month": mark("incidents per month"),
+}
+TOLD: Final = {
+    "day": mark("{count} incidents per day from {first} to {last}, most on {fullest} ({most})"),
+    "week": mark("{count} incidents per week from {first} to {last}, most in the week of {fullest} ({most})"),
+    "month": mark("{count} incidents per month from {first} to {last}, most in the month of {fullest} ({most})"),
+}
 HEIGHT: Final = 240
 
 Days = npt.NDArray[np.datetime64]
@@ -81,7 +93,7 @@ def chart(timeline: Timeline, brushed: tuple[date | None, date | None] = (None, 
     brush = alt.selection_interval(name="stretch", encodings=["x"], **_standing(timeline, brushed))
     shape: dict[str, Any] = {"orient": "vertical", "binSpacing": 1}  # Altair's types do not know binSpacing of a date
     shape["aria"] = False  # hundreds of marks read one by one tell nobody anything: ``told`` says it in a sentence
-    unit: Any = {"day": "%-d %b %Y", "week": "week of %-d %b %Y", "month": "%B %Y"}[timeline.step]
+    unit: Any = {"day": "%-d %b %Y", "week": say("week of") + " %-d %b %Y", "month": "%B %Y"}[timeline.step]
     marks = "%b %Y" if timeline.step == "month" else "%-d %b %Y"
     colours = alt.Scale(domain=names, range=[look.colour for look in TYPE_LOOKS.values()])
     return (
@@ -90,14 +102,14 @@ def chart(timeline: Timeline, brushed: tuple[date | None, date | None] = (None, 
         .encode(
             x=alt.X("start:T", title=None, axis=alt.Axis(labelOverlap=True, format=marks), scale=alt.Scale(type="utc")),
             x2="end:T",
-            y=alt.Y("incidents:Q", title=f"incidents per {timeline.step}", stack=True, axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y("incidents:Q", title=say(PER_STEP[timeline.step]), stack=True, axis=alt.Axis(tickMinStep=1)),
             color=alt.Color("type:N", title=None, scale=colours, legend=None),
             opacity=alt.condition(brush, alt.value(1.0), alt.value(0.3)),
             order=alt.Order("rank:Q"),
             tooltip=[
-                alt.Tooltip("start:T", title=timeline.step, format=unit, formatType="utc"),
-                alt.Tooltip("type:N"),
-                alt.Tooltip("incidents:Q"),
+                alt.Tooltip("start:T", title=say(STEP_NAMES[timeline.step]), format=unit, formatType="utc"),
+                alt.Tooltip("type:N", title=say("Event type")),
+                alt.Tooltip("incidents:Q", title=say("Incidents")),
             ],
         )
         .add_params(brush)
@@ -111,12 +123,11 @@ def told(timeline: Timeline) -> str:
     ends: tuple[Any, ...] = (by_start.index.min(), by_start.index.max(), by_start.idxmax())
     first, last, fullest = (pd.Timestamp(moment).date() for moment in ends)
     return say(
-        "{count} incidents per {step} from {first} to {last}, most in the {step} of {fullest} ({most})",
+        TOLD[timeline.step],
         count=f"{int(by_start.sum()):,}",
-        step=say(timeline.step),
-        first=first,
-        last=last,
-        fullest=fullest,
+        first=words.day(first),
+        last=words.day(last),
+        fullest=words.day(fullest),
         most=f"{int(by_start.max()):,}",
     )
 

@@ -90,7 +90,8 @@ def button(known: Shared, narrow: Narrow) -> None:
     count = len(fresh(known, before.revision)) if before else 0
     if before is None or not count:
         return
-    label = say("{what} new or changed since your last visit, {when}", what=plural(count, "incident"), when=before.when)
+    one = "{count} incident new or changed since your last visit, {when}"
+    label = plural(count, one, "{count} incidents new or changed since your last visit, {when}", when=before.when)
     st.button(words.markdown(label), key="visit", on_click=_ask, args=(before.revision,), width="stretch")
 
 

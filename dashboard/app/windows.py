@@ -18,7 +18,7 @@ OPEN: Final = "window"  # in the session: the name of the open window
 KEPT: Final = "window:"  # what begins so in the session belongs to the open window, and is gone when one is opened anew
 
 STYLE: Final = """
-.st-key-tools { margin: -0.35rem 3.6rem 0 0; }
+.st-key-tools { margin-block: -0.35rem 0; margin-inline: 0 3.6rem; }
 [data-testid="stHeader"] div { pointer-events: none; }
 .st-key-tools button { min-height: 0; padding: 0.1rem 0.4rem; }
 .im-little-map { width: 100%; height: auto; border-radius: 8px; border: 1px solid rgba(128, 140, 152, 0.35); display: block; }
@@ -30,7 +30,7 @@ STYLE: Final = """
 .im-foreseen { border: 1px solid rgba(128, 140, 152, 0.35); border-radius: 8px; padding: 0.6rem 0.8rem; margin-bottom: 0.6rem; }
 .im-foreseen .im-head h3 { font-size: 1.05rem; }
 [data-testid="stDialog"] :is(input, textarea) { unicode-bidi: plaintext; }
-@media (max-width: 640px) { .st-key-tools { margin-right: 0; } }
+@media (max-width: 640px) { .st-key-tools { margin-inline-end: 0; } }
 """
 
 

@@ -66,5 +66,5 @@ def test_what_was_not_made_an_incident_is_told_with_its_reason(store):
     document = next(d for d in (store.document(i.lead.document) for i in store.select()) if "Talks" in d.text)
     shown = incident_view.rejected(document, store.reading(document.id).rejected)
     assert "Talks are planned" in shown
-    assert "planned · made" in shown
+    assert "planned · <bdi>made" in shown
     assert incident_view.rejected(document, ()) == ""

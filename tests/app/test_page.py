@@ -127,7 +127,8 @@ def test_hostile_text_is_escaped_wherever_html_is_written(page):
     next(b for b in app.button if str(b.key).startswith("row:")).click().run()
     assert not app.exception
     assert "&lt;script&gt;" in html(app)
-    assert "<script" not in html(app)
+    ours = "<script>Object.assign(document.documentElement, { lang: 'en', dir: 'ltr' });</script>"
+    assert "<script" not in html(app).replace(ours, "")
     assert "<img src=x" not in html(app)
 
 
@@ -228,7 +229,7 @@ def test_many_reports_are_shown_when_asked_for(tmp_path, monkeypatch):
     next(b for b in app.button if str(b.key).startswith("row:")).click().run()
     assert not app.exception
     assert html(app).count("<article") == 12
-    assert app.button("reports:more").label == "Show 3 reports more"
+    assert app.button("reports:more").label == "Show 3 more reports"
     app.button("reports:more").click().run()
     assert html(app).count("<article") == 15
     assert "15 reports side by side" in html(app)

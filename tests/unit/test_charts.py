@@ -39,12 +39,12 @@ def test_pairs_join_every_actor_with_every_target_of_an_incident():
 def test_a_chart_says_what_it_leaves_out_and_keeps_what_is_picked():
     """Eight bars, the picked one too, and the rest in words."""
     counts = {f"name {at}": 30 - at for at in range(12)}
-    made = charts.chart("Actor", counts, ("name 11", "gone"), 5, sides="without either side")
+    made = charts.chart("Actor", counts, ("name 11", "gone"), "5 incidents without either side")
     assert [bar.option for bar in made.bars[8:]] == ["name 11", "gone"]
     assert [bar.on for bar in made.bars] == [False] * 8 + [True] * 2
     assert made.bars[-1].count == 0
     assert made.left_out == "Left out: 3 smaller ones · 5 incidents without either side."
-    assert charts.chart("Kind", {"a": 1}, (), 0).left_out == "Nothing is left out."
+    assert charts.chart("Kind", {"a": 1}, ()).left_out == "Nothing is left out."
 
 
 def test_time_plays_in_steps_without_gaps_and_within_the_dates():

@@ -32,11 +32,13 @@
   our.fontFamily = '"Source Sans", "Source Sans Pro", system-ui, sans-serif';
 
   our.Labels = L.Layer.extend({
-    initialize(url) {
+    initialize(url, translated) {
       this._names = null;
       fetch(url)
         .then((answer) => answer.json())
         .then((names) => {
+          for (const country of names.countries) country[1] = translated[country[0]] || country[1];
+          for (const sea of names.seas) sea[0] = translated[sea[0]] || sea[0];
           this._names = names;
           this.place();
         })

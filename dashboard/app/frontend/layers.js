@@ -32,7 +32,7 @@
       const count = sum(counts);
       const look = { className: "hex", weight: 1, fillOpacity: LEAST + (MOST - LEAST) * (Math.log(count) / top) };
       const cell = L.polygon(corners([lat, lng], layers.radius - 0.5), { ...look, pane: "hexes" }).addTo(group);
-      cell.bindTooltip(() => our.words({ n: count + 1, t: counts, title: `${count.toLocaleString("en")} incidents` }), {
+      cell.bindTooltip(() => our.words({ n: count + 1, t: counts, title: our.plural("incidents", count) }), {
         className: "tip",
         opacity: 1,
         sticky: true,

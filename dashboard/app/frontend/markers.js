@@ -47,7 +47,8 @@
     map.createPane("areas").style.zIndex = 350;
     map.createPane("circles").style.zIndex = 390;
     our.basemap = new our.Basemap(config.shapes).addTo(map);
-    our.labels = new our.Labels(config.labels).addTo(map);
+    our.labels = new our.Labels(config.labels, config.names).addTo(map);
+    speak(map, config.texts);
     map.on("moveend", answerSoon);
     const container = map.getContainer();
     container.addEventListener("focusin", (event) => (focused = event.target.getAttribute("aria-label")));
@@ -57,6 +58,25 @@
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     our.basemap.on("shapes", () => our.scene && shadeCountries(our.scene));
     followTheme();
+  };
+
+  /* Words that are Leaflet's or the scripts' own come from the catalogue; the map itself runs from left to right in any language. */
+  function speak(map, texts) {
+    const root = document.documentElement;
+    root.lang = texts.lang;
+    root.dataset.dir = texts.dir;
+    for (const way of ["in", "out"]) {
+      const button = map.getContainer().querySelector(".leaflet-control-zoom-" + way);
+      button.title = texts["zoom " + way];
+      button.setAttribute("aria-label", button.title);
+    }
+  }
+
+  /* A number with its noun, in the form that the language has for it. */
+  our.plural = function (name, count) {
+    const { lang, [name]: forms } = our.config.texts;
+    const form = forms[new Intl.PluralRules(lang).select(count)] || forms.other;
+    return form.replace("{count}", count.toLocaleString("en"));
   };
 
   /* The frame carries the page's colours as CSS variables; a dark background means the dark theme. */

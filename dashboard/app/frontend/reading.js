@@ -41,7 +41,16 @@
     return found;
   }
 
+  /* Another language is another page; the map may have been moved since its link was made. */
+  function follow(link) {
+    const [to, at] = [new URL(link.href), new URL(window.parent.location.href).searchParams.get("at")];
+    if (at) to.searchParams.set("at", at);
+    link.href = to.href;
+  }
+
   function clicked(event) {
+    const language = event.target.closest && event.target.closest(".im-languages a");
+    if (language) follow(language);
     const from = inPanel(event);
     const row = from && from.closest(FIELDS);
     if (row) {
