@@ -10,6 +10,7 @@ import argparse
 import shutil
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 from serving import ARGUMENTS, ROOT, served
 
@@ -25,7 +26,7 @@ STATES = {
     "dashboard": ("/?at=31.5,43.5,5", WIDE, "light", "an incident"),
     "overview": ("/", WIDE, "light", ""),
     "overview-dark": ("/", WIDE, "dark", ""),
-    "cluster": ("/?at=33.8,42.0,7", WIDE, "light", "a list"),
+    "cluster": ("/?at=CROWDED,8", WIDE, "light", "a list"),
     "incident": ("/?at=31.5,43.5,5", WIDE, "light", "an incident"),
     "incident-dark": ("/?at=31.5,43.5,5", WIDE, "dark", "an incident"),
     "side-by-side": ("/?at=31.5,43.5,5&open=incident:MOST", WIDE, "light", "side by side"),
@@ -46,9 +47,19 @@ STATES = {
 MAIN = ("dashboard", "cluster", "side-by-side", "timeline", "reading", "mobile", "overview-dark")  # what docs/ holds
 
 
-def take(browser, address: str, name: str, folder: Path, told_most: str) -> None:
+def found_in(store) -> dict[str, str]:
+    """What the paths name by a word in capitals: the incident that most reports tell of, the point with most incidents."""
+    frame = store.frame()
+    exact = np.flatnonzero(frame.where_prec == 1)
+    points, counts = np.unique(np.stack((frame.latitude[exact], frame.longitude[exact])), axis=1, return_counts=True)
+    latitude, longitude = points[:, counts.argmax()]
+    return {"MOST": frame.id(int(frame.reports.argmax())), "CROWDED": f"{latitude:.2f},{longitude:.2f}"}
+
+
+def take(browser, address: str, name: str, folder: Path, found: dict[str, str]) -> None:
     path, size, scheme, press = STATES[name]
-    path = path.replace("MOST", told_most)
+    for word, meant in found.items():
+        path = path.replace(word, meant)
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
     page = context.new_page()
     page.goto(address + path)
@@ -98,12 +109,11 @@ def main() -> None:
     from dashboard.store.store import Store
 
     with Store.open(chosen.store) as store:
-        frame = store.frame()
-        told_most = frame.id(int(frame.reports.argmax()))
+        found = found_in(store)
     with sync_playwright() as playwright, served(chosen.store) as address:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         for name in STATES if chosen.all else chosen.only or MAIN:
-            take(browser, address, name, chosen.out, told_most)
+            take(browser, address, name, chosen.out, found)
             print(chosen.out / f"{name}.png", flush=True)
         browser.close()
 
