@@ -6,7 +6,7 @@ PIP     := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STORE   := data/built/incidents.sqlite
 CORPORA ?=
 .DEFAULT_GOAL := help
-.PHONY: help run load serve gazetteer test check bench quality screens lock clean
+.PHONY: help run load serve gazetteer test check bench quality texts screens lock clean
 
 help:  ## list what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ bench: $(VENV)/dev.stamp $(VENV)/gazetteer.stamp $(VENV)/chromium.stamp  ## meas
 
 quality: $(VENV)/dev.stamp $(VENV)/gazetteer.stamp  ## score against the gold files, fail below a floor (CORPORA=folder for more, HALVES=1 to fit by halves)
 	$(BIN)/python tests/quality/gate.py $(if $(CORPORA),--corpora $(CORPORA) $(if $(HALVES),--halves))
+
+texts: $(VENV)/run.stamp  ## collect the page's texts into its catalogues and compile the translations
+	$(BIN)/python dashboard/app/locale/build.py
 
 screens: $(VENV)/dev.stamp $(VENV)/chromium.stamp load  ## take the pictures of the page's main states anew, the README's too
 	$(BIN)/python tests/browser/screens.py --store sqlite:///$(STORE)

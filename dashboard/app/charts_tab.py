@@ -70,11 +70,15 @@ def _nowhere(count: int) -> str:
 
 
 def _unpublished(count: int) -> str:
-    one, many = (
-        "{count} incident from an article without a publisher",
-        "{count} incidents from articles without a publisher",
+    return (
+        plural(
+            count,
+            "{count} incident from an article without a publisher",
+            "{count} incidents from articles without a publisher",
+        )
+        if count
+        else ""
     )
-    return plural(count, one, many) if count else ""
 
 
 def _name(option: str) -> str:
@@ -92,8 +96,14 @@ def _pairs(known: Shared, chosen: Chosen, pair: tuple[str, str] | None) -> Chart
     counts = {PAIR.join(sides): count for sides, count in found.items()}
     picked = (PAIR.join(pair),) if pair else ()
     count = charts.without_pair(known.frame, chosen.rows)
-    one, many = "{count} incident without one of the two sides", "{count} incidents without one of the two sides"
-    return charts.chart(mark("Who against whom"), counts, picked, plural(count, one, many) if count else "")
+    return charts.chart(
+        mark("Who against whom"),
+        counts,
+        picked,
+        plural(count, "{count} incident without one of the two sides", "{count} incidents without one of the two sides")
+        if count
+        else "",
+    )
 
 
 def _chart(chart: Chart, field: str, named: Callable[[str], str]) -> None:

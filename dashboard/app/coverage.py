@@ -91,9 +91,15 @@ def left_out(made: Coverage) -> str:
     if made.undated:
         parts.append(plural(made.undated, "{count} document without a date", "{count} documents without a date"))
     if made.earlier:
-        one = "{count} document from more than five years before the last"
-        parts.append(plural(made.earlier, one, "{count} documents from more than five years before the last"))
+        parts.append(
+            plural(
+                made.earlier,
+                "{count} document from more than five years before the last",
+                "{count} documents from more than five years before the last",
+            )
+        )
     if made.other_sources:
-        one, many = "{count} source with fewer documents", "{count} sources with fewer documents"
-        parts.append(plural(made.other_sources, one, many))
+        parts.append(
+            plural(made.other_sources, "{count} source with fewer documents", "{count} sources with fewer documents")
+        )
     return say("Left out: {what}.", what=" · ".join(parts)) if parts else say("Nothing is left out.")

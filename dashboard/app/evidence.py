@@ -184,11 +184,10 @@ def pin(found: Incident, resolution: Resolution | None) -> str:
     shown = resolution.candidates[:CANDIDATES_AT_MOST]
     items = "".join(_candidate(c, resolution.chosen) for c in shown)
     left = len(resolution.candidates) - len(shown)
-    one, many = (
-        "{count} candidate with a lower score is left out.",
-        "{count} candidates with lower scores are left out.",
+    told = words.plural(
+        left, "{count} candidate with a lower score is left out.", "{count} candidates with lower scores are left out."
     )
-    more = f'<p class="im-quiet">{escape(words.plural(left, one, many))}</p>' if left else ""
+    more = f'<p class="im-quiet">{escape(told)}</p>' if left else ""
     return f"{intro}<ol>{items}</ol>{more}"
 
 

@@ -359,11 +359,11 @@ def _of_area(area: Area, chosen: Chosen) -> dict[str, Any]:
 
 
 def _of_mention(mention: MentionedPlace) -> dict[str, Any]:
-    one, many = (
+    note = plural(
+        mention.documents,
         "named in {count} document; no incident placed here",
         "named in {count} documents; no incident placed here",
     )
-    note = plural(mention.documents, one, many)
     properties = {"kind": "mention", "n": 1, "id": mention.key, "name": mention.name, "note": note}
     return _feature(mention.latitude, mention.longitude, properties)
 

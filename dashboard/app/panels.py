@@ -94,18 +94,19 @@ def _title(known: Shared, opened: Open, rows: Any) -> tuple[str, str]:
     """The heading of a list, and how many there are with a word about why they are together."""
     count = len(rows)
     if opened.kind == "nowhere":
-        one, many = (
-            "{count} incident; the articles do not say where",
-            "{count} incidents; the articles do not say where",
+        return say("Without place"), words.plural(
+            count, "{count} incident; the articles do not say where", "{count} incidents; the articles do not say where"
         )
-        return say("Without place"), words.plural(count, one, many)
     if opened.kind == "undated":
-        one, many = "{count} incident; the articles do not say when", "{count} incidents; the articles do not say when"
-        return say("Undated"), words.plural(count, one, many)
+        return say("Undated"), words.plural(
+            count, "{count} incident; the articles do not say when", "{count} incidents; the articles do not say when"
+        )
     if opened.kind == "country":
-        one = "{count} incident somewhere in the country; no exact place given"
-        many = "{count} incidents somewhere in the country; no exact place given"
-        return basemap.country_name(opened.key), words.plural(count, one, many)
+        return basemap.country_name(opened.key), words.plural(
+            count,
+            "{count} incident somewhere in the country; no exact place given",
+            "{count} incidents somewhere in the country; no exact place given",
+        )
     name = known.frame.place_name(int(rows[0])) if count else None
     return name or say("This place"), words.plural(count, *map_view.HERE)
 

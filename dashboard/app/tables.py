@@ -66,8 +66,9 @@ def listing(known: Shared, chosen: Chosen, go: Callable[[Open | None], None]) ->
         first, every = f"{len(rows):,}", f"{len(chosen.rows):,}"
         told = say("The first {count} of {all}; filter to see others. Click a row to open it.", count=first, all=every)
     else:
-        one = "{count} incident. Click a row to open it."
-        told = words.plural(len(rows), one, "{count} incidents. Click a row to open it.")
+        told = words.plural(
+            len(rows), "{count} incident. Click a row to open it.", "{count} incidents. Click a row to open it."
+        )
     right.caption(told)
 
     def picked() -> None:

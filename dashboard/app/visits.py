@@ -90,8 +90,12 @@ def button(known: Shared, narrow: Narrow) -> None:
     count = len(fresh(known, before.revision)) if before else 0
     if before is None or not count:
         return
-    one = "{count} incident new or changed since your last visit, {when}"
-    label = plural(count, one, "{count} incidents new or changed since your last visit, {when}", when=before.when)
+    label = plural(
+        count,
+        "{count} incident new or changed since your last visit, {when}",
+        "{count} incidents new or changed since your last visit, {when}",
+        when=before.when,
+    )
     st.button(words.markdown(label), key="visit", on_click=_ask, args=(before.revision,), width="stretch")
 
 

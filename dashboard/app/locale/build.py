@@ -6,27 +6,52 @@ translation to be written by a person, and loses what is gone; then it is compil
 
 from __future__ import annotations
 
+import ast
 import io
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 FOLDER = Path(__file__).resolve().parent
 APP = FOLDER.parent
-KEYWORDS = {"say": None, "mark": None, "plural": (2, 3), "mark_plural": (1, 2), "forms": (1, 2)}
+SINGLE = {"say", "mark"}  # the text is the first argument
+NUMBERED = {"plural": 1, "mark_plural": 0, "forms": 0}  # where the first of the two texts stands
 
 
 def extracted() -> Catalog:
     """All texts of the page as they stand in the code, in order of their places."""
     found = Catalog(project="dashboard", charset="utf-8", fuzzy=False)
-    files = extract_from_dir(APP, method_map=[("**.py", "python")], keywords=KEYWORDS)
-    for name, line, text, _, context in sorted(files, key=lambda item: (item[0], item[1])):
-        if text:
-            found.add(text, locations=[(name, line)], context=context)
+    for path in sorted(APP.rglob("*.py")):
+        if path.parent != FOLDER:
+            for text in texts(ast.parse(path.read_text("utf-8"))):
+                found.add(text, locations=[(path.relative_to(APP).as_posix(), 0)])
     return found
+
+
+def texts(tree: ast.AST) -> Iterator[str | tuple[str, str]]:
+    """The texts of a module: Babel's own extraction does not look into f-strings before Python 3.12."""
+    for node in ast.walk(tree):
+        name = called(node)
+        if isinstance(node, ast.Call) and name in SINGLE | NUMBERED.keys():
+            first = NUMBERED.get(name, 0)
+            literal = [literal_text(argument) for argument in node.args[first : first + 2]]
+            if name in SINGLE and literal[0]:
+                yield literal[0]
+            elif name in NUMBERED and len(literal) == 2 and literal[0] and literal[1]:
+                yield literal[0], literal[1]
+
+
+def called(node: ast.AST) -> str:
+    """The bare name of what is called; "" for no call."""
+    target = node.func if isinstance(node, ast.Call) else None
+    return target.id if isinstance(target, ast.Name) else target.attr if isinstance(target, ast.Attribute) else ""
+
+
+def literal_text(node: ast.AST) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def translated(path: Path) -> Catalog:
@@ -69,7 +94,7 @@ def main() -> None:
         print(f"{path.parents[1].name}: {len(catalogue)} texts, {len(left)} without a translation")
 
 
-def _forms(string: str | tuple[str, ...] | None) -> tuple[str, ...]:
+def _forms(string: str | Sequence[str] | None) -> tuple[str, ...]:
     return (string or "",) if string is None or isinstance(string, str) else tuple(string)
 
 
