@@ -23,8 +23,8 @@ from typing import Any, TypeVar, cast
 from dashboard import documents, plugins
 from dashboard.errors import PluginError, ReadError
 from dashboard.incidents.assembling import assemble
-from dashboard.incidents.blocking import block_keys
-from dashboard.incidents.merging import linking, merge
+from dashboard.incidents.blocking import block_keys, met_by
+from dashboard.incidents.merging import Merging, merge
 from dashboard.mentions.finding import Lexicons, find, open_lexicons
 from dashboard.model import (
     ActorMention,
@@ -47,6 +47,7 @@ from dashboard.places.online import Known, Online, unknown
 from dashboard.places.ranking import resolve
 from dashboard.settings import Settings
 from dashboard.store import Saved, Store
+from dashboard.store.linking import Given
 
 T = TypeVar("T")
 Progress = Callable[[int], None]  # told after each document how many have been gone through
@@ -234,7 +235,13 @@ def preview(found: Iterable[Document | Problem], engine: Engine, progress: Progr
 
 def save(store: Store, extracts: Sequence[Extract]) -> Saved:
     """Keeps what was made of documents and merges it with what is stored; stored documents stay as they are."""
-    return store.save(extracts, merge=merge, block_keys=block_keys, linking=linking)
+    return store.save(extracts, **_rules())
+
+
+def _rules() -> Given:
+    """The rules of one load: what they read off reports is kept for its next batch."""
+    merging = Merging()
+    return {"merge": merging.merge, "block_keys": block_keys, "linking": merging.linking, "met_by": met_by}
 
 
 # --------------------------------------------------------------------------------------------------------------- load
@@ -249,6 +256,7 @@ def load(inputs: Sequence[str | Path], settings: Settings, progress: Progress | 
     clock = _Clock()
     tally = _Tally(progress or (lambda _: None))
     started = datetime.now(UTC)
+    rules = _rules()
     with Store.open(settings.store_url, create=True) as store:
         found = clock.timing("read", read_all(inputs, settings))
         fresh = _not_stored(found, store, tally, settings.batch)
@@ -257,7 +265,7 @@ def load(inputs: Sequence[str | Path], settings: Settings, progress: Progress | 
             done = [item for item in batch if not isinstance(item, Problem)]
             unread = [item for item in batch if isinstance(item, Problem)]
             with clock.running("save"):
-                saved = store.save(done, merge=merge, block_keys=block_keys, linking=linking)
+                saved = store.save(done, **rules)
                 store.add_problems(unread)
             tally.add(done, unread, saved)
         seconds = {**clock.seconds, "extract": clock.seconds["extract"] - clock.seconds["read"]}
@@ -275,15 +283,16 @@ def reread(settings: Settings, progress: Progress | None = None) -> LoadReport:
     clock = _Clock()
     tally = _Tally(progress or (lambda _: None))
     started = datetime.now(UTC)
+    rules = _rules()
     with Store.open(settings.store_url) as store:
         extracts = clock.timing("extract", extract_all(store.every_document(), settings, _or_problem))
         while batch := list(islice(extracts, settings.batch)):
             done = [item for item in batch if not isinstance(item, Problem)]
             with clock.running("save"):
-                saved = store.reread(done, merge=merge, block_keys=block_keys, linking=linking)
+                saved = store.reread(done, **rules)
             tally.add(done, [item for item in batch if isinstance(item, Problem)], saved)
         with clock.running("merge"):
-            store.rebuild(merge=merge, block_keys=block_keys, linking=linking)
+            store.rebuild(**rules)
         report = tally.report(clock.seconds)
         store.log(report, paths=[], started=started, finished=datetime.now(UTC))
     return report

@@ -9,7 +9,7 @@ anything in them is ruled out is asked of all.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -28,7 +28,8 @@ LIKE = 6  # of those that share a frame, a name or a figure
 class Node:
     """Reports of one account, one of a document at most, by id.
 
-    ``told`` maps their sentences to a document of each; ``keys`` are their block keys but those of sentences.
+    ``told`` maps their sentences to a document of each; ``keys`` are their block keys but those of sentences. ``full``: it
+    has a key in common with each of like account that is full too (``blocking.is_full``).
     """
 
     account: Account
@@ -37,6 +38,7 @@ class Node:
     told: Mapping[str, str]
     keys: tuple[str, ...]
     labels: Labels
+    full: bool
 
     @property
     def name(self) -> str:
@@ -136,27 +138,35 @@ def chains(nodes: Sequence[Node], weighing: Weighing) -> Iterator[list[Node]]:
             n = leader[n]
         return n
 
-    for members in _blocks(ordered).values():
-        parts: dict[int, list[int]] = {}
+    def meet(n: int, parts: Mapping[int, Sequence[int]]) -> None:
+        for part, others in parts.items():
+            if root(part) != root(n) and any(_linked(ordered[n], ordered[other], weighing) for other in others):
+                low, high = sorted((root(part), root(n)))
+                leader[high] = low
+
+    for members in _blocks(ordered, lambda node: node.keys).values():
+        parts: defaultdict[int, list[int]] = defaultdict(list)
         for n in members:
-            for part in list(parts):
-                if root(part) == root(n):
-                    continue
-                if any(_linked(ordered[n], ordered[other], weighing) for other in parts[part]):
-                    low, high = sorted((root(part), root(n)))
-                    leader[high] = low
-            parts.setdefault(root(n), []).append(n)
+            meet(n, parts)
+            parts[root(n)].append(n)
+    for members in _blocks(ordered, lambda node: node.told).values():
+        vague = [n for n in members if not ordered[n].full]  # two that are full have met by a key of their accounts
+        parts = defaultdict(list)
+        for n in members if vague else ():
+            parts[root(n)].append(n)
+        for n in vague:
+            meet(n, parts)
     found: defaultdict[int, list[Node]] = defaultdict(list)
     for n, node in enumerate(ordered):
         found[root(n)].append(node)
     yield from found.values()
 
 
-def _blocks(nodes: Sequence[Node]) -> dict[str, list[int]]:
-    """Nodes by block key and by the sentences they stand in; blocks of one are left out."""
+def _blocks(nodes: Sequence[Node], keys: Callable[[Node], Iterable[str]]) -> dict[str, list[int]]:
+    """Nodes by key, those of a key in their order; blocks of one are left out."""
     blocks: defaultdict[str, list[int]] = defaultdict(list)
     for n, node in enumerate(nodes):
-        for key in (*node.keys, *node.told):
+        for key in keys(node):
             blocks[key].append(n)
     return {key: members for key, members in blocks.items() if len(members) > 1}
 
@@ -235,7 +245,7 @@ def _may_join(a: _Growing, b: _Growing, weighing: Weighing, corrections: Correct
 def _compared(chain: Sequence[Node]) -> set[tuple[int, int]]:
     """The pairs of a chain that are weighed: those that share a block; in a large one, each with a sample."""
     pairs: set[tuple[int, int]] = set()
-    for members in _blocks(chain).values():
+    for members in _blocks(chain, lambda node: (*node.keys, *node.told)).values():
         if len(members) <= FEW:
             pairs.update(combinations(members, 2))
             continue

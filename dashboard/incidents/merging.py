@@ -14,62 +14,104 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from dashboard.incidents.blocking import account_keys
+from dashboard.incidents.blocking import account_keys, is_full
 from dashboard.incidents.choosing import incident_of
 from dashboard.incidents.corrections import NONE, Corrections, Labels
 from dashboard.incidents.duplicates import sentences_told
 from dashboard.incidents.grouping import Group, Node, Weighing, chains, groups
-from dashboard.incidents.likeness import Account, Frame, conflict, weigh
+from dashboard.incidents.likeness import Account, conflict, weigh
 from dashboard.model import Correction, Document, Incident, Report
 
 REASONS = 12  # shown of an incident: the strongest; thousands of reports would give thousands
+AT_HAND = 40_000  # reports whose facts are kept for the next call: about 100 MB
 
 
-def linking(documents: Mapping[str, Document]) -> Callable[[Report, Report], bool]:
-    """Asks whether two reports that share a block key are alike enough to be of one event; never two of one document.
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What merging reads off a report, whatever it is merged with."""
 
-    What is read off a report is kept for the next pair it is asked of, as long as the answer given here is.
+    report: Report
+    worded: bool  # its document was at hand, so that ``told`` are its sentences
+    account: Account
+    keys: tuple[str, ...]
+    told: tuple[str, ...]
+    full: bool
+    alike: bool  # two reports of this account are linked, and meet
+
+
+class Merging:
+    """The rules as a store asks for them batch after batch; what is read off a report is kept for the next batch.
+
+    What it gives never depends on what it was asked before.
     """
-    frames: dict[str, Frame] = {}
-    nodes: dict[str, Node] = {}
-    weighing = Weighing(documents)
 
-    def frame(report: Report) -> Frame:
-        if report.id not in frames:
-            frames[report.id] = Frame.of(report)
-        return frames[report.id]
+    def __init__(self) -> None:
+        self._facts: dict[str, _Facts] = {}
 
-    def node(report: Report) -> Node:
-        if report.id not in nodes:
-            nodes[report.id] = _node(Account.of(report), [report], documents)
-        return nodes[report.id]
+    def merge(
+        self, reports: Iterable[Report], documents: Mapping[str, Document], corrections: Iterable[Correction] = ()
+    ) -> tuple[Incident, ...]:
+        """Every report in exactly one incident, ordered by id. ``documents`` by id: publishers, dates and copies are theirs.
 
-    def linked(a: Report, b: Report) -> bool:
-        if a.document == b.document or conflict(frame(a), frame(b)):
-            return False
-        return weighing.likeness(node(a), node(b)).linked
+        Raises ``ValueError`` for two reports of one id.
+        """
+        ordered = sorted(reports, key=lambda report: report.id)
+        if len({report.id for report in ordered}) != len(ordered):
+            raise ValueError("two reports must not have one id")
+        said = Corrections.of(corrections)
+        weighing = Weighing(documents)
+        nodes = _nodes([self._of(report, documents) for report in ordered], documents, said)
+        found: list[Group] = []
+        for chain in chains(nodes, weighing):
+            found += groups(chain, weighing, said)
+        incidents = [
+            incident_of(group.reports, documents, _why(group, weighing)) for group in _joined_by_hand(found, said)
+        ]
+        return tuple(sorted(incidents, key=lambda incident: incident.id))
 
-    return linked
+    def linking(self, documents: Mapping[str, Document]) -> Callable[[Report, Report], bool]:
+        """Asks whether two reports that meet by a block key are alike enough to be of one event; never two of one document."""
+        nodes: dict[str, Node] = {}
+        weighing = Weighing(documents)
+
+        def node(report: Report) -> Node:
+            if report.id not in nodes:
+                nodes[report.id] = _node([self._of(report, documents)], NONE)
+            return nodes[report.id]
+
+        def linked(a: Report, b: Report) -> bool:
+            if a.document == b.document:
+                return False
+            frames = self._of(a, documents).account.frame, self._of(b, documents).account.frame
+            return conflict(*frames) is None and weighing.likeness(node(a), node(b)).linked
+
+        return linked
+
+    def _of(self, report: Report, documents: Mapping[str, Document]) -> _Facts:
+        known, document = self._facts.get(report.id), documents.get(report.document)
+        worded = document is not None
+        if known is None or known.report is not report or known.worded is not worded:
+            if len(self._facts) >= AT_HAND:
+                self._facts.pop(next(iter(self._facts)))
+            account, keys = Account.of(report), tuple(account_keys(report))
+            told = sentences_told(report, document)
+            alike = bool(keys) and weigh(account, account).linked  # else no two of it would be compared
+            known = self._facts[report.id] = _Facts(report, worded, account, keys, told, is_full(report), alike)
+        return known
 
 
 def merge(
     reports: Iterable[Report], documents: Mapping[str, Document], corrections: Iterable[Correction] = ()
 ) -> tuple[Incident, ...]:
-    """Every report in exactly one incident, ordered by id. ``documents`` by id: publishers, dates and copies are theirs.
+    """``Merging.merge``, once."""
+    return Merging().merge(reports, documents, corrections)
 
-    Raises ``ValueError`` for two reports of one id.
-    """
-    ordered = sorted(reports, key=lambda report: report.id)
-    if len({report.id for report in ordered}) != len(ordered):
-        raise ValueError("two reports must not have one id")
-    said = Corrections.of(corrections)
-    weighing = Weighing(documents)
-    found: list[Group] = []
-    for chain in chains(_nodes(ordered, documents, said), weighing):
-        found += groups(chain, weighing, said)
-    incidents = [incident_of(group.reports, documents, _why(group, weighing)) for group in _joined_by_hand(found, said)]
-    return tuple(sorted(incidents, key=lambda incident: incident.id))
+
+def linking(documents: Mapping[str, Document]) -> Callable[[Report, Report], bool]:
+    """``Merging.linking``, once."""
+    return Merging().linking(documents)
 
 
 # --------------------------------------------------------------------------------------------------------------- nodes
@@ -77,44 +119,35 @@ def merge(
 _Like = tuple[int, object, Labels]  # an account's number, the text where only that makes two alike, corrections
 
 
-def _nodes(reports: Sequence[Report], documents: Mapping[str, Document], corrections: Corrections) -> list[Node]:
+def _nodes(facts: Sequence[_Facts], documents: Mapping[str, Document], corrections: Corrections) -> list[Node]:
     """The nodes of reports, in the order of their first reports' ids.
 
     Reports with too little in them to be linked to their like, or to share a key with it, are one node only where text and
     words are the same: what arrives later is compared by keys, and must end where all at once does.
     """
-    members: defaultdict[tuple[_Like, int], list[Report]] = defaultdict(list)
+    members: defaultdict[tuple[_Like, int], list[_Facts]] = defaultdict(list)
     layers: Counter[tuple[_Like, str]] = Counter()
     numbers: dict[Account, int] = {}
-    alike: list[bool] = []
-    for report in reports:
-        account = Account.of(report)
-        number = numbers.setdefault(account, len(numbers))
-        if number == len(alike):
-            shares_key = next(account_keys(report), None) is not None  # else no two of it would be compared
-            alike.append(shares_key and weigh(account, account).linked)
+    for one in facts:
+        report = one.report
+        number = numbers.setdefault(one.account, len(numbers))
         document = documents.get(report.document)
-        text = None if alike[number] else (document.text if document else report.document, report.evidence)
+        text = None if one.alike else (document.text if document else report.document, report.evidence)
         key = (number, text, corrections.labels(report.id))
         layers[key, report.document] += 1  # two reports of one document were told apart there
-        members[key, layers[key, report.document]].append(report)
-    accounts = list(numbers)
-    return [_node(accounts[number], told, documents, corrections) for ((number, _, _), _), told in members.items()]
+        members[key, layers[key, report.document]].append(one)
+    return [_node(told, corrections) for told in members.values()]
 
 
-def _node(
-    account: Account,
-    reports: Sequence[Report],
-    documents: Mapping[str, Document],
-    corrections: Corrections = NONE,
-) -> Node:
+def _node(facts: Sequence[_Facts], corrections: Corrections) -> Node:
     told: dict[str, str] = {}
-    for report in reports:
-        for sentence in sentences_told(report, documents.get(report.document)):
-            told.setdefault(sentence, report.document)
+    for one in facts:
+        for sentence in one.told:
+            told.setdefault(sentence, one.report.document)
+    reports = tuple(one.report for one in facts)
     names = frozenset(report.document for report in reports)
-    keys = tuple(account_keys(reports[0]))
-    return Node(account, tuple(reports), names, told, keys, corrections.labels(reports[0].id))
+    first = facts[0]
+    return Node(first.account, reports, names, told, first.keys, corrections.labels(first.report.id), first.full)
 
 
 # -------------------------------------------------------------------------------------------------------------- groups

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NotRequired, TypeAlias, TypedDict
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -22,13 +22,21 @@ from dashboard.store.loading import Shelf, chunks
 Merge: TypeAlias = Callable[[Sequence[Report], Mapping[str, Document], Sequence[Correction]], Sequence[Incident]]
 BlockKeys: TypeAlias = Callable[[Report, Document], Iterable[str]]
 Linking: TypeAlias = Callable[[Mapping[str, Document]], Callable[[Report, Report], bool]]
+MetBy: TypeAlias = Callable[[str], Iterable[str]]
 
 BLOCKS_AT_ONCE = 200  # bounds the reports that are in memory at once
+ANY = "*"  # at the end of a key that is met: whatever follows
+LAST = "\U0010ffff"  # sorts behind all that keys are made of
 
 
 def always(_documents: Mapping[str, Document]) -> Callable[[Report, Report], bool]:
     """Takes all that share a key for linked: right for any merge, slow where keys are shared by many."""
     return lambda _one, _other: True
+
+
+def itself(key: str) -> tuple[str, ...]:
+    """Reports of one key meet, and no others."""
+    return (key,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +45,23 @@ class Rules:
 
     ``merge(reports, documents, corrections)`` parts the reports into incidents; no incident reaches beyond reports that
     links or joins by hand lead to, and reports outside such a chain do not change what is made of it. What ``linking(documents)``
-    gives is asked only of reports that share one of their ``block_keys(report, document)``, in either order. ``documents``
-    are by id.
+    gives is asked only of reports that meet: ``met_by`` gives, for one of the ``block_keys(report, document)`` of the one, a key
+    of the other, or, with ``*`` at its end, how such a key begins. It is asked in either order. ``documents`` are by id.
     """
 
     merge: Merge
     block_keys: BlockKeys
     linking: Linking = always
+    met_by: MetBy = itself
+
+
+class Given(TypedDict):
+    """``Rules``, as keywords."""
+
+    merge: Merge
+    block_keys: BlockKeys
+    linking: NotRequired[Linking]
+    met_by: NotRequired[MetBy]
 
 
 @dataclass(slots=True)
@@ -77,16 +95,17 @@ def add_chains(connection: Connection, fresh: Sequence[int], rules: Rules, shelf
     if not fresh:
         return
     chains = _Chains(_chain_of(connection, fresh))
-    blocks = _blocks(connection, fresh)
-    for names in chunks(sorted(blocks), BLOCKS_AT_ONCE):
-        members = _members(connection, names)
+    sought = _sought(connection, fresh, rules.met_by)
+    for names in chunks(sorted(sought), BLOCKS_AT_ONCE):
+        members = {name: found for name, found in _members(connection, names).items() if _others(found, sought[name])}
         chains.number = {key: chain for found in members.values() for key, chain in found} | chains.number
-        held = shelf.reports(connection, dict.fromkeys(key for found in members.values() for key, _ in found))
+        wanted = {key for name, found in members.items() for key in (*sought[name], *(key for key, _ in found))}
+        held = shelf.reports(connection, sorted(wanted))
         texts = shelf.documents(connection, dict.fromkeys(document for _, document in held.values()))
         reports = {key: report for key, (report, _) in held.items()}
         linked = rules.linking({document.id: document for document in texts.values()})
-        for name in names:
-            _chain_up(blocks[name], [key for key, _ in members[name]], chains, reports, linked)
+        for name, found in members.items():
+            _chain_up(sought[name], [key for key, _ in found], chains, reports, linked)
     for keys in correcting.joined_keys(connection, fresh):
         _unite(connection, keys, chains)
     _write(connection, chains, fresh)
@@ -152,29 +171,39 @@ def _chain_of(connection: Connection, keys: Sequence[int]) -> dict[int, int]:
     return found
 
 
-def _blocks(connection: Connection, fresh: Sequence[int]) -> dict[str, list[int]]:
-    """The new reports by block key."""
+def _sought(connection: Connection, fresh: Sequence[int], met_by: MetBy) -> dict[str, list[int]]:
+    """The new reports by the keys of those that they meet."""
     blocks = schema.report_blocks.c
     mine: defaultdict[str, list[int]] = defaultdict(list)
     for chunk in chunks(fresh):
         found = select(blocks.block, blocks.report).where(blocks.report.in_(chunk))
         for block, report in connection.execute(found).all():
-            mine[block].append(report)
+            for key in met_by(block):
+                mine[key].append(report)
     return mine
 
 
+def _others(members: Sequence[tuple[int, int]], mine: Sequence[int]) -> bool:
+    return len(members) > 1 or (bool(members) and [members[0][0]] != list(mine))
+
+
 def _members(connection: Connection, names: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
-    """Key and chain of the reports in blocks; who has no chain yet is one of its own."""
+    """Key and chain of the reports with keys; who has no chain yet is one of its own."""
     blocks, reports = schema.report_blocks.c, schema.reports.c
     wanted = (
         select(blocks.block, blocks.report, reports.chain)
         .join_from(schema.report_blocks, schema.reports, reports.key == blocks.report)
-        .where(blocks.block.in_(names))
         .order_by(blocks.block, blocks.report)
     )
     found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for block, key, chain in connection.execute(wanted).all():
+    exact = [name for name in names if not name.endswith(ANY)]
+    for block, key, chain in connection.execute(wanted.where(blocks.block.in_(exact))).all():
         found[block].append((key, key if chain is None else chain))
+    for name in names:
+        if name.endswith(ANY):
+            begins = wanted.where(blocks.block >= name[:-1], blocks.block < name[:-1] + LAST)
+            for _, key, chain in connection.execute(begins).all():
+                found[name].append((key, key if chain is None else chain))
     return found
 
 

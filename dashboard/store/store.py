@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, Unpack
 
 import numpy as np
 from sqlalchemy import Connection, Engine, insert, select
@@ -39,7 +39,7 @@ from dashboard.store import (
 )
 from dashboard.store.columns import Indexes, chunk_of, joined
 from dashboard.store.filters import Filters
-from dashboard.store.linking import BlockKeys, Linking, Merge, Rules, always
+from dashboard.store.linking import Given, Merge, Rules
 from dashboard.store.packing import pack
 
 if TYPE_CHECKING:
@@ -94,35 +94,31 @@ class Store:
         with sqlite.reading(self._engine) as connection:
             return saving.known(connection, ids)
 
-    def save(
-        self, batch: Sequence[Extract], *, merge: Merge, block_keys: BlockKeys, linking: Linking = always
-    ) -> saving.Saved:
+    def save(self, batch: Sequence[Extract], **rules: Unpack[Given]) -> saving.Saved:
         """Adds what is new of a batch and merges it with what it belongs to: all of it, or, if anything fails, nothing.
 
-        ``merge(reports, documents, corrections)`` makes incidents of reports; ``block_keys(report, document)`` and ``linking(documents)``
-        tell which reports it may put together. ``linking.Rules`` says what they promise.
+        ``merge(reports, documents, corrections)`` makes incidents of reports; ``block_keys(report, document)``, ``linking(documents)``
+        and ``met_by(key)`` tell which reports it may put together. ``linking.Rules`` says what they promise.
         """
         with self._writer_in_transaction() as (writer, connection):
-            return writer.save(connection, batch, Rules(merge, block_keys, linking))
+            return writer.save(connection, batch, Rules(**rules))
 
-    def reread(
-        self, batch: Sequence[Extract], *, merge: Merge, block_keys: BlockKeys, linking: Linking = always
-    ) -> saving.Saved:
+    def reread(self, batch: Sequence[Extract], **rules: Unpack[Given]) -> saving.Saved:
         """Puts new readings of stored documents in the place of the old ones: all of the batch, or, if anything fails, nothing.
 
         A report that is known again by its words keeps what was said of it, and ids of incidents lead on. ``documents`` of
         the answer counts those whose reports are not as they were.
         """
         with self._writer_in_transaction() as (writer, connection):
-            return writer.reread(connection, batch, Rules(merge, block_keys, linking))
+            return writer.reread(connection, batch, Rules(**rules))
 
-    def rebuild(self, *, merge: Merge, block_keys: BlockKeys, linking: Linking = always) -> int:
+    def rebuild(self, **rules: Unpack[Given]) -> int:
         """Makes all incidents anew from the stored reports, for when the rules have changed; gives how many differ.
 
         Ids that vanish lead to the incident that holds the report which led them.
         """
         with self._writer_in_transaction() as (writer, connection):
-            return writer.rebuild(connection, Rules(merge, block_keys, linking))
+            return writer.rebuild(connection, Rules(**rules))
 
     def split(self, incident: str, reports: Sequence[str], *, merge: Merge) -> Correction:
         """Takes reports (ids, or their beginnings) out of an incident; they stay apart from its others whatever comes.

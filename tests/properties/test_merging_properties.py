@@ -11,9 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.incidents import grouping, merging
-from dashboard.incidents.blocking import block_keys
-from dashboard.incidents.merging import linking, merge
-from dashboard.model import Correction, CorrectionKind, Document, Incident, Report, SubEventType
+from dashboard.incidents.blocking import block_keys, met_by
+from dashboard.incidents.merging import Merging, linking, merge
+from dashboard.model import Correction, CorrectionKind, Document, Incident, Report, Span, SubEventType
 from tests.unit.reports import TOWNS, document, report
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
@@ -39,6 +39,31 @@ FIELDS = st.fixed_dictionaries(
     }
 )
 REPORTS = st.lists(FIELDS, max_size=14).map(lambda rows: [report(f"r{n:02}", **row) for n, row in enumerate(rows)])
+
+
+WORDS = [
+    "Nobody could confirm the figures that day.",
+    "The road to the river stayed closed overnight.",
+    "People who live there spoke of a long night.",
+    "A spokesman did not answer calls for comment.",
+    "The valley has seen such nights since the spring.",
+    "Rain kept the aid lorries from coming any nearer.",
+]
+TEXTS = [
+    " ".join(WORDS[n] for n in ns) for ns in ([0, 1, 2], [0, 1, 2, 3, 4, 5], [1, 2, 3, 4, 5], [5, 4, 0], [3, 0, 2])
+]
+TOLD = st.lists(st.tuples(FIELDS, st.sampled_from(TEXTS), st.integers(0, 2)), max_size=12)
+
+
+def worded(rows: list[tuple[dict, str, int]]) -> tuple[list[Report], dict[str, Document]]:
+    """Reports, each of a document that has sentences in common with others, and told in one of its sentences."""
+    told, documents = [], {}
+    for n, (fields, text, at) in enumerate(rows):
+        name = f"d{n}"
+        spans = [Span(text.index(words), text.index(words) + len(words)) for words in WORDS if words in text]
+        told.append(report(f"r{n:02}", **{**fields, "document": name}, evidence=(spans[at],)))
+        documents[name] = document(name, text)
+    return told, documents
 
 
 def known(reports: Iterable[Report]) -> dict[str, Document]:
@@ -91,7 +116,31 @@ NOWHERE = [report(name, kind=SubEventType.ATTACK, **TOLD_TWICE) for name in ("r0
 @given(REPORTS, st.integers(1, 4))
 def test_merging_as_reports_come_equals_merging_all(reports, batches):
     """Merging anew only what links lead to from new reports, batch by batch, ends where one merge of all ends."""
-    documents = known(reports)
+    _merged_as_they_come(reports, known(reports), batches)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TOLD, st.integers(1, 4))
+def test_copies_that_got_other_days_or_places_meet_as_they_come(rows, batches):
+    """Sentences that many texts share lead to no other incidents in batches than at once, be they of copies or not."""
+    _merged_as_they_come(*worded(rows), batches)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TOLD)
+def test_who_may_be_linked_meets_by_a_key_either_way(rows):
+    """Of two linked reports that share a sentence or a key of their accounts, each finds the other by its keys."""
+    told, documents = worded(rows)
+    linked = linking(documents)
+    sentences = {r.id: {span.of(documents[r.document].text) for span in r.evidence} for r in told}
+    for one in told:
+        for other in told:
+            if one.id != other.id and sentences[one.id] & sentences[other.id] and linked(one, other):
+                assert _meet(one, other, documents)
+
+
+def _merged_as_they_come(reports: list[Report], documents: Mapping[str, Document], batches: int) -> None:
+    merging = Merging()
     links: dict[str, set[str]] = {}
     incidents: dict[str, frozenset[str]] = {}
     by_id: dict[str, Report] = {}
@@ -102,7 +151,7 @@ def test_merging_as_reports_come_equals_merging_all(reports, batches):
         _link(fresh, by_id, links, documents)
         reached = _reach({r.id for r in fresh}, links, incidents)
         incidents = {name: group for name, group in incidents.items() if not group & reached}
-        incidents |= ids(merge([by_id[name] for name in reached], documents))
+        incidents |= ids(merging.merge([by_id[name] for name in reached], documents))
     assert incidents == ids(merge(reports, documents))
 
 
@@ -139,9 +188,15 @@ def _link(
 ) -> None:
     for one in fresh:
         for other in by_id.values():
-            if one.id != other.id and set(block_keys(one)) & set(block_keys(other)) and linking(documents)(one, other):
+            if one.id != other.id and _meet(one, other, documents) and linking(documents)(one, other):
                 links.setdefault(one.id, set()).add(other.id)
                 links.setdefault(other.id, set()).add(one.id)
+
+
+def _meet(one: Report, other: Report, documents: Mapping[str, Document]) -> bool:
+    theirs = block_keys(other, documents[other.document])
+    sought = [key for mine in block_keys(one, documents[one.document]) for key in met_by(mine)]
+    return any(key in theirs or (key[-1] == "*" and any(k.startswith(key[:-1]) for k in theirs)) for key in sought)
 
 
 def _reach(edge: set[str], links: Mapping[str, set[str]], incidents: Mapping[str, frozenset[str]]) -> set[str]:

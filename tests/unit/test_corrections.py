@@ -6,13 +6,13 @@ from itertools import permutations
 import pytest
 
 from dashboard.errors import CorrectionError, NoSuchIncident
-from dashboard.incidents.blocking import block_keys
+from dashboard.incidents.blocking import block_keys, met_by
 from dashboard.incidents.merging import linking, merge
 from dashboard.model import CorrectionKind, Extract, Mentions, Sentence, Span
 from dashboard.store import Store
 from tests.unit.reports import document, report
 
-RULES = {"merge": merge, "block_keys": block_keys, "linking": linking}
+RULES = {"merge": merge, "block_keys": block_keys, "linking": linking, "met_by": met_by}
 
 
 def told(name, *args, **more):

@@ -10,13 +10,14 @@ from invented import merge as plain_merge
 from dashboard import pipeline
 from dashboard.errors import NoSuchIncident
 from dashboard.incidents.blocking import block_keys as real_keys
+from dashboard.incidents.blocking import met_by
 from dashboard.incidents.merging import linking, merge
 from dashboard.model import Rejected, Span
 from dashboard.settings import Settings
 from dashboard.store import Filters, Store, export
 
 PLAIN = {"merge": plain_merge, "block_keys": block_keys}
-REAL = {"merge": merge, "block_keys": real_keys, "linking": linking}
+REAL = {"merge": merge, "block_keys": real_keys, "linking": linking, "met_by": met_by}
 
 
 @pytest.fixture
