@@ -2,6 +2,7 @@
 
 Texts are extracted from the code into ``dashboard.pot``; each language's ``.po`` gets what is new, with an empty
 translation to be written by a person, and loses what is gone; then it is compiled to the ``.mo`` that the page reads.
+A new language begins with a ``.po`` that has the head of the Arabic one, and a line in ``language.LANGUAGES``.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ NUMBERED = {"plural": 1, "mark_plural": 0, "forms": 0}  # where the first of the
 
 def extracted() -> Catalog:
     """All texts of the page as they stand in the code, in order of their places."""
-    found = Catalog(project="dashboard", charset="utf-8", fuzzy=False)
+    found = Catalog()
     for path in sorted(APP.rglob("*.py")):
         if path.parent != FOLDER:
             for text in texts(ast.parse(path.read_text("utf-8"))):
@@ -61,17 +62,18 @@ def translated(path: Path) -> Catalog:
 
 def updated(path: Path, template: Catalog) -> Catalog:
     """A language's catalogue with the texts of today; nothing is guessed from texts that look alike."""
-    known = translated(path) if path.exists() else Catalog(locale=path.parents[1].name, fuzzy=False)
+    known = translated(path)
     known.update(template, no_fuzzy_matching=True, update_creation_date=False)
     known.obsolete.clear()
     return known
 
 
-def written(catalogue: Catalog) -> bytes:
-    """As a ``.po`` file: with the files that texts stand in but without lines, which change with every edit."""
+def written(path: Path, catalogue: Catalog) -> None:
+    """Writes the texts below the file's own head, with the files they stand in but no lines, which change with every edit."""
+    head, _, _ = path.read_text("utf-8").partition("\n\n")
     out = io.BytesIO()
-    write_po(out, catalogue, width=110, include_lineno=False, omit_header=False)
-    return out.getvalue()
+    write_po(out, catalogue, width=110, include_lineno=False, omit_header=True)
+    path.write_text(f"{head}\n\n{out.getvalue().decode()}", "utf-8")
 
 
 def compiled(catalogue: Catalog) -> bytes:
@@ -82,14 +84,11 @@ def compiled(catalogue: Catalog) -> bytes:
 
 def main() -> None:
     template = extracted()
-    pot = FOLDER / "dashboard.pot"
-    kept = read_po(pot.open("rb")).creation_date if pot.exists() else template.creation_date
-    template.creation_date = kept  # or each build would differ from the last
-    pot.write_bytes(written(template))
+    written(FOLDER / "dashboard.pot", template)
     for path in sorted(FOLDER.glob("*/LC_MESSAGES/dashboard.po")):
         catalogue = updated(path, template)
-        path.write_bytes(written(catalogue))
-        path.with_suffix(".mo").write_bytes(compiled(catalogue))
+        written(path, catalogue)
+        path.with_suffix(".mo").write_bytes(compiled(translated(path)))
         left = [message for message in catalogue if message.id and not all(_forms(message.string))]
         print(f"{path.parents[1].name}: {len(catalogue)} texts, {len(left)} without a translation")
 
