@@ -9,9 +9,9 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.app import basemap, data, geojson, outlines, space, words
+from dashboard.app import basemap, data, divisions, geojson, outlines, space, telling, words
 from dashboard.app.narrowing import Narrow
-from dashboard.app.space import Area, Circle, Country, InView, Outline
+from dashboard.app.space import Area, Circle, Country, Division, InView, Outline
 from dashboard.app.state import PageState
 from dashboard.app.words import mark, plural, say
 from dashboard.errors import ReadError
@@ -38,7 +38,7 @@ def kind_of(area: Area | None) -> str:
         return "view"
     if isinstance(area, Outline):
         return "outline"
-    return "place" if isinstance(area, Country) or area.name else "point"
+    return "place" if isinstance(area, Country | Division) or area.name else "point"
 
 
 def fill(narrow: Narrow) -> None:
@@ -46,13 +46,16 @@ def fill(narrow: Narrow) -> None:
     st.session_state["area:kind"] = kind_of(narrow.area)
     st.session_state["area:sure"] = narrow.sure
     st.session_state["area:name"] = _name(narrow.area)
-    for left in ("pick", "area:found", "area:choice", "area:wrong"):
+    for left in ("pick", "area:found", "area:choice", "area:wrong", "area:cut"):
         st.session_state.pop(left, None)
 
 
 def _name(area: Area | None) -> str:
     if isinstance(area, Country):
         return basemap.country_name(area.code)
+    known = divisions.known(area.id) if isinstance(area, Division) else None
+    if known:
+        return known.name
     return area.name if isinstance(area, Circle) else ""
 
 
@@ -62,6 +65,8 @@ def describe(area: Area) -> str:
         return say("In view")
     if isinstance(area, Country):
         return basemap.country_name(area.code)
+    if isinstance(area, Division):
+        return telling.division(area.id)
     if isinstance(area, Outline):
         return say("In the outline {name}", name=words.clean(area.name)).strip()
     where = words.clean(area.name) or f"{area.latitude:.2f}, {area.longitude:.2f}"
@@ -73,8 +78,8 @@ def box(area: Area | None) -> tuple[float, float, float, float] | None:
     if isinstance(area, Country):
         known = basemap.countries().get(area.code)
         return known.box if known else None
-    if isinstance(area, Outline):
-        around = area.box
+    if isinstance(area, Outline | Division):
+        around = area.outline.box if isinstance(area, Division) else area.box
         return around.west, around.south, around.east, around.north
     if isinstance(area, Circle):
         high = area.km / space.DEGREE_KM
@@ -125,7 +130,7 @@ def _now() -> Narrow:
 
 def _kind_changed(ask: Ask) -> None:
     kind = st.session_state["area:kind"]
-    for left in ("area:found", "area:choice", "area:wrong"):
+    for left in ("area:found", "area:choice", "area:wrong", "area:cut"):
         st.session_state.pop(left, None)
     st.session_state["area:name"] = ""
     st.session_state["pick"] = kind == "point"
@@ -179,6 +184,8 @@ def _place(area: Area | None, ask: Ask) -> None:
     if isinstance(area, Circle):
         _reach(area, ask)
         st.caption(say("A circle as large as such a place usually is; its borders are not known."))
+    elif isinstance(area, Division):
+        st.caption(say("The outline is good to about a kilometre. It shows who holds land, not who owns it."))
 
 
 def _named(ask: Ask) -> None:
@@ -192,9 +199,14 @@ def _named(ask: Ask) -> None:
 
 
 def of_place(place: Place) -> Area:
-    """The area of a named place: a country's is what lies in it, another one's the circle that its kind reaches."""
+    """The area of a named place: a country's is what lies in it, a division's its outline where that is known, and
+    another one's the circle that its kind reaches.
+    """
     if place.kind is PlaceKind.COUNTRY and place.country:
         return Country(place.country)
+    number = divisions.number(place.id)
+    if divisions.known(number):
+        return Division(number)
     country = basemap.country_name(place.country) if place.country else ""
     name = ", ".join(part for part in (place.name, country) if part)[: space.NAME_AT_MOST]
     return Circle(round(place.latitude, 4), round(place.longitude, 4), float(f"{place.radius_km:.4g}"), name)
@@ -203,6 +215,8 @@ def of_place(place: Place) -> Area:
 def _told(place: Place) -> str:
     country = basemap.country_name(place.country) if place.country else ""
     where = words.in_country(words.clean(place.name), country)
+    if divisions.known(divisions.number(place.id)):
+        return say("{where} ({kind}, its outline)", where=where, kind=say(place.kind.value))
     return say("{where} ({kind}, {km} km)", where=where, kind=say(place.kind.value), km=f"{place.radius_km:,.0f}")
 
 
@@ -223,11 +237,20 @@ def _outline(area: Area | None, ask: Ask) -> None:
         st.caption(
             plural(corners, "{count} corner; it fits into a link.", "{count} corners; that many fit into a link.")
         )
+        if cut := st.session_state.get("area:cut"):
+            st.caption(
+                say(
+                    "The file has {corners}. To fit, edges were moved by up to {km} km, and parts smaller than that left out.",
+                    corners=f"{cut[0]:,}",
+                    km=f"{cut[1]:,.2g}",
+                )
+            )
 
 
 def _brought(ask: Ask) -> None:
     file = st.session_state.get("area:file")
-    st.session_state.pop("area:wrong", None)
+    for left in ("area:wrong", "area:cut"):
+        st.session_state.pop(left, None)
     if file is None:
         return ask(replace(_now(), area=None))
     name = words.clean(file.name)
@@ -239,6 +262,8 @@ def _brought(ask: Ask) -> None:
     if not rings:
         st.session_state["area:wrong"] = say("{file} has no areas, only points or lines.", file=name)
         return ask(replace(_now(), area=None))
-    simple, _ = outlines.simplified(rings)
+    simple, moved = outlines.simplified(rings)
+    if moved:
+        st.session_state["area:cut"] = sum(map(len, rings)), moved * space.DEGREE_KM
     name = name.rpartition(".")[0][: space.NAME_AT_MOST]
     return ask(replace(_now(), area=Outline(simple, name)))

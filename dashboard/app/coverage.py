@@ -10,7 +10,7 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from dashboard.app import words
+from dashboard.app import timeline, words
 from dashboard.app.words import plural, say
 
 SOURCES_AT_MOST: Final = 15  # rows of the chart
@@ -70,6 +70,7 @@ def chart(made: Coverage) -> Any:
             ],
         )
         .properties(height=max(70, ROW_PX * len(most) + 40))
+        .configure(locale=timeline.locale())
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,14 +10,15 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from dashboard.app import basemap, clusters, map_view, words
+from dashboard.app import basemap, clusters, divisions, map_view, narrowing, words
 from dashboard.app.beside import newest_key
 from dashboard.app.clusters import Points, View
+from dashboard.app.outlines import Ring
 from dashboard.app.state import Open
 from dashboard.app.theme import TYPES
 from dashboard.app.words import say
 from dashboard.errors import DashboardError, GazetteerError
-from dashboard.model import Factuality, PlaceKind
+from dashboard.model import Factuality, Location, PlaceKind
 from dashboard.places.offline import OfflineGazetteer
 from dashboard.store.filters import Filters
 from dashboard.store.frames import COUNTRY_LEVEL, Frame
@@ -91,6 +93,14 @@ def gazetteer() -> OfflineGazetteer | None:
         return OfflineGazetteer.open(check_stamp=False)
     except GazetteerError:
         return None
+
+
+def home(name: str, country: str, kind: PlaceKind, point: tuple[float, float]) -> str:
+    """The id in ``divisions`` of the division that goes by this name, of several that nearest to the point; "" if none."""
+    index = gazetteer()
+    same = [p for p in index.lookup(name) if p.kind is kind and p.country == country] if index else []
+    near = min(same, key=lambda p: math.hypot(p.latitude - point[0], p.longitude - point[1]), default=None)
+    return divisions.number(near.id) if near else ""
 
 
 def choose(known: Shared, filters: Filters) -> Chosen:
@@ -257,4 +267,14 @@ def marked(known: Shared, opened: Open | None) -> map_view.Chosen:
         return map_view.Chosen()
     if location.where_prec == COUNTRY_LEVEL:
         return map_view.Chosen(country=location.place.country)
-    return map_view.Chosen(location.latitude, location.longitude, radius_km=location.radius_km)
+    return map_view.Chosen(location.latitude, location.longitude, None, location.radius_km, _whole(location))
+
+
+def _whole(location: Location) -> tuple[Ring, ...]:
+    """The outline of the division that an incident is only known to lie in; none where a part of it is meant, or if unknown."""
+    place = location.place
+    known = divisions.known(divisions.number(place.id))
+    if known is None or narrowing.PRECISION[known.kind] != location.where_prec:
+        return ()
+    as_it_is = abs(place.latitude - location.latitude) + abs(place.longitude - location.longitude) < SAME_POINT_DEGREES
+    return divisions.rings(known.id) if as_it_is else ()

@@ -17,13 +17,15 @@ from dashboard import paths
 from dashboard.app.outlines import Ring
 from dashboard.model import PlaceKind
 
-COUNTRIES_KEPT: Final = 8  # in memory; Russia's is the largest with 2 MB
+# How far off a border may be: of 230,000 towns 98.8 % lie in their division's outline or as near to it.
+EDGE_KM: Final = 1.0
+COUNTRIES_KEPT: Final = 8  # in memory; Canada's is the largest
 _SOURCE: Final = "geonames:"
 
 
 @dataclass(frozen=True, slots=True)
-class Division:
-    """A division as GeoNames names it, its country (ISO 3166-1 alpha-2), and whether it is of the first level."""
+class Known:
+    """A division whose outline is known: its usual name, its country (ISO 3166-1 alpha-2), whether it is of the first level."""
 
     id: str
     name: str
@@ -41,10 +43,10 @@ def number(place_id: str) -> str:
     return place_id.removeprefix(_SOURCE) if place_id.startswith(_SOURCE) else ""
 
 
-def known(identity: str) -> Division | None:
+def known(identity: str) -> Known | None:
     """The division of that id; None if its outline is not known."""
     row = _index()["divisions"].get(identity)
-    return Division(identity, row[2], row[0], row[1] == 1) if row else None
+    return Known(identity, row[2], row[0], row[1] == 1) if row else None
 
 
 @lru_cache(maxsize=64)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 DOMAIN: Final = "dashboard"
 FOLDER: Final = Path(__file__).resolve().parent / "locale"
@@ -132,6 +132,25 @@ def opening() -> str:
 def month(number: int, *, short: bool = False) -> str:
     """The name of a month, counted from 1, as it stands in a date."""
     return months(current().code, short=short)[number - 1]
+
+
+@cache
+def calendar(code: str) -> Mapping[str, Any]:
+    """The names of a language's months and days as d3's time formats want them (d3-time-format, ``timeFormatLocale``)."""
+    from babel.dates import get_day_names  # noqa: PLC0415  # as above
+
+    week = (6, 0, 1, 2, 3, 4, 5)  # from Sunday
+    days, short = (get_day_names(width, locale=code) for width in ("wide", "abbreviated"))
+    return {
+        "dateTime": "%-d %b %Y %H:%M",
+        "date": "%-d %b %Y",
+        "time": "%H:%M",
+        "periods": ["AM", "PM"],
+        "days": [days[day] for day in week],
+        "shortDays": [short[day] for day in week],
+        "months": list(months(code, short=False)),
+        "shortMonths": list(months(code, short=True)),
+    }
 
 
 @cache

@@ -11,10 +11,22 @@ from typing import Final
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard.app import area_picker, basemap, clicks, clusters, data, layers, map_view, session, theme, visits
+from dashboard.app import (
+    area_picker,
+    basemap,
+    clicks,
+    clusters,
+    data,
+    divisions,
+    layers,
+    map_view,
+    session,
+    theme,
+    visits,
+)
 from dashboard.app.data import Shared
 from dashboard.app.selection import Selected
-from dashboard.app.space import Circle, InView, Outline
+from dashboard.app.space import Circle, Division, InView, Outline
 from dashboard.app.state import Open, PageState, Position
 from dashboard.app.words import say
 from dashboard.settings import Settings
@@ -140,6 +152,8 @@ def _edge(page: PageState) -> map_view.Edge | None:
     area = page.narrow.area
     if isinstance(area, Circle):
         return map_view.Edge(center=(area.latitude, area.longitude), km=area.km)
+    if isinstance(area, Division):
+        return map_view.Edge(rings=divisions.rings(area.id))
     return map_view.Edge(rings=area.rings) if isinstance(area, Outline) else None
 
 

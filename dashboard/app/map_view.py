@@ -19,6 +19,7 @@ from folium.template import Template
 
 from dashboard.app import language
 from dashboard.app.clusters import Cluster, View, project, unproject
+from dashboard.app.outlines import Ring
 from dashboard.app.theme import SHAPES, TYPE_LOOKS
 from dashboard.app.words import mark_plural, plural, say
 
@@ -203,12 +204,16 @@ class Town:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is selected, so that it is marked: an incident's point, or a country, or neither."""
+    """What is selected, so that it is marked: an incident's point, or a country, or neither.
+
+    The truth lies within ``radius_km`` of the point, or in ``rings`` where it is known to lie in just that outline.
+    """
 
     latitude: float | None = None
     longitude: float | None = None
     country: str | None = None
     radius_km: float = 0.0
+    rings: tuple[Ring, ...] = ()
 
     def at(self, latitude: float, longitude: float) -> bool:
         if self.latitude is None or self.longitude is None:
@@ -216,10 +221,11 @@ class Chosen:
         apart = (longitude - self.longitude) % 360.0
         return abs(self.latitude - latitude) < 1e-5 and min(apart, 360.0 - apart) < 1e-5
 
-    def data(self) -> dict[str, float] | None:
+    def data(self) -> dict[str, Any] | None:
         if self.latitude is None or self.longitude is None:
             return None
-        return {"lat": self.latitude, "lng": self.longitude, "r": self.radius_km}
+        around = {"rings": self.rings} if self.rings else {"r": self.radius_km}
+        return {"lat": self.latitude, "lng": self.longitude, **around}
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +265,7 @@ class Edge:
 
     center: tuple[float, float] | None = None
     km: float = 0.0
-    rings: tuple[tuple[tuple[float, float], ...], ...] = ()
+    rings: tuple[Ring, ...] = ()
 
     def data(self) -> dict[str, Any]:
         if self.center is not None:

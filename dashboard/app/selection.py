@@ -75,7 +75,7 @@ def _inside(known: Shared, asked: _Asked) -> Inside:
         return before[2]
     if area is None:
         raise ValueError("no area is asked for")
-    found = narrowing.inside(area, known.frame, known.points, asked.view)
+    found = narrowing.inside(area, known.frame, known.points, asked.view, data.home)
     st.session_state["inside"] = (key, known.frame.revision, found)
     return found
 

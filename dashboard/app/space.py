@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.app import outlines
+from dashboard.app import divisions, outlines
 from dashboard.app.clusters import Bools, Floats, View
 from dashboard.app.outlines import Ring
 
@@ -56,11 +56,22 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
+class Division:
+    """A province, state or district whose outline ``divisions`` knows, by its id there."""
+
+    id: str
+
+    @property
+    def outline(self) -> Outline:
+        return Outline(divisions.rings(self.id))
+
+
+@dataclass(frozen=True, slots=True)
 class InView:
     """Whatever the map shows."""
 
 
-Area = Circle | Outline | Country | InView
+Area = Circle | Outline | Country | Division | InView
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +88,11 @@ class Inside:
         return cls(known & (depth >= radius_km), known & (depth >= -radius_km))
 
 
-def depth(area: Circle | Outline | View, latitude: Floats, longitude: Floats, reach_km: float) -> Floats:
+def depth(area: Circle | Outline | View, latitude: Floats, longitude: Floats, reach_km: float | Floats) -> Floats:
     """How far inside the edge each point lies, in km; negative outside. NaN for a point without coordinates.
 
-    Points farther outside than ``reach_km`` may be given as nearer to the edge than they are, but never within reach.
+    Points farther outside than ``reach_km`` (of all, or of each) may be given as nearer to the edge than they are, but
+    never within reach.
     """
     if isinstance(area, Circle):
         return area.km - distance(area.latitude, area.longitude, latitude, longitude)
@@ -123,7 +135,8 @@ def _in_rings(rings: tuple[Ring, ...], latitude: Floats, longitude: Floats) -> F
         _to_edges(start, end, latitude[at : at + at_once, None], longitude[at : at + at_once, None])
         for at in range(0, len(latitude), at_once)
     ]
-    return np.concatenate(parts) * DEGREE_KM
+    found: Floats = np.concatenate(parts) * DEGREE_KM
+    return found
 
 
 def _to_edges(start: Floats, end: Floats, latitude: Floats, longitude: Floats) -> Floats:
@@ -133,10 +146,10 @@ def _to_edges(start: Floats, end: Floats, latitude: Floats, longitude: Floats) -
     x1 = ((start[:, 1] - longitude + 180.0) % 360.0 - 180.0) * shrink
     dx, dy = (end[:, 1] - start[:, 1]) * shrink, end[:, 0] - start[:, 0]
     along = np.clip(-(x1 * dx + y1 * dy) / np.maximum(dx * dx + dy * dy, 1e-18), 0.0, 1.0)
-    nearest = np.sqrt(((x1 + along * dx) ** 2 + (y1 + along * dy) ** 2).min(axis=1))
+    nearest: Floats = np.sqrt(((x1 + along * dx) ** 2 + (y1 + along * dy) ** 2).min(axis=1))
     with np.errstate(divide="ignore", invalid="ignore"):
         crossed = ((y1 > 0) != (y2 > 0)) & (x1 - y1 * dx / dy > 0)
-    return np.where(crossed.sum(axis=1) % 2 == 1, nearest, -nearest)
+    return np.where(np.count_nonzero(crossed, axis=1) % 2 == 1, nearest, -nearest)
 
 
 # ------------------------------------------------------------------------------------------------------------- the URL
@@ -148,6 +161,8 @@ def write(area: Area) -> str:
         return "view"
     if isinstance(area, Country):
         return f"country:{area.code}"
+    if isinstance(area, Division):
+        return f"division:{area.id}"
     if isinstance(area, Circle):
         return f"circle:{area.latitude:.4f},{area.longitude:.4f},{area.km:g}" + (f",{area.name}" if area.name else "")
     return f"outline:{outlines.encode(area.rings)}" + (f",{area.name}" if area.name else "")
@@ -160,6 +175,8 @@ def read(text: str) -> Area | None:
         return InView()
     if kind == "country" and len(rest) == 2 and rest.isalpha():
         return Country(rest.upper())
+    if kind == "division" and divisions.known(rest):
+        return Division(rest)
     if kind == "circle":
         return _circle(rest)
     if kind == "outline":

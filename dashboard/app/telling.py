@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dashboard.app import basemap, protecting, words
+from dashboard.app import basemap, divisions, protecting, words
 from dashboard.app.protecting import Protection
+from dashboard.app.space import Division
 from dashboard.app.state import PageState
 from dashboard.app.words import mark, plural, say
 from dashboard.model import Document, Factuality, Incident, Report
@@ -65,10 +66,18 @@ class Told:
 def asked(page: PageState) -> tuple[str, ...]:
     """What the page's filters ask for, each as "name: values"."""
     params = {**page.filters.to_url(), **page.narrow.to_url()}
+    if isinstance(page.narrow.area, Division):
+        params["area"] = f"{division(page.narrow.area.id)} ({params['area']})"
     return tuple(
         words.clipped(f"{name}: {value if isinstance(value, str) else ', '.join(value)}", 200)
         for name, value in params.items()
     )
+
+
+def division(identity: str) -> str:
+    """A province or district with its country, by its id in ``divisions``."""
+    known = divisions.known(identity)
+    return words.in_country(words.clean(known.name), basemap.country_name(known.country)) if known else ""
 
 
 def reports(incident: Incident, documents: Mapping[str, Document]) -> list[Told]:

@@ -172,6 +172,16 @@ STYLE = """
 
 FROM_RIGHT = """
 html { direction: rtl; --im-onward: to left; }
+.stElementContainer { text-align: start; }
+.im-fields td, .im-matrix td { text-align: right; }
+.im-quote { text-align: start; }
+.stVegaLiteChart, .stDataFrame, .stSlider > [role="group"], [data-testid="stDateInputField"] { direction: ltr; }
+[data-testid="stSidebar"][data-collapsed="true"] { visibility: hidden; }
+.stCheckbox label:has([role="switch"]) > span + div { direction: ltr; scale: -1 1; }
+button[data-variant="segmented_control"] { margin: 0 0 0 -1px; }
+button[data-variant="segmented_control"]:first-of-type { border-radius: 0 8px 8px 0; }
+button[data-variant="segmented_control"]:last-of-type { border-radius: 8px 0 0 8px; margin: 0; }
+[data-testid="stAppViewContainer"] { overflow-x: clip; }
 """
 """What else a page needs that runs from right to left; the rest of the rules speak of starts and ends."""
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.app import words
+from dashboard.app import language, words
 from dashboard.app.theme import TYPE_LOOKS, TYPES
 from dashboard.app.words import mark, say
 
@@ -114,7 +114,13 @@ def chart(timeline: Timeline, brushed: tuple[date | None, date | None] = (None, 
         )
         .add_params(brush)
         .properties(height=HEIGHT)
+        .configure(locale=locale())
     )
+
+
+def locale() -> Any:
+    """How charts name months and days in the page's language."""
+    return alt.Locale(time=alt.TimeLocale(**language.calendar(language.current().code)))
 
 
 def told(timeline: Timeline) -> str:

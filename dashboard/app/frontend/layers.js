@@ -93,6 +93,14 @@
     return L.polygon(runs, look);
   }
 
+  /* Rings in the copy of the world that is looked at: all moved together, since one outline may lie across its edge. */
+  our.here = function (rings) {
+    const all = rings.flat().map(([, lng]) => lng);
+    const middle = all.length ? (all.reduce((a, b) => Math.min(a, b)) + all.reduce((a, b) => Math.max(a, b))) / 2 : 0;
+    const shift = our.nearest(middle) - middle;
+    return rings.map((ring) => ring.map(([lat, lng]) => [lat, lng + shift]));
+  };
+
   /* The edge of the area that is filtered by. */
   let edges = null;
   our.edge = function (area) {
@@ -103,7 +111,7 @@
     if (!area) return;
     const look = { pane: "areas", interactive: false, className: "area-edge", weight: 2 };
     const layer = area.rings
-      ? L.polygon(area.rings, { ...look, fillRule: "evenodd" })
+      ? L.polygon(our.here(area.rings), { ...look, fillRule: "evenodd" })
       : L.circle([area.center[0], our.nearest(area.center[1])], { ...look, radius: area.km * 1000 });
     edges = { key, layer: layer.addTo(our.map) };
   };

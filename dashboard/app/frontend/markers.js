@@ -197,7 +197,8 @@
     made.bindTooltip(() => words(p), { direction: "top", offset: [dx, dy - h / 2], opacity: 1, className: "tip" });
     if (p.r && p.kind !== "area") {
       let ring = null;
-      made.on("mouseover", () => (ring = ring || circle(p, at, "ring").addTo(our.map)));
+      const outlined = () => p.selected && our.scene.chosen && our.scene.chosen.rings;
+      made.on("mouseover", () => (ring = ring || (outlined() ? null : circle(p, at, "ring").addTo(our.map))));
       made.on("mouseout remove", () => (ring = ring && (ring.remove(), null)));
     }
     return made;
@@ -216,7 +217,9 @@
     const chosen = scene.chosen;
     if (!chosen) return;
     const at = [chosen.lat, nearest(chosen.lng)];
-    if (chosen.r) circle(chosen, at, "ring chosen").addTo(group);
+    const look = { pane: "circles", interactive: false, className: "ring chosen", weight: 1.2, fillRule: "evenodd" };
+    if (chosen.rings) L.polygon(our.here(chosen.rings), look).addTo(group);
+    else if (chosen.r) circle(chosen, at, "ring chosen").addTo(group);
     const icon = L.divIcon({ className: "focus", iconSize: [40, 40], iconAnchor: [20, 20] });
     L.marker(at, { icon, interactive: false, keyboard: false, zIndexOffset: 4000 }).addTo(group);
   }
