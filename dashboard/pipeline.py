@@ -11,16 +11,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from time import perf_counter
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from dashboard import documents, plugins
+from dashboard.clock import Clock
 from dashboard.errors import PluginError, ReadError
 from dashboard.incidents.assembling import assemble
 from dashboard.incidents.blocking import block_keys, met_by
@@ -253,7 +252,7 @@ def load(inputs: Sequence[str | Path], settings: Settings, progress: Progress | 
     What is already stored is passed over, so that loading twice changes nothing and a broken load can be taken up.
     Documents are saved ``settings.batch`` at a time, each batch whole or not at all.
     """
-    clock = _Clock()
+    clock = Clock()
     tally = _Tally(progress or (lambda _: None))
     started = datetime.now(UTC)
     rules = _rules()
@@ -265,9 +264,11 @@ def load(inputs: Sequence[str | Path], settings: Settings, progress: Progress | 
             done = [item for item in batch if not isinstance(item, Problem)]
             unread = [item for item in batch if isinstance(item, Problem)]
             with clock.running("save"):
-                saved = store.save(done, **rules)
+                saved = store.add(done, **rules)
                 store.add_problems(unread)
             tally.add(done, unread, saved)
+        with clock.running("save"):
+            tally.add([], [], Saved(incidents=store.settle(**rules)))
         seconds = {**clock.seconds, "extract": clock.seconds["extract"] - clock.seconds["read"]}
         report = tally.report(seconds)
         store.log(report, paths=[str(path) for path in inputs], started=started, finished=datetime.now(UTC))
@@ -280,7 +281,7 @@ def reread(settings: Settings, progress: Progress | None = None) -> LoadReport:
     Each batch is replaced whole or not at all, so a reading that was stopped may be started again. A document that cannot
     be gone through keeps what was made of it.
     """
-    clock = _Clock()
+    clock = Clock()
     tally = _Tally(progress or (lambda _: None))
     started = datetime.now(UTC)
     rules = _rules()
@@ -372,29 +373,3 @@ class _Tally:
     def _tell(self, more: int) -> None:
         self.seen += more
         self.progress(self.seen)
-
-
-@dataclass
-class _Clock:
-    """Seconds that each stage had us wait."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def running(self, stage: str) -> Iterator[None]:
-        began = perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[stage] = self.seconds.get(stage, 0.0) + perf_counter() - began
-
-    def timing(self, stage: str, source: Iterable[T]) -> Iterator[T]:
-        """The same items; the time it takes to get each is counted."""
-        rest = iter(source)
-        end = object()
-        while True:
-            with self.running(stage):
-                item = next(rest, end)
-            if item is end:
-                return
-            yield cast("T", item)

@@ -36,7 +36,8 @@ def faults(connection: Connection) -> Iterator[str]:
 def _lonely(connection: Connection) -> Iterator[str]:
     """Rows that must have a partner and have none."""
     reports, incidents, rows = schema.reports.c, schema.incidents.c, schema.frame_rows.c
-    homeless = select(reports.id).where(reports.incident.is_(None)).order_by(reports.id)
+    waits = reports.key.in_(select(schema.waiting.c.report))
+    homeless = select(reports.id).where(reports.incident.is_(None), ~waits).order_by(reports.id)
     yield from (f"report {name} is in no incident" for name in connection.execute(homeless).scalars())
     held = select(reports.incident).where(reports.incident.is_not(None))
     empty = select(incidents.id).where(incidents.key.not_in(held)).order_by(incidents.id)

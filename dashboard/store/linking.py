@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NotRequired, TypeAlias, TypedDict
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from dashboard.model import Correction, Document, Incident, Report
 from dashboard.store import correcting, schema
@@ -25,6 +25,7 @@ Linking: TypeAlias = Callable[[Mapping[str, Document]], Callable[[Report, Report
 MetBy: TypeAlias = Callable[[str], Iterable[str]]
 
 BLOCKS_AT_ONCE = 200  # bounds the reports that are in memory at once
+GROWTH = 4  # a chain is merged anew when a quarter has come to it; the last ones when the load ends
 ANY = "*"  # at the end of a key that is met: whatever follows
 LAST = "\U0010ffff"  # sorts behind all that keys are made of
 
@@ -224,9 +225,59 @@ def component(connection: Connection, fresh: Iterable[int]) -> set[int]:
     for chunk in chunks(sorted(found)):
         inside = select(reports.chain).where(reports.key.in_(chunk), reports.chain.is_not(None)).distinct()
         chains.update(connection.execute(inside).scalars())
+    return found | component_of(connection, chains)
+
+
+def component_of(connection: Connection, chains: Iterable[int]) -> set[int]:
+    """All reports of chains by number."""
+    reports = schema.reports.c
+    found: set[int] = set()
     for chunk in chunks(sorted(chains)):
         found.update(connection.execute(select(reports.key).where(reports.chain.in_(chunk))).scalars())
     return found
+
+
+def due(connection: Connection, fresh: Sequence[int]) -> set[int]:
+    """All reports of those chains of new reports that have grown by enough to be merged anew; others' new reports are to wait.
+
+    So a load merges each report a few times at most (about ``GROWTH`` + 1 times, for a chain grows by a share each time), and not
+    once for each batch that tells more of a great event.
+    """
+    column = schema.reports.c
+    chains = {chain for _, chain in _chain_of(connection, fresh).items()}
+    found: set[int] = set()
+    late: set[int] = set()
+    for chunk in chunks(sorted(chains)):
+        sizes = (
+            select(column.chain, func.count(), func.count(column.incident))
+            .where(column.chain.in_(chunk))
+            .group_by(column.chain)
+        )
+        for chain, size, merged in connection.execute(sizes):
+            (found if (size - merged) * GROWTH >= merged else late).add(chain)
+    parts = component_of(connection, found)
+    rows = [{"report": key} for key in fresh if key not in parts]
+    if rows:
+        connection.execute(insert(schema.waiting), rows)
+    return parts
+
+
+def overdue(connection: Connection, least: int) -> set[int]:
+    """All reports of some chains that have reports waiting: whole chains, until there are at least so many."""
+    column, waiting = schema.reports.c, schema.waiting.c
+    wanted = select(column.chain).join_from(schema.waiting, schema.reports, column.key == waiting.report).distinct()
+    found: set[int] = set()
+    for chain in connection.execute(wanted.order_by(column.chain)).scalars().all():
+        found |= component_of(connection, [chain])
+        if len(found) >= least:
+            break
+    return found
+
+
+def no_longer_waiting(connection: Connection, merged: Iterable[int]) -> None:
+    """Notes that these reports have been merged."""
+    for chunk in chunks(merged):
+        connection.execute(delete(schema.waiting).where(schema.waiting.c.report.in_(chunk)))
 
 
 def forget_chains(connection: Connection) -> None:

@@ -22,8 +22,11 @@ from dashboard.store.linking import (
     add_chains,
     component,
     components,
+    due,
     forget_chains,
     join_chains,
+    no_longer_waiting,
+    overdue,
 )
 from dashboard.store.loading import Shelf, chunks, document_row, next_key, revision_of
 from dashboard.store.merged import Members, partition_checked, write_incidents
@@ -33,7 +36,7 @@ from dashboard.store.rows import Row, row_of
 from dashboard.store.terms import Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
 
 TOGETHER = 2_000  # reports merged at once when all are: bounds what is in memory
@@ -58,24 +61,53 @@ class Writer:
         self._revision = -1
 
     def save(self, connection: Connection, batch: Sequence[Extract], rules: Rules) -> Saved:
-        """Adds what is new of a batch, within the transaction of ``connection``."""
+        """Adds what is new of a batch, within the transaction of ``connection``, and merges all it reaches."""
+        return self._add(connection, batch, rules, component)
+
+    def add(self, connection: Connection, batch: Sequence[Extract], rules: Rules) -> Saved:
+        """Adds what is new of a batch; reports of long chains may wait for more, or for ``settle``."""
+        return self._add(connection, batch, rules, due)
+
+    def _add(
+        self,
+        connection: Connection,
+        batch: Sequence[Extract],
+        rules: Rules,
+        reached: Callable[[Connection, Sequence[int]], set[int]],
+    ) -> Saved:
         fresh = _fresh(connection, batch)
         if not fresh:
             return Saved(unchanged=len(batch))
-        revision = revision_of(connection)
-        if revision != self._revision:  # somebody else has written meanwhile
-            self._terms = Terms()
-        revision += 1
+        revision = self._next_revision(connection)
+        self._renew_blocks(connection, rules.block_keys)
         documents = _add_documents(connection, fresh)
         reports = _add_reports(connection, documents)
         self._add_blocks(connection, reports, rules.block_keys)
         add_readings(connection, documents)
         add_chains(connection, reports, rules, self._shelf)
-        changed = self._merge(connection, component(connection, reports), rules.merge, revision)
+        changed = self._merge(connection, reached(connection, reports), rules.merge, revision)
         self._terms.write(connection)
         set_revision(connection, revision)
         self._revision = revision
         return Saved(len(fresh), len(batch) - len(fresh), len(reports), changed)
+
+    def settle(self, connection: Connection, rules: Rules) -> int | None:
+        """Merges some chains that have reports waiting; gives how many incidents changed, None if none waits."""
+        keys = overdue(connection, TOGETHER)
+        if not keys:
+            return None
+        revision = self._next_revision(connection)
+        changed = self._merge(connection, keys, rules.merge, revision)
+        self._terms.write(connection)
+        set_revision(connection, revision)
+        self._revision = revision
+        return changed
+
+    def _next_revision(self, connection: Connection) -> int:
+        revision = revision_of(connection)
+        if revision != self._revision:  # somebody else has written meanwhile
+            self._terms = Terms()
+        return revision + 1
 
     def rebuild(self, connection: Connection, rules: Rules) -> int:
         """Makes all incidents anew, as the rules now are; gives how many differ from before."""
@@ -116,6 +148,7 @@ class Writer:
         """Puts what a newer reading makes of stored documents in the place of what an older one made of them."""
         revision = revision_of(connection) + 1
         self._terms = Terms()
+        self._renew_blocks(connection, rules.block_keys)
         change = rereading.replaced(connection, [(extract, told_apart(extract.reports)) for extract in batch])
         set_revision(connection, revision)  # what was rejected or mentioned may differ where no report does
         self._revision = revision
@@ -131,6 +164,16 @@ class Writer:
         rereading.remove(connection, change)
         self._terms.write(connection)
         return Saved(change.documents, change.unchanged, len(change.kept), changed)
+
+    def _renew_blocks(self, connection: Connection, block_keys: BlockKeys) -> None:
+        """Makes all keys anew where an older version made them."""
+        old = schema.meta.c.name == "blocks"
+        if connection.execute(select(schema.meta.c.value).where(old)).scalar() is None:
+            return
+        connection.execute(delete(schema.report_blocks))
+        for chunk in chunks(connection.execute(select(schema.reports.c.key)).scalars().all()):
+            self._add_blocks(connection, chunk, block_keys)
+        connection.execute(delete(schema.meta).where(old))
 
     def _add_blocks(self, connection: Connection, keys: Sequence[int], block_keys: BlockKeys) -> None:
         held = self._shelf.reports(connection, keys)
@@ -168,6 +211,7 @@ class Writer:
         def row(key: int, incident: Incident) -> Row:
             return row_of(key, incident, documents, code)
 
+        no_longer_waiting(connection, held)
         return write_incidents(connection, incidents, Members(by_id, change.gone), revision, row)
 
 

@@ -1,6 +1,6 @@
 """The tables, in SQLAlchemy Core; nothing here is SQLite's own.
 
-    documents ─┬─ reports ── report_blocks                   what each document tells; which reports to compare
+    documents ─┬─ reports ── report_blocks, waiting          what each document tells; which reports to compare, to merge yet
                │     └────── incidents ── frame_rows         what is told once or often; its compact row for the page
                ├─ mentioned ── places                        every place a document names that was found on the ground
                ├─ unresolved, rejected, readings             what was not found, what was no incident, and why
@@ -75,6 +75,13 @@ report_blocks = Table(
     Column("report", Integer, ForeignKey("reports.key"), primary_key=True),
     Index("report_blocks_report", "report"),
     sqlite_with_rowid=False,
+)
+
+# Reports that are to be merged later in the load, with more of their chain (linking.due); a load that ends leaves none.
+waiting = Table(
+    "waiting",
+    tables,
+    Column("report", Integer, ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True),
 )
 
 corrections = Table(

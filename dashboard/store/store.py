@@ -103,6 +103,21 @@ class Store:
         with self._writer_in_transaction() as (writer, connection):
             return writer.save(connection, batch, Rules(**rules))
 
+    def add(self, batch: Sequence[Extract], **rules: Unpack[Given]) -> saving.Saved:
+        """As ``save``, but reports of what very many tell of may wait to be merged, in no incident yet, until ``settle``."""
+        with self._writer_in_transaction() as (writer, connection):
+            return writer.add(connection, batch, Rules(**rules))
+
+    def settle(self, **rules: Unpack[Given]) -> int:
+        """Merges all that waits, also from a load that was broken off; gives how many incidents changed."""
+        changed = 0
+        some: int | None = 0
+        while some is not None:
+            changed += some
+            with self._writer_in_transaction() as (writer, connection):
+                some = writer.settle(connection, Rules(**rules))
+        return changed
+
     def reread(self, batch: Sequence[Extract], **rules: Unpack[Given]) -> saving.Saved:
         """Puts new readings of stored documents in the place of the old ones: all of the batch, or, if anything fails, nothing.
 

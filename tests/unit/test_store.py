@@ -50,6 +50,58 @@ def test_what_is_saved_comes_back(store):
     assert incident == store.incident(incident.id)
 
 
+def one_event(count, start=0):
+    """Reports of a single event, each of its own document."""
+    abouts = [document(f"Gunmen attacked Qarat, dispatch {n}.", published=DAY) for n in range(start, start + count)]
+    return [extract(about, report(about, 0, 6)) for about in abouts]
+
+
+def test_a_load_merges_a_great_event_now_and_then(store):
+    """What comes to a long chain waits for more; the store is sound meanwhile, and the end is the same."""
+    merged = []
+    rules = {**RULES, "merge": lambda reports, *rest: merged.append(len(reports)) or merge(reports, *rest)}
+    for start in range(0, 200, 2):
+        store.add(one_event(2, start), **rules)
+        assert store.check() == ()
+    (before,) = store.select()
+    assert 160 <= len(before.reports) < 200
+    assert sum(merged) <= 6 * 200
+    assert store.settle(**rules) == 1
+    assert store.settle(**rules) == 0
+    (after,) = store.select()
+    assert len(after.reports) == 200
+
+
+def test_what_waits_is_merged_by_whatever_merges_its_chain(store):
+    """A saved batch, a correction and a rebuild leave nothing behind that waits."""
+    for act in (
+        lambda: store.save(one_event(1, 500), **RULES),
+        lambda: store.rebuild(**RULES),
+    ):
+        fresh = one_event(40, 100 * len(list(store.every_document())))
+        store.save(fresh[:39], **RULES)
+        store.add(fresh[39:], **RULES)
+        act()
+        (incident,) = store.select()
+        assert len(incident.reports) == len(list(store.every_document()))
+        assert store.settle(**RULES) == 0
+
+
+def test_keys_that_an_older_version_made_are_made_anew(url):
+    """Else copies would no more meet what was stored before."""
+    with Store.open(url, create=True) as store:
+        store.save(one_event(3), **RULES)
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as file:
+        file.execute("UPDATE report_blocks SET block = 'old' || block || report")
+        file.execute("DROP TABLE waiting")
+        file.execute("UPDATE meta SET value = '4' WHERE name = 'version'")
+    with Store.open(url) as store:
+        store.save(one_event(1, 3), **RULES)
+        (incident,) = store.select()
+        assert len(incident.reports) == 4
+        assert store.check() == ()
+
+
 def test_how_places_were_read_comes_back(store):
     """Candidates with their reasons, roles, rejected events and problems can be asked for later."""
     about = document("From Qarat to Nowhere.")
