@@ -16,7 +16,7 @@ from dataclasses import dataclass
 Point = tuple[float, float]  # longitude, latitude
 Ring = list[Point]  # closed: the first point stands again at the end
 SEAM = 180.0
-NEAR_SEAM = 0.02  # degrees: the source's outlines were cut a little before the meridian of 180 degrees
+NEAR_SEAM = 0.11  # degrees: the source's outlines end a tenth before the meridian of 180 degrees
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,7 @@ class Topology:
 def unwrapped(rings: Sequence[Ring]) -> list[Ring]:
     """An outline on both sides of the meridian of 180 degrees as one: its western part a world further east, without seam."""
     longitudes = [x for ring in rings for x, _ in ring]
-    if min(longitudes) > NEAR_SEAM - SEAM and max(longitudes) < SEAM - NEAR_SEAM:
-        if max(longitudes) - min(longitudes) < SEAM:
-            return [list(ring) for ring in rings]
-    elif max(longitudes) - min(longitudes) < SEAM:
+    if max(longitudes) - min(longitudes) < 180.0:
         return [list(ring) for ring in rings]
     moved = [[(_snapped(x + 360.0 if x < 0 else x), y) for x, y in ring] for ring in rings]
     middle = (min(x for ring in moved for x, _ in ring) + max(x for ring in moved for x, _ in ring)) / 2
