@@ -9,10 +9,16 @@ from __future__ import annotations
 import re
 
 from dashboard.incidents.evidence import Evidence
+from dashboard.incidents.sphere import within
 from dashboard.incidents.words import LOCATIVE, preposition
-from dashboard.model import PlaceMention
+from dashboard.model import PlaceKind, PlaceMention
 
+AREAS = frozenset({PlaceKind.PROVINCE, PlaceKind.REGION, PlaceKind.COUNTRY})
 LONGEST = 60  # characters between the two names of a chain
+# "the West Bank city of Jericho": the town is the second name
+_NAMES_TOWN = re.compile(
+    r"\s+(?:[a-z-]+ )?(?:city|town|village|capital|hamlet|settlement|camp|port|stronghold|enclave) (?:called |named |of )(?:the )?"
+)
 # a comma, "in", "of" or a short apposition, but no "and", no verb of happening and no stop
 _CHAIN = re.compile(
     r"(?:,|\s+(?:town|village|area|district|neighbou?rhood|city|region|quarter|camp|suburb|countryside|locality|province|governorate|county|"
@@ -36,7 +42,16 @@ def lies_in(evidence: Evidence, mention: PlaceMention) -> PlaceMention | None:
         return None
     if not re.search(r"[,a-z]", between) or re.search(r"\b(?:and|or)\b", between) or _CHAIN.fullmatch(between) is None:
         return None
-    return inner
+    return None if _NAMES_TOWN.fullmatch(between) and _is_wider(evidence, inner, mention) else inner
+
+
+def _is_wider(evidence: Evidence, one: PlaceMention, other: PlaceMention) -> bool:
+    """Does ``one`` hold ``other``, as far as both are known? A quarter may be called a village of its city."""
+    known = {id(evidence.places[i]): evidence.place_of.get(i) for i in evidence.by_sentence.get(one.sentence, ())}
+    wide, small = known.get(id(one)), known.get(id(other))
+    if wide is None:
+        return False
+    return wide.kind in AREAS if small is None else within(small, wide) and wide.radius_km > small.radius_km
 
 
 def finer_name(evidence: Evidence, mention: PlaceMention) -> PlaceMention | None:

@@ -7,7 +7,7 @@ words without a place and frames at the same place and time join; a place, date,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dashboard.incidents.evidence import Evidence
@@ -20,6 +20,8 @@ from dashboard.incidents.weapons import names_kind, weapon_points
 from dashboard.incidents.where import FINENESS, Site, where_prec
 from dashboard.incidents.words import ANOTHER
 from dashboard.model import (
+    Actor,
+    ActorKind,
     ActorMention,
     Period,
     PlaceKind,
@@ -157,7 +159,14 @@ def _agents(evidence: Evidence, frame: Frame) -> frozenset[str]:
         found += evidence.actors_in(trigger.agent)
         if _OWN.match(trigger.agent.of(evidence.text)):  # "the army said its jets …"
             found += [m for cited in trigger.by for m in evidence.actors_in(cited.spans[0])]
-    return frozenset(m.actor.name for m in found if not m.generic and m.actor.name[:1].isupper())
+    return _sides(m.actor for m in found if not m.generic)
+
+
+def _sides(actors: Iterable[Actor]) -> frozenset[str]:
+    """Their names, and one more for the forces of each state: what the state does and what its guards do are of one side."""
+    named = [actor for actor in actors if actor.name[:1].isupper()]
+    states = (f"forces of {a.country}" for a in named if a.kind is ActorKind.STATE_FORCES and a.country)
+    return frozenset((*(actor.name for actor in named), *states))
 
 
 def _hit(evidence: Evidence, frame: Frame) -> frozenset[str]:
@@ -166,7 +175,7 @@ def _hit(evidence: Evidence, frame: Frame) -> frozenset[str]:
     for trigger in frame.triggers:
         if trigger.patient is not None and trigger.frame != "clash":
             found += evidence.actors_in(trigger.patient)
-    return frozenset(m.actor.name for m in found if m.actor.kind is not None and m.actor.name[:1].isupper())
+    return _sides(m.actor for m in found if m.actor.kind is not None)
 
 
 def best_story(evidence: Evidence, telling: Telling, stories: Sequence[Story]) -> int | None:
@@ -227,7 +236,7 @@ def affinity(evidence: Evidence, telling: Telling, story: Story) -> float:
     if telling.period is not None and telling.period == story.period:
         score += SAME_DAY
     score += _actor_points(telling, story)
-    score += weapon_points(frame, story.frames)
+    score += weapon_points(evidence.text, frame, story.frames)
     if _tells_another(evidence, telling, story):
         score += ANOTHER_ONE
     return score

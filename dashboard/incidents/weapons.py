@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dashboard.incidents.frames import FAMILY, Frame
 from dashboard.incidents.kinds import GENERIC
+from dashboard.incidents.words import ATTACKERS
 from dashboard.model import SubEventType, TriggerMention
 
 # Points as those of linking.
-OTHER_WEAPON, OTHER_BLAST = -2.0, -0.3
+OTHER_WEAPON, OTHER_BLAST, OTHER_HANDS = -2.0, -0.3, -4.0
 _BOMB, _SUICIDE = SubEventType.REMOTE_EXPLOSIVE_LANDMINE_IED, SubEventType.SUICIDE_BOMB
 BLASTS = frozenset({_BOMB, _SUICIDE, SubEventType.SHELLING_ARTILLERY_MISSILE_ATTACK, SubEventType.AIR_DRONE_STRIKE})
+_FAR = frozenset({SubEventType.SHELLING_ARTILLERY_MISSILE_ATTACK, SubEventType.AIR_DRONE_STRIKE})
+_DEFINITE = re.compile(r"(?:the|these|those|its|their|his|both)\b", re.IGNORECASE)
 _ANY_BOMB = frozenset({"bombing", "blast", "bomb"})  # entries that do not tell how a bomb went off
 
 
-def weapon_points(frame: Frame, story: Sequence[Frame]) -> float:
+def weapon_points(text: str, frame: Frame, story: Sequence[Frame]) -> float:
     """0 where the weapons agree or one side names none; less where they differ."""
+    if (_by_hand(text, frame) and _from_afar(story)) or (_from_afar([frame]) and any(_by_hand(text, f) for f in story)):
+        return OTHER_HANDS
     here = [t for t in frame.triggers if names_kind(t)]
     told = [t for f in story for t in f.triggers if names_kind(t)]
     mine, theirs = {t.sub_event_type for t in here}, {t.sub_event_type for t in told}
@@ -30,6 +36,22 @@ def weapon_points(frame: Frame, story: Sequence[Frame]) -> float:
     ):
         return OTHER_BLAST
     return OTHER_WEAPON
+
+
+def _by_hand(text: str, frame: Frame) -> bool:
+    """As in "two gunmen opened fire on passengers": new people act, and no missile, shell or aircraft has a part in it."""
+    agents = [t.agent.of(text) for t in frame.triggers if t.agent is not None]
+    return any(ATTACKERS.search(words) and not _DEFINITE.match(words) for words in agents) and not any(
+        t.sub_event_type in _FAR or t.weapon is not None for t in frame.triggers
+    )
+
+
+def _from_afar(frames: Sequence[Frame]) -> bool:
+    """Does every telling that says how it was done speak of missiles, shells or aircraft?"""
+    how = [
+        t for f in frames for t in f.triggers if t.weapon is not None or names_kind(t) or t.frame in {"shoot", "attack"}
+    ]
+    return bool(how) and all(t.sub_event_type in _FAR for t in how)
 
 
 def _only_how(triggers: Sequence[TriggerMention]) -> bool:

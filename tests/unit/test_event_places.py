@@ -301,3 +301,19 @@ def test_a_label_before_an_unknown_village_holds_it():
     report = one(told_with("Mali, 7 February. Gunmen killed nine farmers in Kolongo.", (MALI,), ("Kolongo",)))
     assert report.place is not None
     assert report.place.value.place.country == "ML"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Two men were shot dead in the Gao city of Ansongo on Monday.", "Ansongo"),
+        ("Two men were shot dead in the Sahel town of Ansongo on Monday.", "Ansongo"),
+        ("Two men were shot dead in the Fafa quarter of Ansongo on Monday.", "Fafa"),
+        ("Two men were shot dead in the Fafa village of Ansongo on Monday.", "Fafa"),
+    ],
+)
+def test_the_town_of_a_wider_area_is_the_place(text: str, named: str) -> None:
+    """ "The X city of Y" is Y where X holds it; "the X quarter of Y" is X."""
+    around = place("Gao", K.PROVINCE, 16.3, 0.0, "ML"), place("Sahel", K.REGION, 15.9, 0.3, "ML")
+    town, part = place("Ansongo", K.TOWN, 15.66, 0.5, "ML"), place("Fafa", K.SITE, 15.67, 0.51, "ML")
+    assert where(one(tell(text, *around, town, part))) == named

@@ -98,3 +98,25 @@ def test_whole_accounts(text, kind, actors, targets):
     assert report.sub_event_type.value is kind
     assert actors is None or _said(report.actors) == actors
     assert targets is None or sorted(_said(report.targets)) == targets
+
+
+MISSILES = "Iran fired about 40 missiles at Nyala on Tuesday 4 June 2024. Two people were injured. "
+
+
+@pytest.mark.parametrize(
+    ("then", "told"),
+    [
+        (
+            "Before the sirens, three gunmen opened fire on shoppers in Nyala and killed five people.",
+            [(S.SHELLING_ARTILLERY_MISSILE_ATTACK, ["Iran"], None), (S.ATTACK, ["gunmen"], 5)],
+        ),
+        (
+            "The Revolutionary Guards said they had fired them at three bases around Nyala.",
+            [(S.SHELLING_ARTILLERY_MISSILE_ATTACK, ["Iran"], None)],
+        ),
+    ],
+)
+def test_what_comes_from_afar_and_who_comes_on_foot(then, told):
+    """Gunmen who open fire are no part of a missile attack on the same town and day; a state's guards are its own side."""
+    reports = tell(MISSILES + then, NYALA).reports
+    assert [(r.sub_event_type.value, _said(r.actors)[:1], r.killed and r.killed.value.low) for r in reports] == told
