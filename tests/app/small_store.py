@@ -44,7 +44,7 @@ PLACES = {
     "Mosul": Place("t:1", "Mosul", PlaceKind.TOWN, 36.335, 43.119, 5, "IQ"),
     "Raqqa": Place("t:2", "Raqqa", PlaceKind.TOWN, 35.953, 39.008, 5, "SY"),
     "Hodeidah": Place("t:3", "Hodeidah", PlaceKind.TOWN, 14.798, 42.954, 5, "YE"),
-    "Anbar": Place("t:4", "Anbar", PlaceKind.PROVINCE, 32.9, 41.6, 200, "IQ"),
+    "Anbar": Place("geonames:99592", "Anbar", PlaceKind.PROVINCE, 32.9, 41.6, 200, "IQ"),
     "Red Sea": Place("t:5", "Red Sea", PlaceKind.WATER, 20.0, 38.5, 300, None),
     "Iraq": Place("t:6", "Iraq", PlaceKind.COUNTRY, 33.0, 44.0, 400, "IQ"),
     "Syria": Place("t:7", "Syria", PlaceKind.COUNTRY, 35.0, 38.5, 300, "SY"),

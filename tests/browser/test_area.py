@@ -1,6 +1,7 @@
 """Filtering by area in a real browser: what is in view, around a point, a named place, an outline; and going back at once."""
 
 import json
+import math
 import re
 
 import pytest
@@ -57,16 +58,29 @@ def test_only_what_is_in_view_follows_the_map(visit):
     assert markers(page).count() > 0
 
 
-def test_a_named_place_is_a_circle_of_its_kind(visit):
-    """Anbar is a province: what lies there certainly or possibly, with the circle on the map; a name nobody knows is said."""
+def test_a_named_province_is_its_outline(visit):
+    """Anbar: what lies there certainly or possibly, with its outline on the map; a town is a circle; a name nobody knows is said."""
     page = settled(visit())
     area(page, "A named place")
     field = page.get_by_test_id("stSidebar").get_by_label("Place", exact=True)
     field.fill("Anbar")
     field.press("Enter")
-    expect(inside(page)).to_contain_text(re.compile(r"Within \d+ km of .*Anbar.*Iraq"))
-    expect(the_map(page).locator("path.area-edge")).to_have_count(1)
-    expect(page).to_have_url(re.compile("Anbar"))
+    expect(inside(page)).to_contain_text(re.compile(r"^Al Anbar Governorate, Iraq: 1 certainly inside, 1 possibly$"))
+    edge = the_map(page).locator("path.area-edge")
+    expect(edge).to_have_count(1)
+    assert edge.get_attribute("d").count("L") > 40  # a circle of Leaflet is two arcs
+    expect(page).to_have_url(re.compile("area=division%3A99592"))
+    expect(page.get_by_text("good to about a kilometre")).to_be_visible()
+    page.get_by_text("Only what is certainly inside").click()
+    expect(inside(page)).to_have_text("Al Anbar Governorate, Iraq: 1 certainly inside")
+    url = page.url
+    again = settled(visit(url[url.index("/?") :]))
+    expect(inside(again)).to_have_text("Al Anbar Governorate, Iraq: 1 certainly inside")
+    expect(the_map(again).locator("path.area-edge")).to_have_count(1)
+    field.fill("Ramadi")
+    field.press("Enter")
+    expect(inside(page)).to_contain_text(re.compile(r"Within [\d.]+ km of Ramadi, Iraq"))
+    expect(page.get_by_text("its borders are not known")).to_be_visible()
     field.fill("Qwxzyville")
     field.press("Enter")
     expect(page.get_by_text("The place index does not know that name.")).to_be_visible()
@@ -90,6 +104,29 @@ def test_an_outline_comes_from_a_file_and_goes_into_the_link(visit, tmp_path):
     url = page.url
     again = settled(visit(url[url.index("/?") :]))
     expect(inside(again)).to_contain_text("In the outline near mosul: 2 certainly inside")
+
+
+def test_an_outline_too_long_for_a_link_says_how_far_it_was_moved(visit, tmp_path):
+    """A circle of a thousand corners becomes one of a few dozen, which the page says, once."""
+    turns = [2 * math.pi * at / 1000 for at in range(1000)]
+    ring = [[43.1 + math.cos(turn), 36.3 + math.sin(turn)] for turn in turns]
+    file = tmp_path / "long.geojson"
+    file.write_text(json.dumps({"type": "Polygon", "coordinates": [[*ring, ring[0]]]}))
+    page = settled(visit())
+    area(page, "An outline")
+    page.locator("input[type=file]").set_input_files(str(file))
+    expect(inside(page)).to_contain_text("In the outline long: 2 certainly inside")
+    expect(page.get_by_text(re.compile(r"The file has 1,000 corners\. .* up to 0\.\d+ km"))).to_be_visible()
+
+
+def test_an_incident_known_by_its_province_is_marked_by_the_outline(visit):
+    """Somewhere in Anbar: the uncertainty is the province, not a circle around its middle."""
+    page = settled(visit("/?at=32.9,41.6,6"))
+    marker(page, "Anbar").click()
+    expect(page.locator(".im-head h3")).to_be_visible()
+    chosen = the_map(page).locator("path.ring.chosen")
+    expect(chosen).to_have_count(1)
+    assert chosen.get_attribute("d").count("L") > 40
 
 
 def test_back_works_at_once_and_a_double_click_is_no_back(visit):
