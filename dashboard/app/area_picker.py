@@ -9,7 +9,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.app import basemap, data, divisions, geojson, outlines, space, telling, words
+from dashboard.app import basemap, data, divisions, geojson, outlines, space, telling, theme, words
 from dashboard.app.narrowing import Narrow
 from dashboard.app.space import Area, Circle, Country, Division, InView, Outline
 from dashboard.app.state import PageState
@@ -227,7 +227,7 @@ def _outline(area: Area | None, ask: Ask) -> None:
         key="area:file",
         on_change=_brought,
         args=(ask,),
-        max_upload_size=5,
+        max_upload_size=theme.UPLOAD_MB,
     )
     wrong = st.session_state.get("area:wrong")
     if wrong:
@@ -241,7 +241,7 @@ def _outline(area: Area | None, ask: Ask) -> None:
             st.caption(
                 say(
                     "The file has {corners}. To fit, edges were moved by up to {km} km, and parts smaller than that left out.",
-                    corners=f"{cut[0]:,}",
+                    corners=plural(cut[0], "{count} corner", "{count} corners"),
                     km=f"{cut[1]:,.2g}",
                 )
             )

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.runtime import get_instance
 
-from dashboard.app import actor_lines, geojson, hexes, map_view, session, words
+from dashboard.app import actor_lines, geojson, hexes, map_view, session, theme, words
 from dashboard.app.clusters import View
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.map_view import Scene
@@ -79,7 +79,7 @@ def _overlay() -> None:
         ["geojson", "json"],
         key="overlay:file",
         on_change=_brought,
-        max_upload_size=geojson.BYTES_AT_MOST // 1_000_000,
+        max_upload_size=theme.UPLOAD_MB,
         help=say("Shown to you alone, for this visit. Nothing of it is stored."),
     )
     wrong = st.session_state.get("overlay:wrong")

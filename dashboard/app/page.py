@@ -98,8 +98,8 @@ def main() -> None:
 def _dress() -> None:
     """The page's style, and its language for programs that read aloud."""
     here = language.current()
-    turned = theme.FROM_RIGHT if here.from_right else ""
-    st.html(f"<style>{theme.STYLE}{windows.STYLE}{article.style()}{highlight.STYLE}{turned}</style>")
+    rules = (theme.STYLE, windows.STYLE, article.style(), highlight.STYLE, theme.turned(here.direction))
+    st.html(f"<style>{''.join(rules)}</style>")
     with st.container(key="language"):
         told = f"Object.assign(document.documentElement, {{ lang: '{here.code}', dir: '{here.direction}' }});"
         st.html(f"<script>{told}</script>", unsafe_allow_javascript=True)

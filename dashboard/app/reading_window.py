@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from dashboard import documents, pipeline
-from dashboard.app import foreseen, words
+from dashboard.app import foreseen, theme, words
 from dashboard.app.windows import KEPT
 from dashboard.app.words import listed, mark, plural, say
 from dashboard.errors import DashboardError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 FILES_AT_MOST: Final = 20
-MEGABYTES: Final = 5  # of one file
+MEGABYTES: Final = theme.UPLOAD_MB  # of one file
 DOCUMENTS_AT_MOST: Final = 200  # about three seconds of reading; folders are for ``dashboard load``
 PROBLEMS_SHOWN: Final = 20
 SUFFIXES: Final = ("txt", "md", "jsonl")

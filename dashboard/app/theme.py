@@ -6,6 +6,7 @@ needed so that any two stay apart for the three common kinds of colour blindness
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -93,7 +94,7 @@ STYLE = """
 .st-key-panel h5 { padding: 0; margin: 0.5rem 0 0; font-size: 0.95rem; font-weight: 600; }
 .st-key-panel .stVerticalBlock { gap: 0.45rem; }
 [class*="st-key-row-"] button, [class*="st-key-area-"] button { min-height: 0; padding: 0.3rem 0.65rem; font-size: 0.88rem; }
-[class*="st-key-row-"] button > div { justify-content: flex-start; width: 100%; }
+[class*="st-key-row-"] button :is(div, span) { justify-content: flex-start; width: 100%; }
 [class*="st-key-row-"] button { justify-content: flex-start; text-align: start; border-color: rgba(128, 140, 152, 0.28); }
 [class*="st-key-row-"] button p { font-size: 0.88rem; line-height: 1.42; overflow-wrap: anywhere; unicode-bidi: plaintext; }
 .st-key-layers { padding: 0; }
@@ -175,15 +176,43 @@ html { direction: rtl; --im-onward: to left; }
 .stElementContainer { text-align: start; }
 .im-fields td, .im-matrix td { text-align: right; }
 .im-quote { text-align: start; }
-.stVegaLiteChart, .stDataFrame, .stSlider > [role="group"], [data-testid="stDateInputField"] { direction: ltr; }
-[data-testid="stSidebar"][data-collapsed="true"] { visibility: hidden; }
+.stAlert p { unicode-bidi: plaintext; text-align: start; }
+.stCode, .stVegaLiteChart, .stDataFrame, .stSlider > [role="group"], [data-testid="stDateInputField"], .st-key-read-url input { direction: ltr; }
+[data-testid="stSidebar"][data-collapsed="true"] { transform: translateX(300px); }
+:is([data-testid="stExpandSidebarButton"], [data-testid="stSidebarCollapseButton"]) { scale: -1 1; }
 .stCheckbox label:has([role="switch"]) > span + div { direction: ltr; scale: -1 1; }
+.stCheckbox [data-testid="stWidgetLabel"] { gap: 0.35rem; }
 button[data-variant="segmented_control"] { margin: 0 0 0 -1px; }
 button[data-variant="segmented_control"]:first-of-type { border-radius: 0 8px 8px 0; }
 button[data-variant="segmented_control"]:last-of-type { border-radius: 8px 0 0 8px; margin: 0; }
-[data-testid="stAppViewContainer"] { overflow-x: clip; }
+button[data-variant="segmented_control"][aria-checked="false"] { border-color: rgba(128, 140, 152, 0.4) !important; }
+button[data-variant="segmented_control"][aria-checked="true"] { z-index: 1; position: relative; }
+[role="dialog"] > button[aria-label="Close"] { right: auto; left: 1.5rem; }
 """
 """What else a page needs that runs from right to left; the rest of the rules speak of starts and ends."""
+
+UPLOAD_MB = 5  # of one file, in every window
+
+
+def turned(direction: str) -> str:
+    """The rules to add for a language that runs this way, "ltr" or "rtl", after all others."""
+    return "" if direction == "ltr" else FROM_RIGHT + _widgets()
+
+
+def _widgets() -> str:
+    """Words of Streamlit's own widgets in another language: it has no setting for them."""
+    return "".join(
+        f"{where} {{ font-size: 0; }} {where}::after {{ font-size: 0.88rem; content: {json.dumps(text, ensure_ascii=False)}; }}\n"
+        for where, text in (
+            ('[data-testid="stFileUploader"] button p', say("Upload")),
+            (
+                '[data-testid="stFileUploaderDropzoneInstructions"] span',
+                say("At most {size} MB a file", size=UPLOAD_MB),
+            ),
+            (':is(.stTextInput, .stNumberInput) [data-testid="InputInstructions"]', say("Press Enter to apply")),
+            ('.stTextArea [data-testid="InputInstructions"]', say("Press Ctrl+Enter to apply")),
+        )
+    )
 
 
 def icon(kind: EventType, size: int = 15) -> str:
