@@ -52,6 +52,7 @@ S = SubEventType
 TAKEN = frozenset({S.NON_STATE_ACTOR_OVERTAKES_TERRITORY, S.GOVERNMENT_REGAINS_TERRITORY})
 LEFT = frozenset({S.CHANGE_TO_GROUP_ACTIVITY, S.AGREEMENT})
 FROM_AFAR = frozenset({S.AIR_DRONE_STRIKE, S.SHELLING_ARTILLERY_MISSILE_ATTACK, S.REMOTE_EXPLOSIVE_LANDMINE_IED})
+HARMED = frozenset({"kill", "injure", "die", "beat", "shoot"})
 GENERIC = frozenset({"attack", "raid", "kill", "injure", "die", "target", "beat", "damage", "effect", "retaliate"})
 # how telling a trigger's frame is, the higher the more; a weapon beside it adds WITH_WEAPON
 TELLING = {
@@ -138,6 +139,8 @@ def _suicide(frames: Sequence[Frame], lead: TriggerMention) -> bool:
 
 
 def _weight(trigger: TriggerMention) -> float:
+    if trigger.frame == "strike" and trigger.sub_event_type is S.ATTACK:  # by a bullet: as if it said "shot"
+        return TELLING["shoot"]
     return TELLING.get(trigger.frame, 1) + (WITH_WEAPON if trigger.weapon is not None else 0) * (
         trigger.strength >= 1 or trigger.weapon is not None
     )
@@ -165,7 +168,7 @@ def _refined(frames: Sequence[Frame], lead: TriggerMention, sides: Parties, wher
         PROTESTERS.search(sides.agent_words) or sides.agent_kinds & {ActorKind.PROTESTERS, ActorKind.RIOTERS}
     ):
         return S.VIOLENT_DEMONSTRATION
-    if family == "weapons" and lead.frame == "intercept" and MANNED.search(sides.patient_words):
+    if family == "weapons" and lead.frame == "intercept" and _fought(lead, sides):
         return S.ARMED_CLASH
     officials = OFFICES.search(sides.agent_words) is not None  # of a body that rules: "the group's police"
     by_gunmen = sides.agent_kinds & NON_STATE and ATTACKERS.search(sides.agent_words)
@@ -200,7 +203,8 @@ def _violence(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> 
         return S.SUICIDE_BOMB
     if lead.frame == "damage" and lead.weapon is None:
         return S.LOOTING_PROPERTY_DESTRUCTION
-    if lead.weapon is None and lead.frame in GENERIC | {"shoot", "strike"}:
+    by_bullet = lead.frame == "strike" and lead.sub_event_type is S.ATTACK
+    if by_bullet or (lead.weapon is None and lead.frame in GENERIC | {"shoot", "strike"}):
         return _unarmed_words(frames, lead, sides)
     if lead.frame == "bomb" and lead.weapon is None and sides.agent_is_rebel:
         return S.REMOTE_EXPLOSIVE_LANDMINE_IED
@@ -212,6 +216,14 @@ def _violence(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> 
     if lead.frame == "clash" and (crowd or PROTESTERS.search(sides.agent_words)):
         return S.VIOLENT_DEMONSTRATION
     return lead.sub_event_type
+
+
+def _fought(lead: TriggerMention, sides: Parties) -> bool:
+    """Manned aircraft shot down, or armed people "neutralised", are a fight and no seizure of weapons."""
+    if MANNED.search(sides.patient_words):
+        return True
+    neutralised = sides.lead_words.lower().startswith("neutrali")
+    return neutralised and lead.patient is not None and bool(sides.target_kinds & (NON_STATE | OFFICIAL))
 
 
 def _by_a_mob(sides: Parties) -> bool:
@@ -227,7 +239,9 @@ def _by_a_mob(sides: Parties) -> bool:
 def _unarmed_words(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
     """No weapon is named: who stands against whom decides."""
     if _by_a_mob(sides):
-        return S.MOB_VIOLENCE
+        names = {t.frame for f in frames for t in f.triggers}
+        things_alone = "destroy" in names and not names & HARMED and ActorKind.CIVILIANS not in sides.target_kinds
+        return S.LOOTING_PROPERTY_DESTRUCTION if things_alone else S.MOB_VIOLENCE
     if (
         lead.frame == "attack"
         and not lead.noun
@@ -239,7 +253,7 @@ def _unarmed_words(frames: Sequence[Frame], lead: TriggerMention, sides: Parties
         for means, kind in ((FLYING, S.AIR_DRONE_STRIKE), (FIRED, S.SHELLING_ARTILLERY_MISSILE_ATTACK)):
             if means.match(sides.object_words):
                 return kind
-    if lead.frame == "strike" and not sides.agent_is_rebel:
+    if lead.frame == "strike" and lead.sub_event_type is not S.ATTACK and not sides.agent_is_rebel:
         return S.AIR_DRONE_STRIKE
     if any(t.frame == "clash" for f in frames for t in f.triggers) or sides.fight_each_other:
         return S.ARMED_CLASH

@@ -28,14 +28,17 @@ _MEMBERS = re.compile(
     r"\b(?:belong|be (?:from|part of|members of|fighters of|linked to|affiliated with))(?: to)?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_AND_SIDE = re.compile(
+    r"\band (?:the |an? |its |their )?(?:[\w-]+ )?$", re.IGNORECASE
+)  # "between A backed by B and |C|"
 _ADJECTIVE = re.compile(r"\b(?:terrorist|terror|suicide|militant)$", re.IGNORECASE)
 _OWN = re.compile(r"^(?:(?:\w+ )?of )?(?:its|their|it|they|he|his)\b", re.IGNORECASE)
 GROUPS = frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA})
 THINGS = frozenset({"arms", "facility", "object"})  # rules of actor mentions that cannot act
 CLAIM = re.compile(
-    r"claim(?:ed|s)? (?:\w+ )?responsibility|(?:has|have|had) claimed|claimed (?:the|it|both|dual|this)|said (?:that )?it (?:was behind|had (?:\w+ )?(?:carried|attacked|"
-    r"fired|launched|launch|sent|hit|struck|killed|targeted|bombed|shelled|done))|said (?:that )?(?:it was responsible|its (?:fighters|men|forces|members|"
-    r"drones|missiles)|two of its members|they had|their fighters)|took responsibility|was behind|were behind|admitted|acknowledged the (?:strike|attack|raid|killing)",
+    r"claim(?:ed|s)? (?:\w+ )?responsibility|(?:has|have|had) claimed|claimed (?:the|it|both|dual|this)|said (?:that )?(?:it|they) (?:(?:was|were) behind|had (?:\w+ )?(?:carried|attacked|"
+    r"fired|launched|launch|sent|hit|struck|killed|targeted|bombed|shelled|done|no (?:hand|part|role)))|said (?:that )?(?:it was responsible|its (?:fighters|men|forces|members|"
+    r"drones|missiles)|two of its members|their fighters)|took responsibility|was behind|were behind|admitted|acknowledged the (?:strike|attack|raid|killing)",
     re.IGNORECASE,
 )
 BLAME = re.compile(
@@ -140,7 +143,7 @@ def standing_in(evidence: Evidence, sentence: int, stretch: Span) -> list[ActorM
 
 
 def _agents(evidence: Evidence, frame: Frame) -> list[Cited[Actor]]:
-    for trigger in _by_weight(frame):
+    for trigger in _by_weight(evidence, frame):
         if met_a_mine(evidence, trigger):
             continue
         found: list[Cited[Actor]] = []
@@ -178,9 +181,18 @@ def met_a_mine(evidence: Evidence, trigger: TriggerMention) -> bool:
     return trigger.frame == "strike" and MINES.match(patient) is not None
 
 
-def _by_weight(frame: Frame) -> list[TriggerMention]:
+def _by_weight(evidence: Evidence, frame: Frame) -> list[TriggerMention]:
     """The triggers in the order in which they are asked; what only shot something down speaks for itself alone."""
-    return [t for t in ordered(frame) if frame.family == "weapons" or FAMILY[t.frame] != "weapons"]
+    return [
+        t for t in ordered(frame) if frame.family == "weapons" or FAMILY[t.frame] != "weapons" or _killed(evidence, t)
+    ]
+
+
+def _killed(evidence: Evidence, trigger: TriggerMention) -> bool:
+    """Soldiers' "neutralised" with people as its object means that they killed them."""
+    if trigger.frame != "intercept" or trigger.patient is None:
+        return False
+    return any(is_armed(m) for m in standing_in(evidence, trigger.sentence, trigger.patient))
 
 
 def _by_the_state(evidence: Evidence, trigger: TriggerMention) -> bool:
@@ -234,6 +246,8 @@ def _acting(evidence: Evidence, trigger: TriggerMention, agent: Span) -> list[Ac
         here = _speakers(evidence, trigger, agent) or here
     if trigger.rule.startswith(("passive", "reduced")):
         return _joined(evidence, here)
+    if trigger.rule.startswith("between"):
+        return [m for m in here if _AND_SIDE.search(evidence.text, agent.start, m.span.start) or m is here[0]]
     kept: list[ActorMention] = []
     for mention in here:
         if mention.span.start > agent.start and _inside_phrase(evidence, mention, agent, kept):
@@ -270,6 +284,8 @@ def _subject_alone(evidence: Evidence, trigger: TriggerMention, agent: Span) -> 
 def _inside_phrase(evidence: Evidence, mention: ActorMention, agent: Span, kept: Sequence[ActorMention]) -> bool:
     """Does the mention hang on a preposition after the subject's head ("a drone over the army's |camp")?"""
     before = evidence.text[agent.start : mention.span.start]
+    if before.rstrip(' "“').endswith(","):  # "In the east, |rebels| …": the phrase that opens the sentence is over
+        return False
     comma = before.rfind(",")
     last = before[comma + 1 :] if comma >= 0 and comma < len(before) - 2 else before
     found = re.findall(r"[\w'’-]+", last.lower())

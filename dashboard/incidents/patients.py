@@ -42,7 +42,9 @@ _ENDS_IN_AT = re.compile(r"\b(?:at|on|onto|into|against)$", re.IGNORECASE)
 _RODE = re.compile(r"\b(?:on|in|riding|driving|aboard) (?:a|an|his|her|the) (?:[\w-]+ )?$")
 # "a drone |struck| a post": the event's words end in a verb
 _STRUCK = re.compile(r".*(?:ruck|hit|ed)\s+(?:(?:the|a|an|its|their)\s+)?", re.IGNORECASE | re.DOTALL)
-_COMMA = re.compile(r"\s*(?:,|;|and|, and|as well as)\s+(?:and\s+)?(?:(?:the|a|an)\s+)?", re.IGNORECASE)
+_COMMA = re.compile(
+    r"\s*(?:,|;|and|, and|as well as)\s+(?:and\s+)?(?:(?:the|a|an|his|her|their|its)\s+)?", re.IGNORECASE
+)
 _SPEAKERS = frozenset({"office", "role", "person", "name", "demonym", "metonym"})
 ATTACKERS = re.compile(r"(?:\w+ )?(?:attackers?|assailants?|bombers?|hijackers?|kidnappers?)", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|says|told|reported|added|announced)(?: that)?\b", re.IGNORECASE)
@@ -51,6 +53,11 @@ _HANGS = re.compile(
     re.IGNORECASE,
 )
 AS_WRITTEN = "as written"
+_THREW = re.compile(r"(?:thr[eo]w|hurl|pelt|ston|lob|attack|fir)", re.IGNORECASE)
+# one person by what he is, his name behind or before a comma
+_PLURAL = re.compile(r"(?:[\w'’-]+ )*?(?:[\w'’-]+(?<!s)s|men|women|people|police|troops)(?: of .*)?$", re.IGNORECASE)
+_APPOSED = re.compile(r"(?:\s(?:in|of|for|at|from|with)\s[^,;.]{1,50})?,\s+(?:identified as\s+)?")
+_APPOSED_TO = re.compile(r"(?:,\s*\d\d?)?,\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}")
 _IT = re.compile(r"\s*it\s*", re.IGNORECASE)
 _OF_THEM = re.compile(r"(?:[\w,]+ ){0,3}of them\b.*", re.IGNORECASE | re.DOTALL)
 _HIT = frozenset({"facility", "object", "ship"})
@@ -115,9 +122,11 @@ def subjects_hurt(evidence: Evidence, trigger: TriggerMention) -> list[Cited[Act
 
 def aimed_at(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:
     """As in "rockets were fired at |the base", "a bomb went off outside |a shop": what stands behind the preposition."""
-    thrown = trigger.frame == "riot" and not trigger.noun  # "threw stones at |the police|"
+    # "threw stones at |the police|"
+    thrown = trigger.frame == "riot" and _THREW.match(trigger.span.of(evidence.text)) is not None
     means = thrown or trigger.frame in MEANS | {"shell", "air", "bomb", "chemical"}
     passive = trigger.frame in {"strike", "shoot"} and trigger.rule.startswith("passive")
+    passive = passive and not _people_shot(evidence, trigger)
     at = _ENDS_IN_AT.search(trigger.span.of(evidence.text)) is not None
     if not means and not (passive and at) and not _only_arms(evidence, trigger):
         return []
@@ -142,6 +151,14 @@ def aimed_at(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> lis
             return [cite_hit(evidence, m, "aimed at") for m in (mention, *beside_it)]
         towns.append(cite_hit(evidence, mention, "aimed at"))
     return towns[:1]
+
+
+def _people_shot(evidence: Evidence, trigger: TriggerMention) -> bool:
+    """As in "|a senator| was shot at a rally": the words behind "at" say where."""
+    if trigger.patient is None or trigger.span.end >= evidence.sentences[trigger.sentence].span.end:
+        return False
+    here = standing_in(evidence, trigger.sentence, trigger.patient)
+    return bool(here) and here[0].rule not in _HIT | {"arms"}
 
 
 def _only_arms(evidence: Evidence, trigger: TriggerMention) -> bool:
@@ -183,6 +200,7 @@ def patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> lis
     plain = [m for m in here if m.rule != "demonym"]
     here = _objects(evidence, plain or here)
     here += _listed(evidence, trigger, here)
+    here += _by_name(evidence, here[:1])
     if here:
         return [cite_hit(evidence, m, f"patient of {trigger.rule.split(';')[0]}") for m in here]
     words = noun_phrase(patient.of(evidence.text))
@@ -222,15 +240,34 @@ def _meant(evidence: Evidence, trigger: TriggerMention, patient: Span) -> list[A
     return relative[-1:] if trigger.rule.startswith("passive") else []
 
 
+def _by_name(evidence: Evidence, whom: Sequence[ActorMention]) -> list[ActorMention]:
+    """The name beside what somebody is: "a commander in the army, |Omar Salih|, …", "|Omar Salih|, a commander in …"."""
+    if not whom or whom[0].rule not in {"role", "people"} or _PLURAL.match(whom[0].actor.said) is not None:
+        return []
+    for mention in evidence.actors.get(whom[0].sentence, ()):
+        if mention.rule != "person":
+            continue
+        behind = _APPOSED.fullmatch(evidence.text, whom[0].span.end, max(mention.span.start, whom[0].span.end))
+        ahead = _APPOSED_TO.fullmatch(evidence.text, mention.span.end, max(whom[0].span.start, mention.span.end))
+        if behind is not None and evidence.text[mention.span.end : mention.span.end + 1] in {",", ".", ";", ""}:
+            return [mention]
+        if ahead is not None:
+            return [mention]
+    return []
+
+
 def _listed(evidence: Evidence, trigger: TriggerMention, kept: Sequence[ActorMention]) -> list[ActorMention]:
     """What a list goes on with behind the object: "destroyed a depot, |two trucks| and |a bridge|"."""
     found: list[ActorMention] = []
+    own = [t for t in evidence.triggers.get(trigger.sentence, ()) if t is not trigger and not t.noun]
     last = kept[-1] if kept else None
     for mention in evidence.actors.get(trigger.sentence, ()):
         if last is None or mention.span.start < last.span.end:
             continue
         if _COMMA.fullmatch(evidence.text, last.span.end, mention.span.start) is None or mention.rule in _SPEAKERS:
             break
+        if any(t.agent is not None and t.agent.covers(mention.span) for t in own if t.span.start > mention.span.start):
+            break  # "…; |the police| arrested eleven": the next clause
         if (
             evidence.text[mention.span.end : mention.span.end + 12]
             .lstrip()

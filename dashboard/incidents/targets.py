@@ -98,8 +98,9 @@ def _by_verbs(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> li
     written: list[Cited[Actor]] = []
     for frame in frames:
         for trigger in sorted(ordered(frame), key=lambda t: (FAMILY[t.frame] != frame.family, t.span.start)):
-            if trigger.frame in HARM:
-                continue
+            entered = frame.family == "violence" and FAMILY[trigger.frame] == "ground"
+            if trigger.frame in HARM or (entered and _whom_they_hurt(frame)):
+                continue  # whom they shot, not the camp they entered
             if trigger.noun and _verb_has_it(frame, trigger):
                 continue
             found = aimed_at(evidence, trigger, mine) or acted_on(evidence, trigger, mine)
@@ -109,6 +110,10 @@ def _by_verbs(evidence: Evidence, frames: Sequence[Frame], mine: set[str]) -> li
                     return found + more
                 written = written or found + more
     return written
+
+
+def _whom_they_hurt(frame: Frame) -> bool:
+    return any(t.frame in HARM and t.patient is not None for t in frame.triggers)
 
 
 def _and_more(evidence: Evidence, frame: Frame, first: TriggerMention, mine: set[str]) -> list[Cited[Actor]]:

@@ -16,6 +16,11 @@ OWNERS_STOP = frozenset("a an the of in on at from by to".split())
 ONLY_PAST = frozenset(
     "threw took drove broke blew fell went came began overran flew rode stole tore beat saw drew sank shook ran gave".split()
 )
+# participles of verbs that always have an object: without one they tell what was done to the noun before
+NEED_AN_OBJECT = frozenset("kidnapped abducted murdered slain assassinated arrested detained beheaded ambushed".split())
+WHEN = frozenset("last this earlier yesterday today ago while when after before as since early late".split())
+SIDE_WORDS = 12  # that may stand on one side of "between … and …" beyond its noun phrase
+UNITS_OF_TIME = frozenset("hour hours day days week weeks month months year years".split())
 PARTICLES = frozenset("down up off away out".split())  # "burned |down| a school"
 
 TOLD_OF = frozenset("began begins came comes left leaves led leads saw sees broke brought drew went followed".split())
@@ -41,7 +46,7 @@ def arguments_of(tokens: Sequence[Token], first: int, last: int, *, noun: bool, 
     _, end = clause_of(tokens, first)
     if is_passive(tokens, first) and feature in {"past", "participle", "base"}:
         return Arguments(by_phrase(tokens, last, end), subject(tokens, first), "passive")
-    if feature in {"past", "participle"} and _reduced(tokens, first, last):
+    if feature in {"past", "participle"} and (_reduced(tokens, first, last) or _bare(tokens, first, last)):
         return Arguments(by_phrase(tokens, last, end), _head_before(tokens, first), "reduced")
     patient = _object(tokens, last)
     if feature == "ing":
@@ -93,6 +98,19 @@ def _reduced(tokens: Sequence[Token], first: int, last: int) -> bool:
     )
 
 
+def _bare(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """As in "the priest, |kidnapped| ten days ago, …", "two women |abducted| in March": an object is missing, so none is done."""
+    if tokens[first].low not in NEED_AN_OBJECT or first == 0 or last >= len(tokens):
+        return False
+    after = tokens[last]
+    if after.low == "on" and _day_then_object(tokens, last + 1):
+        return False
+    if after.low in PREPOSITIONS | WHEN or after.low.rstrip(".") in TIMES:
+        return True
+    span_of_time = is_number(after) and any(t.low in UNITS_OF_TIME for t in tokens[last + 1 : last + 3])
+    return span_of_time or (after.text in {".", "—", "–"} and tokens[first - 1].low not in {"and", "or"})
+
+
 def _day_then_object(tokens: Sequence[Token], at: int) -> bool:
     """As in "captured on |Thursday a| hill": a day stands between an active verb and its object."""
     if at + 1 >= len(tokens) or tokens[at].low.rstrip(".") not in TIMES:
@@ -109,10 +127,10 @@ def _past(tokens: Sequence[Token], k: int) -> bool:
 
 
 def _head_before(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
-    start = first
+    end = start = first - 1 if first and tokens[first - 1].text == "," else first
     while start > 0 and tokens[start - 1].is_word and tokens[start - 1].low not in PREPOSITIONS - {"of"}:
         start -= 1
-    return (start, first) if start < first else None
+    return (start, end) if start < end else None
 
 
 def _main_subject(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
@@ -141,13 +159,27 @@ def _nominal(tokens: Sequence[Token], first: int, last: int) -> Arguments:
                 break
             break
         if tokens[at].low == "between":
-            pair = complement(tokens, at + 1)
+            pair = _pair(tokens, at + 1)
             return Arguments(pair, None, "between")
         if tokens[at].text in {".", ",", ";"} or tokens[at].low in BE:
             break
     if agent is None:
         agent = _before_noun(tokens, first)
     return Arguments(agent, patient, "nominal")
+
+
+def _pair(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Both sides of "between A backed by B and C flanked by D": past the "and" that the first side stops short of."""
+    first = complement(tokens, at)
+    if first is None or any(t.low == "and" for t in tokens[first[0] : first[1]]):
+        return first
+    for k in range(first[1], min(first[1] + SIDE_WORDS, len(tokens))):
+        if tokens[k].low in BE or tokens[k].text in {".", ";"}:
+            break
+        if tokens[k].low == "and":
+            second = complement(tokens, k + 1)
+            return first if second is None else (first[0], second[1])
+    return first
 
 
 def _participle(tokens: Sequence[Token], k: int) -> bool:
@@ -166,6 +198,9 @@ def _before_noun(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
         if before.low in CARRYING:
             return subject(tokens, start - 1)
         start -= 1
+    told = start - 2 if start > 1 and tokens[start - 1].low in DETERMINERS else start - 1
+    if tokens[first].low in OWN_DOING and told > 0 and tokens[told].low in TELLING_OF_IT:
+        return subject(tokens, told)
     back = start - 1
     while back > 0 and (tokens[back].low in DETERMINERS or is_number(tokens[back]) or is_adverb(tokens[back])):
         back -= 1
@@ -178,6 +213,11 @@ def _before_noun(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
     return (start, first) if start < first else None
 
 
+# "the ministry announced the |arrest| of …": who tells of these did them
+OWN_DOING = frozenset(
+    "arrest arrests detention neutralisation neutralization elimination seizure capture liberation interception".split()
+)
+TELLING_OF_IT = frozenset("announced announces announcing reported reports".split())
 CARRYING = frozenset(
     "conducted conduct conducts conducting carried carry carrying launched launch launches launching made mounted staged "
     "unleashed waged began started resumed executed delivered held holds organised organized hold committed perpetrated "

@@ -28,8 +28,15 @@ from dashboard.mentions.assertion_words import (
     WARS,
 )
 from dashboard.mentions.clauses import SAY, auxiliaries, clause_of, group_start, subject
-from dashboard.mentions.tokens import HAVE, NEGATIONS, PREPOSITIONS, Token
+from dashboard.mentions.tokens import BE, HAVE, NEGATIONS, PREPOSITIONS, Token
 from dashboard.model import Assertion
+
+# what is told, and what it is called that never was
+STORIES_TOLD = frozenset(
+    "rumour rumours rumor rumors report reports video videos footage message messages story stories post posts news".split()
+)
+UNTRUE = frozenset("untrue false fake baseless unfounded fabricated invented hoax doctored".split())
+TOOK_PLACE = frozenset("took place happened occurred".split())
 
 
 def assess(tokens: Sequence[Token], i: int, *, noun: bool, feature: str) -> Stance:
@@ -40,6 +47,8 @@ def assess(tokens: Sequence[Token], i: int, *, noun: bool, feature: str) -> Stan
         return Stance(Assertion.SUMMARY, "in total")
     if any(t.low in CONDOLENCES for t in tokens[:i]):
         return Stance(Assertion.STATEMENT, "condolences")
+    if _untrue(tokens):
+        return Stance(Assertion.NEGATED, "said to be untrue")
     if _exercise(tokens):
         return Stance(Assertion.EXERCISE, "exercise")
     start, _ = clause_of(tokens, i)
@@ -78,6 +87,17 @@ def _sum_total(tokens: Sequence[Token]) -> bool:
         ["overall"],
     )
     return totals and "since" in {t.low for t in tokens}
+
+
+def _untrue(tokens: Sequence[Token]) -> bool:
+    """As in "the rumour of a shooting is untrue", "no such attack took place": it never happened."""
+    low = [t.low for t in tokens]
+    for at, word in enumerate(low):
+        if word == "such" and at and low[at - 1] == "no" and set(low[at + 2 : at + 6]) & TOOK_PLACE:
+            return True
+        if word in BE and set(low[at + 1 : at + 3]) & UNTRUE and set(low[:at]) & STORIES_TOLD:
+            return True
+    return False
 
 
 def _exercise(tokens: Sequence[Token]) -> bool:

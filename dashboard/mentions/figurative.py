@@ -28,9 +28,8 @@ IDEAS = frozenset(
     "accounting findings motives bid offer book books film films novel coverage amendment charges nomination "
     "referendum treaty pact tradition traditions hypocrisy weakness failings lack absence use way treatment handling response silence "
     "lung lungs liver brain heart cells cell nerves bacteria tumour tumor tissue crop roots "
-    ""
-    ""
     "share shares demand growth confidence hopes hope chances dreams career careers "
+    "season seasons tourism mood joy jobs livelihoods future "
     "reputation image brand identity tone language style narrative concept stereotypes taboo".split()
 )
 # nobody holds these with arms

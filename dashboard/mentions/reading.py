@@ -119,7 +119,7 @@ FOLLOWING_VERBS = frozenset(
     "hit left took came struck began broke fell went led brought sent killed comes came follows leaves marks kills wounds injures "
     "erupt erupts rage rages flare flares break breaks resume resumes spread spreads intensify escalate grow grew mount mounts "
     "descend descends turn turns enter enters rock rocks rip rips tear tears shake shakes strike strikes wound injure trigger triggers "
-    "spark sparks prompt prompts force forces block blocks paralyse paralyses disrupt disrupts halt halts sweep sweeps swept subside "
+    "rang rings spark sparks prompt prompts force forces block blocks paralyse paralyses disrupt disrupts halt halts sweep sweeps swept subside "
     "subsides ease eases die dies met meet meets happened occurred took followed lasted ended started continued continues appeared seemed left ripped tore rocked shook targets "
     "hits claims claimed cost costs set put made did does do took remains remain drew draw brings bring cause causes".split()
 )

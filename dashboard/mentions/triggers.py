@@ -268,7 +268,11 @@ def _has_what_it_needs(
     if match.pattern.entry.needs != "weapon":
         return True
     patient = arguments.patient
-    return patient is not None and any(patient[0] <= w[0] < patient[1] + 4 for w in weapons)
+    # "the bombs were set off by remote control" tells how, not what
+    known = arguments.form == "passive" and match.pattern.entry.frame == "blast"
+    return patient is not None and any(
+        patient[0] <= w[0] < patient[1] + 4 and not (known and tokens[w[0] - 1].low in POINTING) for w in weapons
+    )
 
 
 def _has_its_crowd(tokens: Sequence[Token], match: Match, arguments: Arguments) -> bool:
@@ -277,7 +281,9 @@ def _has_its_crowd(tokens: Sequence[Token], match: Match, arguments: Arguments) 
     alone = after is None or not after.is_word or after.low in PREPOSITIONS | SUBORDINATORS
     if alone and arguments.form == "active" and tokens[match.first].low.startswith("dispers"):
         return False
-    return any(t.low in CROWDS for t in tokens)
+    patient = arguments.patient
+    them = patient is not None and patient[1] - patient[0] == 1 and tokens[patient[0]].low == "them"
+    return them or any(t.low in CROWDS for t in tokens)
 
 
 def _span(tokens: Sequence[Token], stretch: tuple[int, int] | None) -> Span | None:
@@ -296,6 +302,8 @@ def _speaker(text: str, tokens: Sequence[Token], stance: Stance) -> tuple[Cited[
 
 
 def _sub_type(entry: Entry, weapon: tuple[int, int, Weapon] | None) -> SubEventType:
+    if weapon is not None and weapon[2].id == "small-arms" and entry.frame == "strike":
+        return SubEventType.ATTACK  # "was hit by a stray bullet"
     if weapon is None or weapon[2].sub is None or entry.frame not in TYPED_BY_WEAPON:
         return entry.sub
     if entry.sub is SubEventType.SUICIDE_BOMB and weapon[2].sub is not SubEventType.SUICIDE_BOMB:
