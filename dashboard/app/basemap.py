@@ -65,7 +65,7 @@ def assets() -> Assets:
         _address("jquery", Path(jquery.BASE_DIR) / "jquery.min.js"),
         *(
             _address("frontend", FRONTEND / name)
-            for name in ("basemap.js", "labels.js", "markers.js", "layers.js", "reading.js")
+            for name in ("basemap.js", "labels.js", "icons.js", "markers.js", "layers.js", "reading.js")
         ),
     )
     styles = (

@@ -82,3 +82,33 @@ def test_ones_own_geojson_lies_over_the_map_as_text_and_goes_again(visit, tmp_pa
     body = open_layers(page)
     body.get_by_role("button", name=re.compile("Remove|Delete|clear", re.IGNORECASE)).first.click()
     expect(the_map(page).locator("path.own")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("across", "down"), [(0.5, 0.03), (0.5, 0.97), (0.03, 0.5), (0.97, 0.5), (0.97, 0.03)])
+def test_a_tooltip_is_never_cut_by_the_edge_of_the_map(visit, across, down):
+    """Wherever its marker stands, all of its words can be read."""
+    page = settled(visit("/?at=33.0,43.0,6"))
+    frame = next(f for f in page.frames if "st_folium" in f.url)
+    frame.evaluate(
+        """([across, down]) => { const map = incidentMap.map, size = map.getSize();
+            const [lng, lat] = incidentMap.scene.features.find(f => f.properties.kind !== 'area').geometry.coordinates;
+            const at = map.latLngToContainerPoint([lat, lng]);
+            map.panBy([at.x - size.x * across, at.y - size.y * down], {animate: false}); }""",
+        [across, down],
+    )
+    page.wait_for_timeout(1200)
+    spot = frame.evaluate(
+        """([across, down]) => { const size = incidentMap.map.getSize(), wanted = [size.x * across, size.y * down];
+            const middle = spot => { const box = spot.getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2]; };
+            const far = at => Math.hypot(at[0] - wanted[0], at[1] - wanted[1]);
+            return [...document.querySelectorAll('.spot')].map(middle).sort((a, b) => far(a) - far(b))[0]; }""",
+        [across, down],
+    )
+    box = page.locator(".st-key-map iframe").bounding_box()
+    page.mouse.move(box["x"] + spot[0], box["y"] + spot[1])
+    expect(the_map(page).locator(".tip")).to_have_count(1)
+    tip, around = the_map(page).locator(".tip").bounding_box(), the_map(page).locator("#map_div").bounding_box()
+    assert tip["x"] >= around["x"]
+    assert tip["y"] >= around["y"]
+    assert tip["x"] + tip["width"] <= around["x"] + around["width"]
+    assert tip["y"] + tip["height"] <= around["y"] + around["height"]

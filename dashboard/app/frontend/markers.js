@@ -1,4 +1,4 @@
-/* What the server sends, drawn: pies for clusters, shapes for single incidents, hollow boxes for whole countries.
+/* What the server sends, drawn: markers, circles of uncertainty, shaded countries; and what a person does with them, told back.
  *
  * `incidentMap.start(map, config)` runs once; `incidentMap.draw(group, scene)` at each change, inside the same map.
  * All words arrive as data and are set as text, never as HTML.
@@ -7,37 +7,9 @@
   "use strict";
   const our = (window.incidentMap = window.incidentMap || {});
 
-  const SVG = "http://www.w3.org/2000/svg";
   const STEADY_PX = 90; // larger circles of uncertainty are drawn only on hover and selection: they would hide the map
   const SETTLES_MS = [250, 1000]; // the page has drawn the panel by then; the second time on a slow machine
   const ANSWER_MS = 60; // streamlit-folium waits 250 ms before it tells the server of a click or a pan; this is enough
-  function shape(name, colour, look) {
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("viewBox", "-2 -2 28 28");
-    svg.setAttribute("aria-hidden", "true");
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", our.config.paths[name]);
-    path.setAttribute("class", "shape " + (look || ""));
-    path.style.setProperty("--colour", colour);
-    svg.appendChild(path);
-    if (look === "denied") {
-      const bar = document.createElementNS(SVG, "path");
-      bar.setAttribute("d", "M4 20 20 4");
-      bar.setAttribute("class", "bar");
-      bar.style.setProperty("--colour", colour);
-      svg.appendChild(bar);
-    }
-    return svg;
-  }
-
-  function node(tag, className, text) {
-    const element = document.createElement(tag);
-    element.className = className;
-    if (text !== undefined) element.textContent = text;
-    return element;
-  }
-
-  const plain = (n) => (n < 10000 ? String(n) : n < 999500 ? Math.round(n / 1000) + "k" : (n / 1e6).toFixed(1) + "M");
 
   our.start = function (map, config) {
     our.map = map;
@@ -114,74 +86,15 @@
     }, ANSWER_MS);
   }
 
-  /* Side of a marker's box in pixels: pies grow with the logarithm of their count. */
-  function side(p) {
-    if (p.kind === "mention") return 20; // the dot is small, what can be hit is not
-    if (p.n === 1) return 26;
-    return Math.round(Math.min(64, 26 + 9 * Math.log10(p.n) * 1.3));
-  }
-
-  function pie(p) {
-    const types = our.config.types;
-    let from = 0;
-    const parts = [];
-    p.t.forEach((count, at) => {
-      if (!count) return;
-      const to = from + (count / p.n) * 360;
-      parts.push(`${types[at].colour} ${from.toFixed(1)}deg ${to.toFixed(1)}deg`);
-      from = to;
-    });
-    const box = node("div", "pie" + (p.kind === "stack" ? " stack" : ""));
-    box.style.background = `conic-gradient(${parts.join(", ")})`;
-    box.appendChild(node("span", "", plain(p.n)));
-    return box;
-  }
-
-  const main = (p) => p.t.indexOf(Math.max(...p.t));
-
-  function picture(p) {
-    const box = node("div", "marker " + p.kind + (p.pale ? " pale" : "") + (p.selected ? " selected" : ""));
-    if (p.kind === "mention") box.appendChild(node("i", ""));
-    else if (p.kind === "area") {
-      box.append(node("b", "", p.name), node("span", "", plain(p.n)));
-      box.style.setProperty("--colour", our.config.types[main(p)].colour);
-    } else if (p.n === 1) {
-      const type = our.config.types[main(p)];
-      box.appendChild(shape(type.shape, type.colour, p.look));
-    } else box.appendChild(pie(p));
-    return box;
-  }
-
-  function boxOf(p) {
-    if (p.kind === "area") return [p.name.length * 7.2 + 40, 24];
-    return [side(p), side(p)];
-  }
-
-  our.words = words;
-  function words(p) {
-    const box = node("div", "words");
-    box.appendChild(node("b", "", p.title || p.name || ""));
-    if (p.n > 1 && p.t)
-      p.t.forEach((count, at) => {
-        if (!count) return;
-        const row = node("div", "row");
-        const type = our.config.types[at];
-        row.append(shape(type.shape, type.colour), node("span", "", type.name), node("em", "", count.toLocaleString("en")));
-        box.appendChild(row);
-      });
-    if (p.note) box.appendChild(node("small", "", p.note));
-    return box;
-  }
-
   function circle(p, at, className) {
     return L.circle(at, { radius: p.r * 1000, pane: "circles", interactive: false, className, weight: 1.2 });
   }
 
   function marker(feature, at) {
     const p = feature.properties;
-    const [w, h] = boxOf(p);
+    const [w, h] = our.boxOf(p);
     const [dx, dy] = p.shift || [0, 0];
-    const icon = L.divIcon({ html: picture(p), className: "spot", iconSize: [w, h], iconAnchor: [w / 2 - dx, h / 2 - dy] });
+    const icon = L.divIcon({ html: our.picture(p), className: "spot", iconSize: [w, h], iconAnchor: [w / 2 - dx, h / 2 - dy] });
     const order = { mention: -2000, area: -500 }[p.kind] || Math.min(900, p.n);
     const made = L.marker(at, { icon, keyboard: true, riseOnHover: true, zIndexOffset: p.selected ? 5000 : order });
     made.on("add", () => {
@@ -194,7 +107,8 @@
       });
       element.setAttribute("aria-label", [p.title || p.name, p.note].filter(Boolean).join(". "));
     });
-    made.bindTooltip(() => words(p), { direction: "top", offset: [dx, dy - h / 2], opacity: 1, className: "tip" });
+    made.bindTooltip(() => our.words(p), { direction: "top", offset: [dx, dy - h / 2], opacity: 1, className: "tip" });
+    made.on("tooltipopen", ({ tooltip }) => keepInside(tooltip, [w, h], [dx, dy]));
     if (p.r && p.kind !== "area") {
       let ring = null;
       const outlined = () => p.selected && our.scene.chosen && our.scene.chosen.rings;
@@ -202,6 +116,19 @@
       made.on("mouseout remove", () => (ring = ring && (ring.remove(), null)));
     }
     return made;
+  }
+
+  /* A tooltip stands above its marker, or on the first side where the map does not cut it. */
+  function keepInside(tooltip, [w, h], [dx, dy]) {
+    const view = our.map.getContainer().getBoundingClientRect();
+    const sides = { top: [dx, dy - h / 2], bottom: [dx, dy + h / 2], right: [dx + w / 2, dy], left: [dx - w / 2, dy] };
+    const fits = (direction) => {
+      Object.assign(tooltip.options, { direction, offset: sides[direction] });
+      tooltip.update();
+      const box = tooltip.getElement().getBoundingClientRect();
+      return box.top >= view.top && box.bottom <= view.bottom && box.left >= view.left && box.right <= view.right;
+    };
+    Object.keys(sides).some(fits) || fits("top");
   }
 
   /* Light circles of uncertainty where they are larger than the marker and smaller than the view. */
@@ -252,7 +179,7 @@
     const put = (feature, shift) => {
       const [lng, lat] = feature.geometry.coordinates;
       const at = our.map.latLngToContainerPoint([lat, lng]);
-      const [w, h] = boxOf(feature.properties);
+      const [w, h] = our.boxOf(feature.properties);
       const [x, y] = [at.x + shift[0], at.y + shift[1]];
       return [x - w / 2 - 2, y - h / 2 - 2, x + w / 2 + 2, y + h / 2 + 2];
     };
@@ -297,7 +224,7 @@
     if (!before || key(before) !== key(scene) || shadedWith !== our.basemap.shapes(map.getZoom())) shadeCountries(scene);
     const covered = scene.features
       .filter((f) => f.properties.kind !== "mention")
-      .map((f) => [f.geometry.coordinates[1], f.geometry.coordinates[0], ...boxOf(f.properties), ...(f.properties.shift || [0, 0])]);
+      .map((f) => [f.geometry.coordinates[1], f.geometry.coordinates[0], ...our.boxOf(f.properties), ...(f.properties.shift || [0, 0])]);
     const named = scene.features.filter((f) => f.properties.kind === "area").map((f) => f.properties.code);
     our.labels.update(scene.towns || [], covered, named);
     features.on("click", (event) => {
@@ -399,7 +326,7 @@
   function streets(wanted) {
     if (!!tiles === !!wanted) return;
     if (wanted) {
-      const credit = node("span", "", wanted.attribution).innerHTML; // Leaflet takes it for HTML
+      const credit = our.node("span", "", wanted.attribution).innerHTML; // Leaflet takes it for HTML
       tiles = L.tileLayer(wanted.url, { attribution: credit, maxZoom: 19, className: "streets" });
       tiles.addTo(our.map);
       our.labels.remove();
