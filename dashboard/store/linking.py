@@ -175,13 +175,13 @@ def _chain_of(connection: Connection, keys: Sequence[int]) -> dict[int, int]:
 def _sought(connection: Connection, fresh: Sequence[int], met_by: MetBy) -> dict[str, list[int]]:
     """The new reports by the keys of those that they meet."""
     blocks = schema.report_blocks.c
-    mine: defaultdict[str, list[int]] = defaultdict(list)
+    mine: defaultdict[str, dict[int, None]] = defaultdict(dict)
     for chunk in chunks(fresh):
         found = select(blocks.block, blocks.report).where(blocks.report.in_(chunk))
         for block, report in connection.execute(found).all():
             for key in met_by(block):
-                mine[key].append(report)
-    return mine
+                mine[key][report] = None
+    return {key: list(reports) for key, reports in mine.items()}
 
 
 def _others(members: Sequence[tuple[int, int]], mine: Sequence[int]) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.incidents.blocking import block_keys
+from dashboard.incidents.blocking import account_keys, block_keys, met_by
 from dashboard.incidents.merging import linking, merge
 from dashboard.model import Correction, CorrectionKind, Document, Factuality, Incident, Report, Span, SubEventType
 from tests.unit.reports import document, report
@@ -75,9 +75,22 @@ def test_two_events_stay_apart(one, other):
 
 
 @pytest.mark.parametrize(("one", "other"), TOGETHER)
-def test_what_is_linked_shares_a_block_key(one, other):
-    """Otherwise a store would never compare them."""
-    assert set(block_keys(one)) & set(block_keys(other))
+def test_what_is_linked_meets_by_a_key(one, other):
+    """Otherwise a store would never compare them, nor would a merge."""
+    assert set(account_keys(one)) & set(account_keys(other))
+    for a, b in ((one, other), (other, one)):
+        assert {met for key in block_keys(a) for met in met_by(key)} & set(block_keys(b))
+
+
+def test_a_point_some_way_off_meets_the_place_it_is_named_by():
+    """ "40 km west of Ardo" lies in no cell of Ardo's."""
+    near = report("a")
+    place = near.place.value
+    far = replace(near.place, value=replace(place, longitude=place.longitude - 0.4, where_prec=2))
+    off = replace(near, id="b", document="b", place=far)
+    assert groups([near, off]) == [["a", "b"]]
+    for a, b in ((near, off), (off, near), (off, replace(off, id="c"))):
+        assert {met for key in block_keys(a) for met in met_by(key)} & set(block_keys(b))
 
 
 def test_undated_and_unplaced_copies_of_one_text_join():
