@@ -9,6 +9,7 @@
 
   const STEADY_PX = 90; // larger circles of uncertainty are drawn only on hover and selection: they would hide the map
   const SETTLES_MS = [250, 1000]; // the page has drawn the panel by then; the second time on a slow machine
+  const EDGE_PX = 4; // between a tooltip and the side of the map
   const ANSWER_MS = 60; // streamlit-folium waits 250 ms before it tells the server of a click or a pan; this is enough
 
   our.start = function (map, config) {
@@ -108,7 +109,7 @@
       element.setAttribute("aria-label", [p.title || p.name, p.note].filter(Boolean).join(". "));
     });
     made.bindTooltip(() => our.words(p), { direction: "top", offset: [dx, dy - h / 2], opacity: 1, className: "tip" });
-    made.on("tooltipopen", ({ tooltip }) => keepInside(tooltip, [w, h], [dx, dy]));
+    made.on("tooltipopen", ({ tooltip }) => keepInside(tooltip, h, [dx, dy]));
     if (p.r && p.kind !== "area") {
       let ring = null;
       const outlined = () => p.selected && our.scene.chosen && our.scene.chosen.rings;
@@ -118,17 +119,20 @@
     return made;
   }
 
-  /* A tooltip stands above its marker, or on the first side where the map does not cut it. */
-  function keepInside(tooltip, [w, h], [dx, dy]) {
+  /* A tooltip stands above its marker, below where the map would cut it, and slides in from the map's sides. */
+  function keepInside(tooltip, h, [dx, dy]) {
     const view = our.map.getContainer().getBoundingClientRect();
-    const sides = { top: [dx, dy - h / 2], bottom: [dx, dy + h / 2], right: [dx + w / 2, dy], left: [dx - w / 2, dy] };
-    const fits = (direction) => {
-      Object.assign(tooltip.options, { direction, offset: sides[direction] });
+    const put = (direction, slide) => {
+      tooltip.options.direction = direction;
+      tooltip.options.offset = L.point(dx + slide, dy + (direction === "top" ? -h / 2 : h / 2));
       tooltip.update();
-      const box = tooltip.getElement().getBoundingClientRect();
-      return box.top >= view.top && box.bottom <= view.bottom && box.left >= view.left && box.right <= view.right;
+      tooltip.getElement().style.setProperty("--slide", slide + "px");
+      return tooltip.getElement().getBoundingClientRect();
     };
-    Object.keys(sides).some(fits) || fits("top");
+    let box = put("top", 0);
+    if (box.top < view.top) box = put("bottom", 0);
+    const slide = Math.max(0, view.left + EDGE_PX - box.left) - Math.max(0, box.right - view.right + EDGE_PX);
+    if (slide) put(tooltip.options.direction, slide);
   }
 
   /* Light circles of uncertainty where they are larger than the marker and smaller than the view. */
