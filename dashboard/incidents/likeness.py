@@ -147,7 +147,7 @@ def _family(kind: SubEventType) -> str:
 
 def conflict(a: Frame, b: Frame) -> str | None:
     """Why two accounts cannot be of one event; None if nothing rules it out."""
-    return next((said for said, _, _ in (_kinds(a, b), _times(a, b), _places(a, b)) if said), None)
+    return _times(a, b)[0] or _kinds(a, b)[0] or _places(a, b)[0]
 
 
 def weigh(a: Account, b: Account) -> Likeness:
@@ -209,6 +209,8 @@ def _times(a: Frame, b: Frame) -> Verdict:
 
 def _periods(a: Period, b: Period) -> Verdict:
     gap = max((a.first - b.last).days, (b.first - a.last).days)
+    if gap > 1:
+        return f"{gap} days apart", 0.0, ""
     longest = max((a.last - a.first).days, (b.last - b.first).days) + 1
     said = f"{min(a.first, b.first)}" if gap <= 0 else f"{min(a.last, b.last)} and {max(a.first, b.first)}"
     if gap <= 0 and longest == 1:
@@ -216,9 +218,7 @@ def _periods(a: Period, b: Period) -> Verdict:
     if gap <= 0:
         worth = 1.5 if longest <= 3 else 0.8 if longest <= 7 else -0.5 if longest <= 31 else -2.0
         return None, worth, f"dates overlap (from {said})"
-    if gap == 1:
-        return None, -0.7, f"one day apart ({said})"
-    return f"{gap} days apart", 0.0, ""
+    return None, -0.7, f"one day apart ({said})"
 
 
 def _places(a: Frame, b: Frame) -> Verdict:

@@ -73,19 +73,24 @@ class Merging:
 
     def linking(self, documents: Mapping[str, Document]) -> Callable[[Report, Report], bool]:
         """Asks whether two reports that meet by a block key are alike enough to be of one event; never two of one document."""
+        facts: dict[str, _Facts] = {}
         nodes: dict[str, Node] = {}
         weighing = Weighing(documents)
 
+        def of(report: Report) -> _Facts:
+            if report.id not in facts:
+                facts[report.id] = self._of(report, documents)
+            return facts[report.id]
+
         def node(report: Report) -> Node:
             if report.id not in nodes:
-                nodes[report.id] = _node([self._of(report, documents)], NONE)
+                nodes[report.id] = _node([of(report)], NONE)
             return nodes[report.id]
 
         def linked(a: Report, b: Report) -> bool:
-            if a.document == b.document:
+            if a.document == b.document or conflict(of(a).account.frame, of(b).account.frame):
                 return False
-            frames = self._of(a, documents).account.frame, self._of(b, documents).account.frame
-            return conflict(*frames) is None and weighing.likeness(node(a), node(b)).linked
+            return weighing.likeness(node(a), node(b)).linked
 
         return linked
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS: Final = 15.0  # how long a writer waits for another one's batch before it gives up
 CACHE_KIB: Final = 65_536
+LOG_PAGES: Final = (
+    8_000  # of 4 KiB, after which the log is folded into the file: a page that many batches change is written once
+)
 
 # What SQLite says, in lower case, and what a person should hear.
 _IN_WORDS: Final[Sequence[tuple[str, str]]] = (
@@ -91,6 +94,7 @@ def _prepare(connection: Any, _: Any) -> None:
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     cursor.execute("PRAGMA temp_store=MEMORY")
+    cursor.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
     cursor.close()
 
 
