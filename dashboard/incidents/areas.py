@@ -66,7 +66,8 @@ def _is_quarter(evidence: Evidence, mention: PlaceMention, place: Place) -> bool
     if evidence.text[max(0, mention.span.start - 3) : mention.span.start].rstrip().endswith(("'s", "’s")):
         return True
     for other, around in evidence.places_in(evidence.sentences[mention.sentence].span):
-        if around.kind is PlaceKind.TOWN and around.id != place.id:
+        city = around.kind is PlaceKind.TOWN or (around.kind is PlaceKind.PROVINCE and around.population >= CITY)
+        if city and around.id != place.id:
             if other.span.start >= mention.span.end and lies_in(evidence, other) is mention:
                 return True
             if around.population >= CITY and distance(around, place) <= CITY_KM:

@@ -30,6 +30,7 @@ PLAINLY_LISTED_LESS = 5.0  # and one of its own kind with nothing but a comma or
 LISTED_APART = 50  # characters between two names of a list
 STRETCH_APART = 90  # characters from a stretch's end to the name that a distance on it is measured from
 TOWN_KM = 5.0  # radius of a town that "near" had widened
+QUARTER_KM = 7.0  # no quarter of a city in the overlay is wider, and hardly a district of a country is as small
 NEAR_KM = 25.0  # UCDP: "near" is within about 25 km
 PRECISION = {
     PlaceKind.SITE: 1, PlaceKind.TOWN: 1, PlaceKind.DISTRICT: 3, PlaceKind.PROVINCE: 4, PlaceKind.REGION: 5, PlaceKind.COUNTRY: 6,
@@ -324,10 +325,16 @@ def _joined(one: Site, other: Site, between: str) -> bool:
     )
 
 
+def _is_quarter(place: Place) -> bool:
+    """A quarter of a city is as exact as a town; GeoNames' divisions without a known area are as small, and are districts."""
+    known = not place.id.startswith("geonames:") and UNLOCATED not in place.id
+    return place.kind is PlaceKind.DISTRICT and known and place.radius_km <= QUARTER_KM
+
+
 def where_prec(site: Site) -> int:
     """UCDP GED's precision of the place as the words give it."""
     kind = site.place.kind
-    prec = PRECISION[kind]
+    prec = 1 if _is_quarter(site.place) else PRECISION[kind]
     if site.place.kind is PlaceKind.WATER and _RIVERS.search(site.place.name):
         prec = 5
     if prec == 1 and (site.how == "near" or site.mention.near or site.mention.displacement is not None):
