@@ -53,8 +53,10 @@ BORDER_KM = 6.0
 # Tuned by reading what is left out and what is let in: 0.85 keeps borders that moved by a district or two, and turns down
 # outlines of a province since parted. With the same name less is asked.
 AGREEING, NAMED = 0.85, 0.7
+SMALL_KM2 = 2000.0  # an outline of less land must have most of its towns in the division, whatever its name
 FEW_TOWNS = 3  # with no more of them, the name decides
-LOST_SHARE = 0.1  # of an outline's area that a division without outline inside it may have (Halabja: 5 %; Ladakh: 60 %)
+# What a division without outline may have of one it lies in: of its towns, of its area (Halabja 6 and 5 %, Menaka 33, Ladakh 60).
+LOST_TOWNS, LOST_SHARE = 0.1, 0.05
 NEAR_KM = 15.0  # a division's point may lie this far outside the outline that has its name
 
 
@@ -125,9 +127,10 @@ class Fit:
     own: float
     towns: int
     alien: int
+    most: bool  # whether at least half of all towns in it are its, those near the border too: small land has no others
 
     def good(self, *, named: bool) -> bool:
-        return min(self.held, self.own) >= (NAMED if named else AGREEING)
+        return (self.most or named) and min(self.held, self.own) >= (NAMED if named else AGREEING)
 
 
 def fit(outline: space.Outline, division: Division, held: Towns) -> Fit:
@@ -137,7 +140,14 @@ def fit(outline: space.Outline, division: Division, held: Towns) -> Fit:
     deep = space.depth(outline, held.latitude[there], held.longitude[there], 0.0)
     alien = sum(held.code[number] != division.code for number in there[deep >= BORDER_KM])
     own = int((depth >= -BORDER_KM).sum())
-    return Fit(own / max(1, len(mine)), own / max(1, own + alien), len(mine), alien)
+    most = 2 * int((depth >= 0).sum()) >= len(there)
+    return Fit(own / max(1, len(mine)), own / max(1, own + alien), len(mine), alien, most)
+
+
+def land_km2(outline: space.Outline) -> float:
+    """The land in an outline; its rings turn one way around land and the other way around holes."""
+    closed = ([(x, y) for y, x in (*ring, ring[0])] for ring in outline.rings)
+    return abs(sum(topo.area_km2(ring) for ring in closed))
 
 
 def by_towns(found: Mapping[int, np.ndarray], held: Towns) -> dict[str, list[int]]:
@@ -170,7 +180,7 @@ def matched(every: Mapping[int, Area], ours: Sequence[Division], held: Towns) ->
         mine = found.get(division.id, ())
         found[division.id] = best([mine] if mine else [], free, every, division, held)
     _once(found, every, first_by_id, held)
-    _drop_parted(found, every, first)
+    _drop_parted(found, every, first, held)
     alone = {pick[0] for pick in found.values() if len(pick) == 1}
     rest = {number: area for number, area in every.items() if number not in alone}
     return found | _second(rest, [division for division in ours if not division.first])
@@ -195,13 +205,15 @@ def best(
 
 def _accepted(agree: Fit, outline: space.Outline, division: Division, *, named: bool) -> bool:
     """Whether an outline is a division's, by its towns, by its name where they are few."""
+    if not agree.most and land_km2(outline) < SMALL_KM2:
+        return False
     if agree.towns > FEW_TOWNS:
         return agree.good(named=named)
     if not _near(outline, division):
         return False
     if named:
         return agree.alien <= FEW_TOWNS // 2 and 2 * agree.held >= min(1, agree.towns)
-    return agree.towns > 0 and agree.held == agree.own == 1.0
+    return agree.towns > 1 and agree.held == agree.own == 1.0
 
 
 def joint(every: Mapping[int, Area], numbers: Iterable[int]) -> space.Outline:
@@ -229,19 +241,33 @@ def _near(outline: space.Outline, division: Division) -> bool:
     return bool(space.depth(outline, *point, NEAR_KM)[0] >= -NEAR_KM)
 
 
-def _drop_parted(found: dict[str, tuple[int, ...]], every: Mapping[int, Area], first: Iterable[Division]) -> None:
-    """Takes back outlines in which a large division lies that has none: they are of the time before the two were parted."""
-    every_first = {division.id: division for division in first}
-    without = [division for division in every_first.values() if division.id not in found]
+def _drop_parted(
+    found: dict[str, tuple[int, ...]], every: Mapping[int, Area], first: Iterable[Division], held: Towns
+) -> None:
+    """Takes back outlines in which a large division lies that has none, nor an area of its name: they are of the time
+    before the two were parted.
+    """
+    by_id = {division.id: division for division in first}
+    drawn = {(area.country, name) for area in every.values() for name in area.names}
+    without = [
+        division
+        for division in by_id.values()
+        if division.id not in found and not any((division.country, name) in drawn for name in division.names)
+    ]
     for identity, numbers in list(found.items()):
-        outline = joint(every, numbers)
-        land = abs(sum(topo.area_km2(ring) for number in numbers for ring in every[number].rings))
+        outline, division = joint(every, numbers), by_id[identity]
+        land, own = land_km2(outline), len(held.numbers[division.code])
         for other in without:
+            if other.country != division.country:
+                continue
+            theirs = np.array(held.numbers.get(other.code, []), dtype=int)
+            there = int((space.depth(outline, held.latitude[theirs], held.longitude[theirs], 0.0) >= 0).sum())
+            point = np.array([other.latitude]), np.array([other.longitude])
+            deep = space.depth(outline, *point, 0.0)[0] > BORDER_KM
             size = math.pi * other.radius_km**2 / 2
-            if other.country == every_first[identity].country and LOST_SHARE * land < size < land:
-                point = np.array([other.latitude]), np.array([other.longitude])
-                if space.depth(outline, *point, 0.0)[0] > BORDER_KM:
-                    found.pop(identity, None)
+            lost = 2 * there >= max(1, len(theirs)) and there >= LOST_TOWNS * (there + own)
+            if lost or (deep and LOST_SHARE * land < size < land):
+                found.pop(identity, None)
 
 
 def _second(rest: Mapping[int, Area], ours: Sequence[Division]) -> dict[str, tuple[int, ...]]:
