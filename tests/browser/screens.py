@@ -1,7 +1,7 @@
 """Takes pictures of the page's main states from the running app: ``python tests/browser/screens.py [--store URL] [--out FOLDER]``.
 
 ``docs/`` holds the main states, ``docs/dashboard.png`` is the README's picture; ``--all`` takes the other states too, to be
-looked at. Pictures are stored with 256 colours: a third of the size, and no difference to the eye.
+looked at. The Arabic ones need a font with Arabic letters (Debian: fonts-noto-core). Pictures are stored with 256 colours: a third of the size, and no difference to the eye.
 """
 
 from __future__ import annotations
@@ -41,10 +41,22 @@ STATES = {
     "mobile": ("/", NARROW, "light", ""),
     "mobile-dark": ("/", NARROW, "dark", ""),
     "mobile-incident": ("/", NARROW, "light", "an incident"),
+    "arabic": ("/?lang=ar&at=31.5,43.5,5", WIDE, "light", "an incident"),
+    "arabic-charts-dark": ("/?lang=ar&tab=charts", WIDE, "dark", "the tabs"),
+    "arabic-mobile": ("/?lang=ar", NARROW, "light", ""),
 }
 
 
-MAIN = ("dashboard", "cluster", "side-by-side", "timeline", "reading", "mobile", "overview-dark")  # what docs/ holds
+MAIN = (
+    "dashboard",
+    "cluster",
+    "side-by-side",
+    "timeline",
+    "reading",
+    "mobile",
+    "overview-dark",
+    "arabic",
+)  # what docs/ holds
 
 
 def found_in(store) -> dict[str, str]:
