@@ -21,7 +21,7 @@ from dashboard.incidents.choosing import incident_of
 from dashboard.incidents.corrections import NONE, Corrections, Labels
 from dashboard.incidents.duplicates import sentences_told
 from dashboard.incidents.grouping import Group, Node, Weighing, chains, groups
-from dashboard.incidents.likeness import Account, conflict, weigh
+from dashboard.incidents.likeness import Account, Frame, conflict, weigh
 from dashboard.model import Correction, Document, Incident, Report
 
 REASONS = 12  # shown of an incident: the strongest; thousands of reports would give thousands
@@ -73,22 +73,22 @@ class Merging:
 
     def linking(self, documents: Mapping[str, Document]) -> Callable[[Report, Report], bool]:
         """Asks whether two reports that meet by a block key are alike enough to be of one event; never two of one document."""
-        facts: dict[str, _Facts] = {}
+        frames: dict[str, Frame] = {}
         nodes: dict[str, Node] = {}
         weighing = Weighing(documents)
 
-        def of(report: Report) -> _Facts:
-            if report.id not in facts:
-                facts[report.id] = self._of(report, documents)
-            return facts[report.id]
+        def frame(report: Report) -> Frame:
+            if report.id not in frames:
+                frames[report.id] = Frame.of(report)
+            return frames[report.id]
 
         def node(report: Report) -> Node:
             if report.id not in nodes:
-                nodes[report.id] = _node([of(report)], NONE)
+                nodes[report.id] = _node([self._of(report, documents)], NONE)
             return nodes[report.id]
 
         def linked(a: Report, b: Report) -> bool:
-            if a.document == b.document or conflict(of(a).account.frame, of(b).account.frame):
+            if a.document == b.document or conflict(frame(a), frame(b)):
                 return False
             return weighing.likeness(node(a), node(b)).linked
 

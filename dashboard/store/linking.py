@@ -25,6 +25,7 @@ Linking: TypeAlias = Callable[[Mapping[str, Document]], Callable[[Report, Report
 MetBy: TypeAlias = Callable[[str], Iterable[str]]
 
 BLOCKS_AT_ONCE = 200  # bounds the reports that are in memory at once
+READ_AT_ONCE = 16  # reports that are asked whether they are linked to one
 GROWTH = 4  # a chain is merged anew when a quarter has come to it; the last ones when the load ends
 ANY = "*"  # at the end of a key that is met: whatever follows
 LAST = "\U0010ffff"  # sorts behind all that keys are made of
@@ -100,41 +101,67 @@ def add_chains(connection: Connection, fresh: Sequence[int], rules: Rules, shelf
     for names in chunks(sorted(sought), BLOCKS_AT_ONCE):
         members = {name: found for name, found in _members(connection, names).items() if _others(found, sought[name])}
         chains.number = {key: chain for found in members.values() for key, chain in found} | chains.number
-        wanted = {key for name, found in members.items() for key in (*sought[name], *(key for key, _ in found))}
-        held = shelf.reports(connection, sorted(wanted))
-        texts = shelf.documents(connection, dict.fromkeys(document for _, document in held.values()))
-        reports = {key: report for key, (report, _) in held.items()}
-        linked = rules.linking({document.id: document for document in texts.values()})
+        asked = _Asked(connection, shelf, rules.linking)
         for name, found in members.items():
-            _chain_up(sought[name], [key for key, _ in found], chains, reports, linked)
+            _chain_up(sought[name], [key for key, _ in found], chains, asked)
     for keys in correcting.joined_keys(connection, fresh):
         _unite(connection, keys, chains)
     _write(connection, chains, fresh)
 
 
-def _chain_up(
-    mine: Sequence[int],
-    members: Sequence[int],
-    chains: _Chains,
-    reports: Mapping[int, Report],
-    linked: Callable[[Report, Report], bool],
-) -> None:
+class _Asked:
+    """Whether reports are linked, by key; each is read when it is first asked of."""
+
+    def __init__(self, connection: Connection, shelf: Shelf, linking: Linking) -> None:
+        self._connection = connection
+        self._shelf = shelf
+        self._reports: dict[int, Report] = {}
+        self._documents: dict[str, Document] = {}
+        self._linked = linking(self._documents)
+
+    def linked(self, one: int, other: int) -> bool:
+        return self._linked(self._reports[one], self._reports[other])
+
+    def read(self, keys: Sequence[int]) -> None:
+        missing = [key for key in keys if key not in self._reports]
+        if missing:
+            held = self._shelf.reports(self._connection, missing)
+            texts = self._shelf.documents(self._connection, dict.fromkeys(document for _, document in held.values()))
+            self._documents |= {document.id: document for document in texts.values()}
+            self._reports |= {key: report for key, (report, _) in held.items()}
+
+    def near_first(self, keys: Sequence[int]) -> list[list[int]]:
+        """The keys in small lists, those that need not be read first."""
+        ready = {key for key in keys if key in self._reports or self._shelf.holds(key)}
+        return list(chunks(sorted(keys, key=lambda key: key not in ready), READ_AT_ONCE))
+
+
+def _chain_up(mine: Sequence[int], members: Sequence[int], chains: _Chains, asked: _Asked) -> None:
     """Compares new reports of a block with its members: one link to each chain is enough."""
     parts: defaultdict[int, list[int]] = defaultdict(list)
     for key in members:
         parts[chains.of(key)].append(key)
+    asked.read(mine)
     for one in mine:
         for part, keys in parts.items():
-            if chains.root(part) == chains.of(one):
-                continue
-            for other in keys:
-                pair = (one, other) if one < other else (other, one)
-                if one == other or pair in chains.tested:
-                    continue
-                chains.tested.add(pair)
-                if linked(reports[one], reports[other]):
-                    chains.unite(chains.number[one], chains.number[other])
-                    break
+            if chains.root(part) != chains.of(one):
+                _link(one, keys, chains, asked)
+
+
+def _link(one: int, others: Sequence[int], chains: _Chains, asked: _Asked) -> None:
+    """Puts a report into the chain of others if it is linked to any."""
+    untested = [other for other in others if other != one and _pair(one, other) not in chains.tested]
+    for some in asked.near_first(untested) if untested else ():
+        asked.read(some)
+        for other in some:
+            chains.tested.add(_pair(one, other))
+            if asked.linked(one, other):
+                chains.unite(chains.number[one], chains.number[other])
+                return
+
+
+def _pair(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one < other else (other, one)
 
 
 def join_chains(connection: Connection, keys: Sequence[int]) -> None:

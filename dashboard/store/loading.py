@@ -124,6 +124,10 @@ class Shelf:
         _keep(self._reports, found, self._limit)
         return found
 
+    def holds(self, key: int) -> bool:
+        """Is a report at hand?"""
+        return key in self._reports
+
     def forget(self, keys: Iterable[int]) -> None:
         """Reports that are about to change or go."""
         for key in keys:
