@@ -18,7 +18,7 @@ from dashboard.incidents.participants import (
     standing_in,
 )
 from dashboard.incidents.words import VEHICLES
-from dashboard.model import Actor, ActorMention, Cited, Span, TriggerMention
+from dashboard.model import Actor, ActorKind, ActorMention, Cited, Span, TriggerMention
 
 MOST_WORDS = 5  # of a target that is no known kind of thing and is given as written
 BLASTS = MEANS - {"launch"}
@@ -59,6 +59,8 @@ _PLURAL = re.compile(r"(?:[\w'’-]+ )*?(?:[\w'’-]+(?<!s)s|men|women|people|po
 _APPOSED = re.compile(r"(?:\s(?:in|of|for|at|from|with)\s[^,;.]{1,50})?,\s+(?:identified as\s+)?")
 _APPOSED_TO = re.compile(r"(?:,\s*\d\d?)?,\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}")
 _IT = re.compile(r"\s*it\s*", re.IGNORECASE)
+_HIM = re.compile(r"\s*(?:him|her|them)\s*", re.IGNORECASE)
+_HARMLESS = frozenset({ActorKind.CIVILIANS, None})
 _OF_THEM = re.compile(r"(?:[\w,]+ ){0,3}of them\b.*", re.IGNORECASE | re.DOTALL)
 _HIT = frozenset({"facility", "object", "ship"})
 _NUMBER = re.compile(
@@ -193,6 +195,7 @@ def patients(evidence: Evidence, trigger: TriggerMention, mine: set[str]) -> lis
         "air",
         "bomb",
         "chemical",
+        "shoot",
     }:  # "a salvo of rockets": the means, not whom they hit
         here = [m for m in here if m.rule != "arms"]
         if not here and (arms or (trigger.weapon is not None and trigger.weapon.overlaps(patient))):
@@ -232,6 +235,15 @@ def _meant(evidence: Evidence, trigger: TriggerMention, patient: Span) -> list[A
     if _OF_THEM.fullmatch(text, patient.start, patient.end) is not None:
         people = [m for m in evidence.actors.get(index, ()) if m.span.end <= trigger.span.start and m.rule == "people"]
         return [m for m in people if trigger.agent is None or not trigger.agent.covers(m.span)][-1:]
+    if _HIM.fullmatch(text, patient.start, patient.end) is not None:
+        people = [m for m in evidence.actors.get(index, ()) if m.span.end <= trigger.span.start]
+        done = [
+            t for t in evidence.triggers.get(index, ()) if t.span.end <= trigger.span.start and t.patient is not None
+        ]
+        if done and done[-1].patient is not None and not done[-1].noun:  # "took away |two men| and shot them"
+            people = standing_in(evidence, index, done[-1].patient)
+        people = [m for m in people if m.rule in {"people", "role", "person"} and m.actor.kind in _HARMLESS]
+        return [m for m in people if trigger.agent is None or not trigger.agent.overlaps(m.span)][-1:]
     relative = [
         m
         for m in evidence.actors.get(index, ())

@@ -16,7 +16,7 @@ SOURCES = frozenset("from".split())
 AGAINST = frozenset("against on upon targeting".split())
 # between two triggers: what follows belongs to another time or cause
 SHIFT = re.compile(
-    r";|\b(?:(?:after|since|before)(?!\s*[,.;])|following|in response to|in retaliation for|in (?:answer|revenge|reply) (?:to|for)|retaliation for|while|"
+    r";|\b(?:(?:after|since|before)(?!\s*[,.;]|\s+(?:dawn|dusk|noon|midday|midnight|sunset|sunrise|nightfall|daybreak|dark|\d)\b)|following|in response to|in retaliation for|in (?:answer|revenge|reply) (?:to|for)|retaliation for|while|"
     r"whereas|as part of|ever since|because of|amid|suspected of|accused of|over the|including|comes? as|came as|in return for|"
     r"similar to|like the|months? ago|years? ago|weeks? ago|who had|which had|that had|(?:from|by|with) which (?:\w+ ){1,3}had|such as)\b",
     re.IGNORECASE,

@@ -48,6 +48,8 @@ def arguments_of(tokens: Sequence[Token], first: int, last: int, *, noun: bool, 
         return Arguments(by_phrase(tokens, last, end), subject(tokens, first), "passive")
     if feature in {"past", "participle"} and (_reduced(tokens, first, last) or _bare(tokens, first, last)):
         return Arguments(by_phrase(tokens, last, end), _head_before(tokens, first), "reduced")
+    if feature in {"past", "participle"} and (found := _and_passive(tokens, first, last)) is not None:
+        return found
     patient = _object(tokens, last)
     if feature == "ing":
         return Arguments(_main_subject(tokens, first), patient, "participle")
@@ -96,6 +98,24 @@ def _reduced(tokens: Sequence[Token], first: int, last: int) -> bool:
         and finite
         and group_start(tokens, first) == first
     )
+
+
+def _and_passive(tokens: Sequence[Token], first: int, last: int) -> Arguments | None:
+    """As in "were rounded up by men in uniform |and shot| in the street": the passive before goes on where no object follows."""
+    if first < 2 or tokens[first - 1].low not in {"and", "then"} or tokens[first].low in ONLY_PAST:
+        return None
+    after = tokens[last] if last < len(tokens) else None
+    inner = tokens[last - 1].low in DETERMINERS or tokens[last - 1].low in PREPOSITIONS  # the pattern ends in "in the"
+    if not inner and after is not None and after.is_word and after.low not in PREPOSITIONS | WHEN | {"and"}:
+        return None
+    start, _ = clause_of(tokens, first)
+    for at in range(first - 2, start, -1):
+        if _past(tokens, at) and tokens[at - 1].low not in BE:
+            return None  # an active verb stands nearer
+        if tokens[at].low in BE and at + 1 < first - 1:
+            whom = subject(tokens, at + 1)
+            return None if whom is None else Arguments(by_phrase(tokens, at + 1, first - 1), whom, "passive")
+    return None
 
 
 def _bare(tokens: Sequence[Token], first: int, last: int) -> bool:

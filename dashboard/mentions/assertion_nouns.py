@@ -102,7 +102,7 @@ def _before_noun(left: Sequence[str]) -> Stance | None:
         return Stance(Assertion.HYPOTHETICAL, "in case of")
     if left[-1:] and left[-1] in CONDEMNED:
         return Stance(Assertion.STATEMENT, "condemned")
-    if set(left[-5:]) & FEARS:
+    if set(left[-5:]) & FEARS or ("out" in left[-3:] and {"rule", "ruled", "ruling"} & set(left[-4:])):
         return Stance(Assertion.HYPOTHETICAL, "fear")
     if set(left[-6:]) & COURT or (left[-1:] == ["of"] and set(left[-3:]) & {"counts", "count", "crime", "crimes"}):
         return Stance(Assertion.OTHER, "in court")

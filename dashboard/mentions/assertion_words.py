@@ -17,7 +17,7 @@ THREATS = frozenset(
 )
 PLANS = frozenset(
     "plan plans planned planning intend intends intended intention aims aim aimed expected scheduled due set about going "
-    "preparing prepares prepare hopes hoped wants want wanted decided decision order orders agreed ready likely mission".split()
+    "preparing prepares prepare hopes hoped wants want wanted decided decision order orders ordered ordering instructed authorised authorized agreed ready likely mission".split()
 )
 URGES = frozenset(
     "urged urge urges urging call calls called calling calling appealed demand demanded demands asked ask asks encouraged "

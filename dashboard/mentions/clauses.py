@@ -30,6 +30,8 @@ SAY = frozenset(
     "denying deny argued warned warns wrote tweeted quoted noted believes believed believe according asserted asserts "
     "maintained disclosed revealed explained accused blamed counted estimated testified".split()
 )
+HOURS = frozenset("dawn dusk noon midday midnight sunset sunrise nightfall daybreak sundown dark".split())
+SAID = frozenset("said says told reported confirmed added stated announced".split())
 AFTER_AS_NO_CLAUSE = frozenset("well part a an many much of for long soon far the such".split())
 DEMONSTRATED = frozenset(
     "day night time attack strike strikes bombing raid claim account decision point area year week month morning evening "
@@ -55,6 +57,9 @@ def is_break(tokens: Sequence[Token], i: int) -> bool:
         return i + 1 < len(tokens) and tokens[i + 1].low not in AFTER_AS_NO_CLAUSE
     if low == "that":
         return i > 0 and i + 1 < len(tokens) and tokens[i + 1].low not in DEMONSTRATED
+    if low in {"before", "after", "until", "since"} and i + 1 < len(tokens):
+        after = tokens[i + 1]
+        return not (after.low in HOURS or after.text[0].isdigit())  # "shortly before 8 p.m.", "after midnight"
     return low in SUBORDINATORS
 
 
@@ -164,6 +169,13 @@ def _until_verb(tokens: Sequence[Token], stretch: tuple[int, int] | None) -> tup
     """The stretch up to its first plain past verb: the subject alone, not what the first verb did."""
     if stretch is None:
         return None
+    for at in range(stretch[1] - 1, stretch[0], -1):
+        if tokens[at - 1].low in SAID and tokens[at].text not in {",", "."} and tokens[at].low not in PREPOSITIONS:
+            stretch = (
+                at + 1 if tokens[at].low == "that" else at,
+                stretch[1],
+            )  # "police said |gunmen| broke in and shot"
+            break
     for at in range(stretch[0] + 1, stretch[1]):
         low = tokens[at].low
         past = (low.endswith("ed") and len(low) > 4) or low in PASTS

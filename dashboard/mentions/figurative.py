@@ -29,6 +29,7 @@ IDEAS = frozenset(
     "referendum treaty pact tradition traditions hypocrisy weakness failings lack absence use way treatment handling response silence "
     "lung lungs liver brain heart cells cell nerves bacteria tumour tumor tissue crop roots "
     "share shares demand growth confidence hopes hope chances dreams career careers "
+    "high low highs lows "
     "season seasons tourism mood joy jobs livelihoods future "
     "reputation image brand identity tone language style narrative concept stereotypes taboo".split()
 )
@@ -53,6 +54,10 @@ ANIMALS = frozenset(
     "horses elephant elephants whale whales fish toads rat rats insects insect mosquitoes mosquito bees wolf wolves deer".split()
 )
 ROAD = frozenset("car cars lorry truck train bus van taxi motorcycle tram vehicle motorist scooter".split())
+# what vehicles run into
+OBSTACLES = frozenset(
+    "rock rocks boulder tree trees lamppost lamp-post pole guardrail iceberg reef sandbank pothole kerb ditch".split()
+)
 # when these clash, words fly
 TALKERS = frozenset(
     "official officials diplomat diplomats negotiator negotiators envoy envoys minister ministers senator senators lawmaker lawmakers candidate candidates party parties deputies executive executives lawyer "
@@ -99,6 +104,8 @@ def figurative(tokens: Sequence[Token], at: int, arguments: Arguments, frame: st
         return "done by no hand"
     if frame in {"kill", "shoot", "die", "blast"} and patient in ANIMALS:
         return "animals"
+    if frame == "strike" and not noun and patient in OBSTACLES:
+        return "an accident"
     if frame in {"strike", "kill", "injure"} and arguments.form == "passive" and agent in ROAD:
         return "a road accident"
     if patient in FOUGHT_BY_NURSES and tokens[at].low.startswith(("fight", "fought", "battl")):

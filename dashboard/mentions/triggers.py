@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.mentions.arguments import Arguments, arguments_of
+from dashboard.mentions.arguments import UNITS_OF_TIME, Arguments, arguments_of
 from dashboard.mentions.assertion import assess
 from dashboard.mentions.assertion_nouns import Stance
 from dashboard.mentions.clauses import clause_of, complement, group_start
@@ -328,10 +328,17 @@ def _weapon_for(
         fit = [w for w in fit if 0 <= w[0] - first <= HEAD_WITHIN]
     here = [w for w in fit if start <= w[0] < end]
     if not here and not match.noun and match.pattern.entry.frame not in {"launch", "blast"}:
-        here = fit
+        here = [w for w in fit if not _of_another_day(tokens, *sorted((match.first, w[0])))]
     if not here:
         return None
     return min(here, key=lambda w: (-(w[2].rank // 4), abs(w[0] - match.first), w[0]))
+
+
+def _of_another_day(tokens: Sequence[Token], low: int, high: int) -> bool:
+    """Do words such as "a day after" stand between, so that the weapon is another event's?"""
+    return any(
+        tokens[k].low in {"after", "before"} and tokens[k - 1].low in UNITS_OF_TIME for k in range(low + 1, high)
+    )
 
 
 def _by_arms(tokens: Sequence[Token], weapon: tuple[int, int, Weapon] | None, arguments: Arguments) -> bool:
