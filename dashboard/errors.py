@@ -49,6 +49,10 @@ class StoreError(DashboardError):
     """The database cannot be used."""
 
 
+class StoreMissingError(StoreError):
+    """There is no database at that path yet."""
+
+
 class StoreVersionError(StoreError):
     """The database was written by a newer version."""
 

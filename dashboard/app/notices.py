@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from html import escape
 from typing import Final
 
 import streamlit as st
 
-from dashboard.app import area_picker, words
+from dashboard.app import telling, words
 from dashboard.app.narrowing import Narrow
 from dashboard.app.selection import Selected
 from dashboard.app.words import mark, say
-from dashboard.errors import DashboardError, SettingsError, StoreVersionError
+from dashboard.errors import DashboardError, SettingsError, StoreMissingError, StoreVersionError
 from dashboard.store.frames import Counter
+from dashboard.store.store import Store
 
 TITLE: Final = mark("Incident map")
 HOW_TO_LOAD: Final = "dashboard load FOLDER"
@@ -54,7 +56,7 @@ def inside(narrow: Narrow, selected: Selected) -> str:
     """How many are certainly and how many only possibly in the area asked for, as HTML; "" where none is."""
     if narrow.area is None:
         return ""
-    where = escape(area_picker.describe(narrow.area))
+    where = escape(telling.area(narrow.area))
     certain = say("{count} certainly inside", count=f"<b>{selected.certain:,}</b>")
     possible = say("{count} possibly", count=f"<b>{selected.possible:,}</b>")
     told = certain if narrow.sure else words.listed((certain, possible))
@@ -69,8 +71,8 @@ def empty(store_url: str) -> None:
     st.code(f"{HOW_TO_LOAD} --store {store_url}", language="bash")
 
 
-def unusable(error: DashboardError) -> None:
-    """A page that says what is wrong and what to do, in place of a traceback."""
+def unusable(error: DashboardError, store_url: str = "") -> None:
+    """A page that says what is wrong and what to do, in place of a traceback; ``store_url`` is the store's, where that is known."""
     st.html(f'<div class="im-top">{_title()}</div>')
     st.error(words.markdown(str(error)))
     if isinstance(error, SettingsError):
@@ -80,4 +82,12 @@ def unusable(error: DashboardError) -> None:
     else:
         st.markdown(say("To make a store from a folder of articles:"))
         st.code(HOW_TO_LOAD, language="bash")
+    if isinstance(error, StoreMissingError) and store_url:
+        st.button(say("Make an empty store here"), key="make", on_click=_make, args=(store_url,))
     st.button(say("Try again"), key="again")
+
+
+def _make(store_url: str) -> None:
+    """Makes the file, so that articles can be read in the page; what keeps it from being made is the next run's error."""
+    with suppress(DashboardError):
+        Store.open(store_url, create=True).close()

@@ -48,11 +48,12 @@ def main() -> None:
     session.speak()
     st.set_page_config(page_title=say("Incident map"), page_icon="🗺️", layout="wide")
     _dress()
+    settings: Settings | None = None
     try:
         settings = Settings.load()
         known = data.current(settings.store_url)
     except DashboardError as error:
-        notices.unusable(error)
+        notices.unusable(error, settings.store_url if settings else "")
         return
     if len(known.frame) == 0:
         notices.empty(settings.store_url)

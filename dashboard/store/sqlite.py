@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, Select, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from dashboard.errors import StoreError
+from dashboard.errors import StoreError, StoreMissingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,7 +51,7 @@ def connect(url: str, *, create: bool) -> Engine:
         if not path or file.is_dir():
             raise StoreError(f"{url}: this is a folder; give the path of a file, such as {file / 'incidents.sqlite'}")
         if not create and not file.exists():
-            raise StoreError(f"{file}: there is no store yet; make one with `dashboard load PATH --store {url}`")
+            raise StoreMissingError(f"{file}: there is no store yet; make one with `dashboard load PATH --store {url}`")
         if create:
             _make_folder(file.parent)
         elif not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):

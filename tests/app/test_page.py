@@ -171,6 +171,19 @@ def test_a_store_that_cannot_be_used_is_explained(make, tmp_path, monkeypatch):
     assert app.button("again")
 
 
+def test_a_store_can_be_begun_in_the_page(tmp_path, monkeypatch):
+    """Where there is none, one click makes an empty one, in which an article can be read."""
+    path = tmp_path / "new" / "begun.sqlite"
+    monkeypatch.setenv("DASHBOARD_STORE", f"sqlite:///{path}")
+    app = opening.page().run()
+    assert not path.exists()
+    app.button("make").click().run()
+    assert not app.exception
+    assert path.exists()
+    assert "holds no incident yet" in app.info[0].value
+    assert any(button.label == "Read an article" for button in app.button)
+
+
 def test_a_wrong_setting_is_explained(monkeypatch):
     """A misspelt setting names itself on the page."""
     monkeypatch.setenv("DASHBOARD_BATCH", "many")
