@@ -9,7 +9,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.app import basemap, data, divisions, geojson, outlines, space, telling, theme, words
+from dashboard.app import basemap, data, divisions, geojson, outlines, space, theme, words
 from dashboard.app.narrowing import Narrow
 from dashboard.app.space import Area, Circle, Country, Division, InView, Outline
 from dashboard.app.state import PageState
@@ -57,20 +57,6 @@ def _name(area: Area | None) -> str:
     if known:
         return known.name
     return area.name if isinstance(area, Circle) else ""
-
-
-def describe(area: Area) -> str:
-    """An area in words, for the counter and the brief."""
-    if isinstance(area, InView):
-        return say("In view")
-    if isinstance(area, Country):
-        return basemap.country_name(area.code)
-    if isinstance(area, Division):
-        return telling.division(area.id)
-    if isinstance(area, Outline):
-        return say("In the outline {name}", name=words.clean(area.name)).strip()
-    where = words.clean(area.name) or f"{area.latitude:.2f}, {area.longitude:.2f}"
-    return say("Within {km} km of {where}", km=f"{area.km:,.4g}", where=where)
 
 
 def box(area: Area | None) -> tuple[float, float, float, float] | None:

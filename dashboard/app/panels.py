@@ -13,7 +13,7 @@ from dashboard.app.data import Chosen, Shared
 from dashboard.app.state import Open
 from dashboard.app.words import say
 from dashboard.model import Document, Span
-from dashboard.store.frames import Counter
+from dashboard.store.frames import COUNTRY_LEVEL, Counter, Frame
 
 LATEST: Final = 8  # incidents in the overview
 AREAS_SHOWN: Final = 7  # countries in the overview before one asks for all of them
@@ -59,13 +59,21 @@ def entry(known: Shared, row: int, go: Opener, note: str = "") -> None:
     """One incident as a button: where and when, a note, and the sentence that reports it."""
     frame = known.frame
     when = words.days(frame.first[row], frame.last[row], int(frame.date_prec[row]))
-    name = frame.place_name(row)
-    where = words.apart(words.clean(name)) if name else say("place unknown")
+    where = _where(frame, row)
     line = highlight.markdown(words.clipped(frame.summary(row), 120), session.page().filters.words)
     kind = say(frame.sub_event_type_of(row).value)
     note = f" · {words.markdown(note)}" if note else ""
     label = f"**{words.markdown(kind)}** · {words.markdown(where)} · {words.markdown(when)}{note}  \n{line}"
     st.button(label, key=f"row:{frame.id(row)}", on_click=go, args=(Open("incident", frame.id(row)),), width="stretch")
+
+
+def _where(frame: Frame, row: int) -> str:
+    """The place's name; of what is known to its country only, the country's."""
+    country = frame.country_code(row)
+    if country and frame.where_prec[row] == COUNTRY_LEVEL:
+        return basemap.country_name(country)
+    name = frame.place_name(row)
+    return words.apart(words.clean(name)) if name else say("place unknown")
 
 
 def listing(known: Shared, chosen: Chosen, opened: Open, go: Opener) -> None:
@@ -150,5 +158,5 @@ def mention(known: Shared, key: str, go: Opener) -> None:
 def origin(document: Document) -> str:
     """Who published an article, and when."""
     parts = [document.source.publisher or document.source.origin]
-    parts.append(words.day(document.published) if document.published else say("undated"))
+    parts.append(words.apart(words.day(document.published) if document.published else say("undated")))
     return " · ".join([words.apart(words.clean(words.clipped(parts[0], 70))), *parts[1:]])

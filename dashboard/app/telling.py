@@ -9,11 +9,12 @@ from typing import Final
 
 from dashboard.app import basemap, divisions, protecting, words
 from dashboard.app.protecting import Protection
-from dashboard.app.space import Division
+from dashboard.app.space import Area, Country, Division, InView, Outline
 from dashboard.app.state import PageState
 from dashboard.app.words import mark, plural, say
 from dashboard.model import Document, Factuality, Incident, Report
 
+WITHOUT_PLACE: Final = mark("Without place")
 SENTENCE: Final = 700  # characters of one quoted sentence
 
 
@@ -34,11 +35,7 @@ class About:
             told = [say("The latest {held} of {all} incidents that match.", held=held, all=every)]
         else:
             told = [plural(self.matching, "The one incident that matches.", "All {count} incidents that match.")]
-        told.append(
-            say("Asked: {what}.", what="; ".join(map(words.apart, self.asked)))
-            if self.asked
-            else say("No filter is set.")
-        )
+        told.append(say("Asked: {what}.", what=say("; ").join(self.asked)) if self.asked else say("No filter is set."))
         told.append(
             say(
                 "Made on {day} from published articles, read by rules; check a source before relying on it.",
@@ -64,14 +61,46 @@ class Told:
 
 
 def asked(page: PageState) -> tuple[str, ...]:
-    """What the page's filters ask for, each as "name: values"."""
-    params = {**page.filters.to_url(), **page.narrow.to_url()}
-    if isinstance(page.narrow.area, Division):
-        params["area"] = f"{division(page.narrow.area.id)} ({params['area']})"
-    return tuple(
-        words.clipped(f"{name}: {value if isinstance(value, str) else ', '.join(value)}", 200)
-        for name, value in params.items()
+    """What the page asks for, each as "Event type: Battles, Riots"."""
+    filters, narrow = page.filters, page.narrow
+    lists: tuple[tuple[str, Iterable[str]], ...] = (
+        (say("Words in the articles"), (filters.words,)),
+        (say("Event type"), map(say, filters.event_types)),
+        (say("Sub-event type"), map(say, filters.sub_event_types)),
+        (say("Actor or target"), map(words.apart, filters.actors)),
+        (say("Who against whom"), map(words.apart, narrow.pair or ())),
+        (say("Country"), map(basemap.country_name, filters.countries)),
+        (say("Area"), (area(narrow.area) if narrow.area else "",)),
+        (say("Place"), (say(words.PRECISION.get(level, WITHOUT_PLACE)) for level in filters.precision)),
+        (say("From"), (words.day(filters.since) if filters.since else "",)),
+        (say("To"), (words.day(filters.until) if filters.until else "",)),
+        (say("Source"), map(words.apart, filters.publishers)),
+        (say("Factuality"), map(say, filters.factuality)),
+        (say("Confidence at least"), (f"{filters.min_confidence:.0%}" if filters.min_confidence else "",)),
     )
+    told = [(label, words.listed(value for value in values if value)) for label, values in lists]
+    flags = (
+        (narrow.sure, say("Only what is certainly inside")),
+        (not filters.include_undated, say("Without undated ones")),
+        (not filters.background, say("Without earlier and ongoing ones")),
+        (narrow.after is not None, say("Only what is new since the last visit")),
+    )
+    found = [say("{label}: {values}", label=label, values=values) for label, values in told if values]
+    return tuple(words.clipped(words.clean(line), 200) for line in [*found, *(text for on, text in flags if on)])
+
+
+def area(asked: Area) -> str:
+    """An area in words, for the counter and what leaves the page."""
+    if isinstance(asked, InView):
+        return say("In view")
+    if isinstance(asked, Country):
+        return basemap.country_name(asked.code)
+    if isinstance(asked, Division):
+        return division(asked.id)
+    if isinstance(asked, Outline):
+        return say("In the outline {name}", name=words.clean(asked.name)).strip()
+    where = words.clean(asked.name) or words.apart(f"{asked.latitude:.2f}, {asked.longitude:.2f}")
+    return say("Within {km} km of {where}", km=f"{asked.km:,.4g}", where=where)
 
 
 def division(identity: str) -> str:
@@ -92,7 +121,7 @@ def _told(report: Report, document: Document) -> Told:
         words.clipped(protecting.shown(sentence), SENTENCE),
         line(document.source.publisher or document.source.origin),
         protecting.shown(line(document.title)),
-        words.day(document.published) if document.published else say("undated"),
+        words.apart(words.day(document.published) if document.published else say("undated")),
         words.safe_link(document.source.url) or "",
     )
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from dashboard.app import language
-from dashboard.model import Actor, Count, Location, Period
+from dashboard.model import Actor, Count, Location, Period, PlaceKind
 
 _MARKDOWN = re.compile(r"([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -116,8 +116,11 @@ def _visible(text: str) -> str:
 
 
 def clipped(text: str, length: int) -> str:
-    """At most ``length`` characters, with an ellipsis where some are left out."""
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+    """At most ``length`` characters, with an ellipsis where some are left out; what was kept ``apart`` stays so."""
+    if len(text) <= length:
+        return text
+    kept = text[: length - 1].rstrip() + "…"
+    return kept + POP * (kept.count(FIRST_STRONG) - kept.count(POP))
 
 
 def safe_link(url: str | None) -> str | None:
@@ -205,8 +208,9 @@ def place(location: Location | None, country: str = "") -> str:
     """As in "Fallujah, Iraq": the place and the country's name, said once."""
     if location is None:
         return say("place unknown")
-    name = clean(location.place.name)
-    return in_country(name, country)
+    if country and location.place.kind is PlaceKind.COUNTRY:
+        return country
+    return in_country(clean(location.place.name), country)
 
 
 def in_country(name: str, country: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.app import language, telling, words
 from dashboard.app.protecting import Protection
+from dashboard.app.state import PageState
 from dashboard.app.telling import About
 from dashboard.model import Count, Period
 
@@ -128,9 +129,43 @@ def test_two_threads_read_two_languages_at_once():
 
 def test_an_export_says_what_it_is_in_the_language(arabic):
     """The lines that stand over a brief and a shared page."""
-    about = About(date(2024, 3, 5), ("type: Battles",), 2, 2, Protection(graphic=True))
+    wish = PageState.from_url({"type": ["Battles", "Riots"], "country": "IQ", "actor": "Hamas", "undated": "0"})
+    about = About(date(2024, 3, 5), telling.asked(wish), 2, 2, Protection(graphic=True))
     assert about.lines()[0] == "الحادثتان المطابقتان."
-    assert about.lines()[1] == "المطلوب: \u2068type: Battles\u2069."
+    asked = "نوع الحدث: معارك، أعمال شغب؛ الفاعل أو المستهدَف: \u2068Hamas\u2069؛ البلد: العراق؛ دون ما لا تاريخ له"
+    assert about.lines()[1] == f"المطلوب: {asked}."
     assert "5 مارس 2024" in about.lines()[2]
     assert language.opening() == '<html lang="ar" dir="rtl">'
     assert telling.joined(["معارك", ""]) == "معارك"
+
+
+def test_what_is_asked_is_said_in_words():
+    """The filters of a page as a reader of its export needs them: names, not parameters."""
+    wish = PageState.from_url(
+        {
+            "type": ["Battles", "Riots"],
+            "area": "circle:33.3,44,150",
+            "sure": "1",
+            "since": "2024-01-02",
+            "confidence": "0.6",
+            "background": "0",
+            "pair": ["Hamas", "Israel"],
+        }
+    )
+    assert telling.asked(wish) == (
+        "Event type: Battles, Riots",
+        "Who against whom: Hamas, Israel",
+        "Area: Within 150 km of 33.30, 44.00",
+        "From: 2 Jan 2024",
+        "Confidence at least: 60%",
+        "Only what is certainly inside",
+        "Without earlier and ongoing ones",
+    )
+    assert telling.asked(PageState()) == ()
+
+
+def test_a_cut_text_closes_what_it_has_opened(arabic):
+    """A name that was put apart and is cut short still lets nothing out."""
+    cut = words.clipped(words.apart("a" * 30), 10)
+    assert cut.endswith("…\u2069")
+    assert "\ufffd" not in words.clean(cut)

@@ -20,6 +20,7 @@
     return element;
   }
 
+  const ours = document.documentElement.dir === "rtl" ? "rtl" : "auto"; // of lines in the page's own words
   const say = (name, values) => texts[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
   const { mercator } = window.sheetLand;
@@ -319,7 +320,7 @@
     const dot = make("span", { class: "dot", "aria-hidden": "true" });
     dot.style.background = types[one.type].colour;
     const head = make("button", { type: "button", "aria-expanded": String(open), class: "head" },
-      dot, make("b", {}, one.sub), make("span", { dir: "auto" }, ` ${one.place} · ${one.when}`),
+      dot, make("b", {}, one.sub), make("span", { dir: ours }, ` ${one.place} · ${one.when}`),
       make("span", { class: "line", dir: "auto" }, one.reports.length ? one.reports[0].sentence : ""));
     head.addEventListener("click", () => select(open ? null : one, { look: true }));
     const item = make("li", {}, head);
@@ -329,7 +330,7 @@
 
   function detail(one) {
     const facts = [one.type >= 0 ? types[one.type].name : "", ...one.signs, one.sides, one.figures, one.where, one.confidence];
-    const box = make("div", { class: "detail" }, make("p", { dir: "auto" }, facts.filter(Boolean).join(" · ")));
+    const box = make("div", { class: "detail" }, make("p", { dir: ours }, facts.filter(Boolean).join(" · ")));
     for (const report of one.reports) {
       const source = make("p", { class: "quiet", dir: "auto" }, [report.source, report.title, report.day].filter(Boolean).join(" · "));
       if (report.url) source.append(" ", make("a", { href: report.url, rel: "noopener noreferrer", target: "_blank" }, texts.original));
