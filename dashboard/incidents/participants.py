@@ -28,6 +28,9 @@ _MEMBERS = re.compile(
     r"\b(?:belong|be (?:from|part of|members of|fighters of|linked to|affiliated with))(?: to)?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_CREWED = re.compile(
+    r"\b(?:\w*planes?|\w*jets?|aircraft|bombers|helicopters?|gunships?|warships?|tanks)$", re.IGNORECASE
+)
 _AND_SIDE = re.compile(
     r"\band (?:the |an? |its |their )?(?:[\w-]+ )?$", re.IGNORECASE
 )  # "between A backed by B and |C|"
@@ -212,6 +215,9 @@ def _other_sides(evidence: Evidence, frame: Frame, trigger: TriggerMention) -> l
             after = [m for m in standing_in(evidence, trigger.sentence, reach) if m.span.start - behind.end() < 12]
             sides = _joined(evidence, after) + sides
     fallen = [t for t in frame.triggers if t.frame in {"kill", "injure", "die"} and t.patient is not None]
+    if not sides and trigger.noun:  # "|six soldiers| and |two rebels| were killed in a gun battle"
+        dead = [m for t in fallen if t.patient is not None for m in standing_in(evidence, t.sentence, t.patient)]
+        sides = dead if len({m.actor.kind for m in dead if is_armed(m)}) > 1 else []
     if sides:
         sides += [m for t in fallen if t.patient is not None for m in standing_in(evidence, t.sentence, t.patient)]
     return [m for m in sides if is_armed(m)]
@@ -219,6 +225,9 @@ def _other_sides(evidence: Evidence, frame: Frame, trigger: TriggerMention) -> l
 
 def _meant(evidence: Evidence, mention: ActorMention) -> Actor:
     """Whom a mention that acts means: a generic phrase the body it is tied to."""
+    if mention.acting is not None and mention.rule == "state" and _CREWED.search(mention.actor.said):
+        # by name the state, in words "Israeli jets"
+        return replace(mention.agent, written=mention.actor.said)
     if not mention.generic or mention.acting is not None:
         return mention.agent
     tie = _TIED.match(evidence.text, mention.span.end, evidence.sentences[mention.sentence].span.end)

@@ -81,7 +81,10 @@ _LEAD = re.compile(
 _SHARE = re.compile(
     r"(?:most|much|all|part|parts|half|many|some|control|swathes?|large parts|large swathes)", re.IGNORECASE
 )
-_NO_NOUN = re.compile(r"(?:to|of|and|or|in|on|at|by|for|with|from|down|up|the|a|an|its)\b", re.IGNORECASE)
+_NO_NOUN = re.compile(
+    r"(?:each|same|such|second|another|missing|to|of|and|or|in|on|at|by|for|with|from|down|up|the|a|an|its)\b",
+    re.IGNORECASE,
+)
 
 
 def cite_hit(evidence: Evidence, mention: ActorMention, rule: str) -> Cited[Actor]:

@@ -63,14 +63,28 @@ def targets_of(
     if family != "crowd" and all(c.value.kind is None or _ANYONE.fullmatch(c.value.said) for c in found):
         found += _by_harm(evidence, frames, mine) or _hurt(evidence, frames, mine)
         found = [c for i, c in enumerate(found) if not any(c.spans[0].overlaps(b.spans[0]) for b in found[:i])]
-    return distinct(_telling(found) if family == "violence" else found)[:MOST_TARGETS]
+    return distinct(_telling(evidence, found) if family == "violence" else found)[:MOST_TARGETS]
 
 
-def _telling(found: Sequence[Cited[Actor]]) -> list[Cited[Actor]]:
-    """The most telling of what was found: things, bodies and people by name or trade; else towns; else "people"."""
+def _telling(evidence: Evidence, found: Sequence[Cited[Actor]]) -> list[Cited[Actor]]:
+    """The most telling of what was found: things, bodies and people by name or trade; else "people"; else towns."""
+    found = [c for c in found if not _only_where(evidence, c)] or list(found)
     for dull in (_ANYONE, PLACE_WORDS):
         found = [c for c in found if not dull.fullmatch(c.value.said)] or list(found)
     return list(found)
+
+
+def _only_where(evidence: Evidence, cited: Cited[Actor]) -> bool:
+    """Is the target no more than the name of a place that is no base or building ("the massacre of |X|")?"""
+    if cited.value.kind is not None:
+        return False
+    span = cited.spans[0]
+    return any(
+        place.kind is not PlaceKind.SITE
+        and mention.span.end == span.end
+        and mention.span.start - span.start <= len("north-eastern ")
+        for mention, place in evidence.places_in(span)
+    )
 
 
 def _crowd(evidence: Evidence, frames: Sequence[Frame]) -> list[Cited[Actor]]:

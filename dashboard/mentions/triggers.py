@@ -185,6 +185,8 @@ def _arguments(tokens: Sequence[Token], match: Match) -> Arguments:
         found = Arguments(by, (0, group_start(tokens, match.first)), "undergoes")
     elif entry.frame == "capture" and not match.noun and len(match.pattern.words) > 1:
         found = Arguments(found.agent, _ground(tokens, match) or found.patient, found.form)
+    elif entry.frame == "injure" and not match.noun and match.gap is not None and found.form == "active":
+        found = Arguments(None, found.agent, "active")  # "suffered |light shrapnel| injuries": the subject was hurt
     elif entry.frame == "die" and not match.noun and found.form == "active" and found.agent is not None:
         found = Arguments(None, found.agent, "active")  # who dies does nothing to anyone
     return found
