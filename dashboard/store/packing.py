@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from dashboard import model
@@ -40,7 +41,10 @@ def pack(record: Any) -> str:
 
 def unpack(kind: type[T], packed: str) -> T:
     """The record of class ``kind`` that ``pack`` wrote. Raises ``ValueError`` where it is none."""
-    return typing.cast("T", _decoder(_hint(kind))(json.loads(packed)))
+    try:
+        return typing.cast("T", _decoder(_hint(kind))(json.loads(packed)))
+    except KeyError as error:  # a word that no vocabulary has
+        raise ValueError(f"this is no {kind.__name__}: {error} is no value of its vocabulary") from error
 
 
 def pack_all(kind: type[T], records: Sequence[T]) -> str:
@@ -111,7 +115,7 @@ def _decoder(hint: Any) -> Code:
 
 def _leaf_decoder(hint: Any) -> Code:
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint
+        return {member.value: member for member in hint}.__getitem__
     return date.fromisoformat if hint is date else _same
 
 
@@ -129,14 +133,48 @@ def _fields(kind: Any, binding: tuple[Any, ...]) -> list[tuple[str, Any]]:
 
 
 def _record_encoder(kind: Any, binding: tuple[Any, ...]) -> Code:
-    coders = [(name, _encoder(hint)) for name, hint in _fields(kind, binding)]
-    return lambda record: [code(getattr(record, name)) for name, code in coders]
+    fields = _fields(kind, binding)
+    read = attrgetter(*(name for name, _ in fields))
+    single = len(fields) == 1
+    coders = _changing(fields, _encoder)
+
+    def encode(record: Any) -> list[Any]:
+        values = [read(record)] if single else list(read(record))
+        for at, code in coders:
+            if values[at] is not None:
+                values[at] = code(values[at])
+        return values
+
+    return encode
 
 
 def _record_decoder(kind: Any, binding: tuple[Any, ...]) -> Code:
-    coders = [code for _, code in ((name, _decoder(hint)) for name, hint in _fields(kind, binding))]
-    # Fewer values than fields: a row written before a field was added; the field's default stands.
-    return lambda values: kind(*[code(value) for code, value in zip(coders, values, strict=False)])
+    coders = _changing(_fields(kind, binding), _decoder)
+
+    def decode(values: list[Any]) -> Any:
+        """The record of the values, which are used up. Fewer than fields: of a row older than a field; its default stands."""
+        given = len(values)
+        for at, code in coders:
+            if at >= given:
+                break
+            if values[at] is not None:
+                values[at] = code(values[at])
+        return kind(*values)
+
+    return decode
+
+
+def _changing(fields: Sequence[tuple[str, Any]], coder: Callable[[Any], Code]) -> list[tuple[int, Code]]:
+    """Where the fields stand that are not written as they are, each with what turns a value of it that is not None."""
+    made = [(at, coder(_without_none(hint))) for at, (_, hint) in enumerate(fields)]
+    return [(at, code) for at, code in made if code is not _same]
+
+
+def _without_none(hint: Any) -> Any:
+    origin, arguments = _parts(hint)
+    if origin in (typing.Union, types.UnionType):
+        return next(argument for argument in arguments if argument is not type(None))
+    return hint
 
 
 # ------------------------------------------------------------------------------------------------- incidents, unrolled
