@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
-from dashboard.app import article, basemap, words
+from dashboard.app import article, basemap, reasons, words
 from dashboard.app.words import say
 from dashboard.model import Candidate, Cited, Document, Incident, Location, Place, Resolution, Span
 
@@ -163,8 +163,8 @@ def why(found: Incident, resolution: Resolution | None) -> str:
     return f'<div class="im-why">{"".join(parts)}</div>'
 
 
-def _details(title: str, reasons: Sequence[str]) -> str:
-    items = "".join(f'<li dir="auto">{escape(words.clean(reason))}</li>' for reason in reasons)
+def _details(title: str, given: Sequence[str]) -> str:
+    items = "".join(f"<li>{escape(reasons.told(reason))}</li>" for reason in given)
     return f"<details><summary>{escape(title)}</summary><ul>{items}</ul></details>"
 
 
@@ -197,10 +197,10 @@ def _candidate(candidate: Candidate, chosen: Place | None) -> str:
     where = words.in_country(words.clean(place.name), country)
     is_chosen = chosen is not None and place.id == chosen.id
     sign = f' <span class="im-badge">{escape(say("chosen"))}</span>' if is_chosen else ""
-    reasons = "; ".join(words.clean(reason) for reason in candidate.reasons) or say("no reason recorded")
+    given = say("; ").join(map(reasons.told, candidate.reasons)) or say("no reason recorded")
     score = say("score {number}", number=f"{candidate.score:.2f}")
     return (
-        f"<li><b><bdi>{escape(where)}</bdi></b> · {escape(say(place.kind.value))} · {escape(score)}{sign}"
-        f'<div class="im-quiet"><bdi>{escape(reasons)}</bdi> · <bdi>{place.latitude:.3f}, {place.longitude:.3f}</bdi>'
+        f"<li><b>{words.bdi(where)}</b> · {escape(say(place.kind.value))} · {escape(score)}{sign}"
+        f'<div class="im-quiet">{words.bdi(given)} · <bdi>{place.latitude:.3f}, {place.longitude:.3f}</bdi>'
         f" · <bdi>{escape(place.id)}</bdi></div></li>"
     )

@@ -96,6 +96,6 @@ def _pin(number: int, resolution: Resolution, role: PlaceRole) -> str:
     said = words.clean(words.clipped(resolution.mention.text, 60))
     return (
         f'<tr><td>{number}</td><td dir="auto">{escape(said)}</td>'
-        f'<td><bdi>{escape(where)}</bdi><span class="im-quiet">{escape(others)}</span></td>'
+        f'<td>{words.bdi(where)}<span class="im-quiet">{escape(others)}</span></td>'
         f"<td>{escape(exact)}</td><td>{escape(say(role.value))}</td></tr>"
     )

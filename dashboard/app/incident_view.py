@@ -141,7 +141,7 @@ def _report(report: Report, document: Document | None, reading: Reading, *, sing
         st.warning(say("The article of this report is not in the store."))
         return
     title = document.title or words.clipped(document.text.strip(), 60)
-    line = f"**{words.markdown(words.clipped(title, 90))}** · {words.markdown(origin(document))}"
+    line = f"**{words.markdown(words.apart(words.clipped(title, 90)))}** · {words.markdown(origin(document))}"
     with st.container(border=True) if single else st.expander(line, expanded=expanded):
         if single:
             st.markdown(line)

@@ -28,5 +28,7 @@ def button() -> None:
 
 
 def _show() -> None:
-    rows = "".join(f"<tr><th><kbd>{escape(say(key))}</kbd></th><td>{escape(say(does))}</td></tr>" for key, does in KEYS)
+    rows = "".join(
+        f'<tr><th><kbd dir="ltr">{escape(say(key))}</kbd></th><td>{escape(say(does))}</td></tr>' for key, does in KEYS
+    )
     st.html(f'<table class="im-fields im-keys"><tbody>{rows}</tbody></table>')

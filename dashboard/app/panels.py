@@ -143,7 +143,9 @@ def mention(known: Shared, key: str, go: Opener) -> None:
         if document is None:
             continue
         with st.container(border=True):
-            st.markdown(f"**{words.markdown(words.clipped(place.title, 90))}** · {words.markdown(origin(document))}")
+            st.markdown(
+                f"**{words.markdown(words.apart(words.clipped(place.title, 90)))}** · {words.markdown(origin(document))}"
+            )
             first, last = place.sentence.start, place.sentence.end
             inside = Span(place.span.start - first, place.span.end - first)
             st.html(article.html(words.clean(document.text[first:last]), [article.Mark(inside, "place")]))

@@ -188,6 +188,7 @@ button[data-variant="segmented_control"]:last-of-type { border-radius: 8px 0 0 8
 button[data-variant="segmented_control"][aria-checked="false"] { border-color: rgba(128, 140, 152, 0.4) !important; }
 button[data-variant="segmented_control"][aria-checked="true"] { z-index: 1; position: relative; }
 [role="dialog"] > button[aria-label="Close"] { right: auto; left: 1.5rem; }
+[role="dialog"] > h2 { padding-inline: 0 2rem; }
 """
 """What else a page needs that runs from right to left; the rest of the rules speak of starts and ends."""
 

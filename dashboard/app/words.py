@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
+from html import escape
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -61,6 +62,11 @@ def apart(text: str) -> str:
     if not text or FIRST_STRONG in text or not language.current().from_right:
         return text
     return f"{FIRST_STRONG}{text}{POP}"
+
+
+def bdi(text: str) -> str:
+    """The same as HTML: text of the page, with names in it, that does not turn its neighbours."""
+    return f'<bdi dir="{language.current().direction}">{escape(text)}</bdi>'
 
 
 def _apart(values: dict[str, Any]) -> dict[str, Any]:

@@ -5,11 +5,14 @@ from datetime import date
 
 import pytest
 
-from dashboard.app import language, telling, words
+from dashboard.app import language, reasons, telling, words
 from dashboard.app.protecting import Protection
 from dashboard.app.state import PageState
 from dashboard.app.telling import About
+from dashboard.incidents import confidence
 from dashboard.model import Count, Period
+from dashboard.places import inside
+from dashboard.places import reasons as place_reasons
 
 ARABIC = language.LANGUAGES["ar"]
 
@@ -169,3 +172,35 @@ def test_a_cut_text_closes_what_it_has_opened(arabic):
     cut = words.clipped(words.apart("a" * 30), 10)
     assert cut.endswith("…\u2069")
     assert "\ufffd" not in words.clean(cut)
+
+
+def test_every_reason_that_records_give_is_known():
+    """What the stages of reading and merging say of themselves has a form here, so that no other language misses it."""
+    given = [text.format(people=1200, country="IQ", kind="town") for text in place_reasons._SAID.values()]
+    given += [f"less so than others: {text}" for text in given]
+    given += [*confidence.WEIGHTS, "date said", "only weak event words", inside.NONE_INSIDE.format(name="Druze")]
+    with language.speaking(ARABIC):
+        assert [reason for reason in given if reasons.told(reason).strip("\u2068\u2069") == reason] == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "text"),
+    [
+        ("same type (Armed clash)", "النوع نفسه (اشتباك مسلح)"),
+        ("same place (Mosul)", "المكان نفسه (\u2068Mosul\u2069)"),
+        (
+            "less so than others: other names of the text lie in IQ",
+            "أقل انطباقاً من غيره: تقع أسماء أخرى في النص في العراق",
+        ),
+        ("town", "بلدة"),
+        ("a reason of an older version", "\u2068a reason of an older version\u2069"),
+    ],
+)
+def test_a_recorded_reason_is_told_in_the_language(arabic, reason, text):
+    """Kinds and countries by their names, names of places as they are, what is not known as it stands."""
+    assert reasons.told(reason) == text
+
+
+def test_a_reason_in_english_is_the_record_s():
+    """Nothing is made of it but safe."""
+    assert reasons.told("same place (Mosul)\u202e") == "same place (Mosul)\ufffd"
