@@ -152,7 +152,7 @@ STYLE = """
 .im-why summary { cursor: pointer; padding: 0.15rem 0; }
 .im-why ol, .im-why ul { margin: 0.2rem 0 0.5rem; padding-inline-start: 1.3rem; }
 .im-why p { margin: 0.2rem 0; }
-.im-why p, .im-why li { font-size: inherit; }
+.im-why :is(p, ol, ul, li) { font-size: inherit; }
 
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 2.2rem 0.7rem 2rem; }
