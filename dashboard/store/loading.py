@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 CHUNK: Final = 500  # values in one IN (...): well below every database's limit
-SHELF: Final = 20_000  # documents and reports a load keeps at hand: about 100 MB of news
+SHELF: Final = 20_000  # documents a load keeps at hand: about 60 MB of news
+REPORTS: Final = 50_000  # reports: 4 KB each, 200 MB at most; merging long chains reads most of them again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,9 @@ def document_of(row: Any) -> Document:
 class Shelf:
     """Documents and reports by key, read once and kept at hand up to a limit."""
 
-    def __init__(self, limit: int = SHELF) -> None:
+    def __init__(self, limit: int = SHELF, reports: int = REPORTS) -> None:
         self._limit = limit
+        self._reports_limit = reports
         self._documents: OrderedDict[int, Document] = OrderedDict()
         self._reports: OrderedDict[int, tuple[Report, int]] = OrderedDict()
 
@@ -121,7 +123,7 @@ class Shelf:
         for chunk in chunks(missing):
             rows = connection.execute(select(table.key, table.packed, table.document).where(table.key.in_(chunk)))
             found |= {key: (unpack(Report, packed), document) for key, packed, document in rows}
-        _keep(self._reports, found, self._limit)
+        _keep(self._reports, found, self._reports_limit)
         return found
 
     def holds(self, key: int) -> bool:
