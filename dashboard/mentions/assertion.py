@@ -72,6 +72,8 @@ def _only_a_date(tokens: Sequence[Token], i: int) -> bool:
     if i + 1 < len(tokens) and tokens[i + 1].low in {"between", "against"}:
         return False
     near = [t.low for t in tokens[max(0, i - 5) : i]]
+    if [t.low for t in tokens[i + 1 : i + 3]] in (["to", "spread"], ["to", "widen"], ["to", "escalate"]):
+        return True
     return (
         bool(set(near) & BESIDE_WAR)
         or near[-1:] == ["at"]

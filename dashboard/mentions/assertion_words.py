@@ -49,7 +49,7 @@ KINDS_OF_ATTACK = frozenset(
 WARS = frozenset("war wars conflict conflicts insurgency".split())
 BESIDE_WAR = frozenset(
     "since until before after during post towards toward fear fears risk wider all-out open full-scale regional avoid prevent resolve "
-    "resolving solve ending end anniversary outbreak start dealing deal veteran veterans history cold world".split()
+    "widen widened widening extend expand escalate contain resolving solve ending end anniversary outbreak start dealing deal veteran veterans history cold world".split()
 )
 NOT_REAL = frozenset("planned possible potential future imminent looming threatened further hypothetical".split())
 THREAT_NOUNS = frozenset("threatened threat threats threaten threatening vowed vow".split())

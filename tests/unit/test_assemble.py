@@ -308,3 +308,42 @@ def test_other_regions_and_styles(text, kind, actor):
     report = one(tell(text, MOPTI))
     assert report.sub_event_type.value is kind
     assert said(report)[0][:1] == [actor]
+
+
+def test_a_person_shot_at_a_gathering_is_the_target():
+    """The words behind "at" say where: the senator was shot, not the meeting."""
+    told = tell("A senator was shot at a party meeting in Mopti on Monday.", MOPTI, published="2024-03-07")
+    assert said(one(told))[1] == ["senator"]
+
+
+def test_who_police_say_did_it_is_the_subject():
+    """Who speaks did nothing; "him" is the man named before."""
+    told = tell(
+        "Police said rebels entered the house of a farmer in Mopti on Monday and shot him dead.",
+        MOPTI,
+        published="2024-03-07",
+    )
+    assert said(one(told)) == (["rebels"], ["farmer"])
+
+
+def test_a_passive_goes_on_behind_and():
+    """Those rounded up were shot too, by the same men."""
+    told = tell(
+        "On Monday four herders were dragged from a bus in Mopti by gunmen and shot by the road.",
+        MOPTI,
+        published="2024-03-07",
+    )
+    assert all("herders" not in said(r)[0] for r in told.reports)
+
+
+def test_a_rumour_said_to_be_untrue_is_no_event():
+    """The text itself says that it never happened."""
+    assert not tell("The rumour of an attack on a market in Mopti is untrue.", MOPTI).reports
+
+
+def test_the_hour_before_dawn_begins_no_clause():
+    """What stands behind "before dawn" is still the event's own day."""
+    told = tell("Rockets fell on Mopti before dawn on Monday, killing two people.", MOPTI, published="2024-03-07")
+    period = one(told).period
+    assert period is not None
+    assert str(period.value.first) == "2024-03-04"
