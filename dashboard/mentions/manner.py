@@ -28,6 +28,8 @@ FIGURES, PROSE = (
 SURE = (-2, -1, 0, 1, 2, 3, 4, 6)  # log odds of the surest names
 PART = (0.02, 0.05, 0.1, 0.2, 0.35)  # share of the names that are places by the first vote
 FEW = 8  # capitals below which shares of them say little
+LED_OF = (1, 2, 3, 5, 8)  # edges for the number of names the first vote takes
+LEAD = 10  # characters before a name that are looked at for a word of place
 TOWN, FAMOUS = 13, 17  # log2 of people: 8,000 and 130,000
 PLACE_WORDS = frozenset("in near at from across outside".split())
 GROUND = (
@@ -91,7 +93,24 @@ def standing(hits: Sequence[NameHit], text: str, votes: Sequence[float]) -> list
     order = sorted(best.values(), reverse=True)
     found = [f"best{k}={bin_of(order[k], SURE) if k < len(order) else '-'}" for k in range(3)]
     sure = sum(each > 0 for each in order)
-    return [*found, f"sure={bin_of(sure, COUNT)}", f"share={bin_of(sure / max(1, len(order)), PART)}"]
+    led = _led(hits, text, votes)
+    return [
+        *found,
+        f"sure={bin_of(sure, COUNT)}",
+        f"share={bin_of(sure / max(1, len(order)), PART)}",
+        f"led of sure={bin_of(led, COUNT)}|{bin_of(sure, LED_OF)}",
+    ]
+
+
+def _led(hits: Sequence[NameHit], text: str, votes: Sequence[float]) -> int:
+    """How many different names of those the first vote takes follow a word of place somewhere."""
+    found = set()
+    for hit, vote in zip(hits, votes, strict=True):
+        if vote > 0 and not hit.demonym:
+            before = text[max(0, hit.span.start - LEAD) : hit.span.start].split()
+            if before and before[-1].lower() in PLACE_WORDS:
+                found.add(hit.span.of(text).lower())
+    return len(found)
 
 
 def bin_of(value: float, edges: Sequence[float]) -> int:

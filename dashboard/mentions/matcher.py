@@ -22,6 +22,8 @@ ORDINARY = 3.0  # Zipf; a capitalised word this common is taken as the common wo
 SHOUTING = 0.7  # share of capitals among letters above which capitals tell nothing
 FUNCTION_WORD = 5.8  # Zipf; in, a, of, the, we, year, ...
 OPENING = 5.0  # Zipf; so common a word is itself at the start of a sentence
+# months as dates write them; villages of these names exist
+CALENDAR = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec ramadan".split())
 LONGEST_UNKNOWN = 4  # words of a capitalised name the gazetteer lacks
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|['’]s\b|[^\w\s]|\n\s*\n")
@@ -49,7 +51,7 @@ class Page:
     words: list[str]
     shapes: list[str]
     hits: list[NameHit]
-    people: frozenset[str]
+    people: names.Persons
     small: frozenset[str]
     manner: tuple[str, ...]
     starting: dict[int, list[NameHit]] = field(default_factory=dict)
@@ -78,10 +80,10 @@ def read(text: str, scanner: NameScanner) -> Page:
     hits = list(scanner.scan(text))
     if shouting:
         hits = [hit for hit in hits if not _opens_small(hit.span.of(text))]
-    hits = [hit for hit in hits if not _has_article(hit, hits, text)]
+    hits = [hit for hit in hits if hit.span.of(text).lower() not in CALENDAR and not _has_article(hit, hits, text)]
     page = Page(
         text, [s for s, _, _ in found], [e for _, e, _ in found], words, shapes, hits,
-        frozenset() if shouting else names.people(text), frozenset(w for w in words if w.islower()),
+        names.Persons(frozenset(), frozenset()) if shouting else names.people(text), frozenset(w for w in words if w.islower()),
         manner.cues(text, shapes, hits),
     )  # fmt: skip
     for hit in hits:
@@ -162,7 +164,11 @@ def unknown(page: Page) -> list[NameHit]:
         if any(_CAMEL.search(p) for p in parts):
             continue
         plain = parts[:-1] if parts[-1].lower() in GEOGRAPHY else parts
-        if not plain or any(names.know(p).ordinary >= ORDINARY for p in plain) or len(parts) > LONGEST_UNKNOWN:
+        if (
+            not plain
+            or any(names.know(p).ordinary >= ORDINARY or p.lower() in CALENDAR for p in plain)
+            or len(parts) > LONGEST_UNKNOWN
+        ):
             continue
         given, surname = names.know(parts[0]).given, names.know(parts[-1]).surname
         found.append(NameHit(Span(start, end), frozenset(), places=0, given=given, surname=surname, primary=False))

@@ -22,7 +22,8 @@ TITLES = frozenset(
     "spokesperson director councilman councilwoman councilor councillor commissioner superintendent deputy trooper "
     "congressman congresswoman chairman chairwoman chancellor premier ambassador admiral adm marshal inspector cmdr "
     "commander emir sultan mullah maulana mufti hajji abu umm author singer actor actress editor analyst economist "
-    "quarterback pitcher guard striker goalkeeper defender midfielder forward".split()
+    "quarterback pitcher guard striker goalkeeper defender midfielder forward trustee alderman selectman uncle aunt auntie "
+    "grandma grandpa grandmother grandfather nurse chef deacon juror umpire referee skipper teammate drummer".split()
 )
 
 
@@ -68,22 +69,31 @@ _FURTHER = re.compile(r"[ \xa0][aeAE][a-z][- ]([^\W\d_a-z](?:[^\W\d_])+)")  # "A
 _ARTICLES = frozenset("al el de la the as ar".split())
 
 
-def people(text: str) -> frozenset[str]:
-    """Surnames (small letters) of persons the text names in full or with a title: "Chiquita Raquel Henry"."""
-    found = set()
+class Persons(NamedTuple):
+    """Names in small letters that a text gives to persons."""
+
+    surnames: frozenset[str]
+    given: frozenset[str]
+
+
+def people(text: str) -> Persons:
+    """The names of persons the text names in full or with a title: "Chiquita Raquel Henry", "Mr Henry"."""
+    found, firsts = set(), set()
     at = 0
     while match := _PERSON.search(text, at):
         first, last = match.group(1), match.group(3)
         if first.lower() in _ARTICLES:
             at = match.end(1)
             continue
-        title = first.rstrip(".").lower() in TITLES
+        title = is_title(first)
         if (title or know(first).given >= COMMON_GIVEN) and not know(last).ordinary > 5.2:
             found.add(last.lower().removesuffix("'s").removesuffix("’s"))
             if further := _FURTHER.match(text, match.end()):
                 found.add(further.group(1).lower())
+            if not title and know(last).surname >= COMMON_GIVEN:
+                firsts.add(first.lower())
         at = match.start(3)
-    return frozenset(found)
+    return Persons(frozenset(found), frozenset(firsts))
 
 
 def is_title(word: str) -> bool:

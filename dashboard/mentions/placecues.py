@@ -40,7 +40,8 @@ def first(page: Page, hit: NameHit) -> list[str]:
     ordinary, people = bin_of(hit.ordinary, ORDINARY), bin_of(hit.primary_people, PEOPLE)
     lead = before if before in LEADS else "_" if before.islower() else before.partition(":")[0]
     found = [
-        "bias", f"p1={before}", f"n1={after}", f"p2={second}", f"n2={third}", f"p12={second}_{before}", f"k={kind}",
+        "bias", f"p1={before}", f"n1={after}", f"p2={second}", f"n2={third}", f"p12={second}_{before}",
+        f"n12={after}_{third}", f"k={kind}",
         f"pp={people}", f"ap={bin_of(hit.people, PEOPLE)}", f"ord={ordinary}", f"giv={bin_of(hit.given, GIVEN)}",
         f"sur={bin_of(hit.surname, SURNAME)}", f"ord_pp={ordinary}_{people}", f"cnt={bin_of(hit.places, PLACES)}",
         f"x={lead}|{ordinary}", f"z={lead}|{people}",
@@ -92,8 +93,10 @@ def _form(page: Page, hit: NameHit, before: str) -> list[str]:
         found.append("caps")
     if len(word) <= 3:
         found.append(f"tiny{len(word)}")
-    if low in page.people or low.split()[-1] in page.people:
+    if low in page.people.surnames or low.split()[-1] in page.people.surnames:
         found.append("person")
+    if low in page.people.given:
+        found.append("given to a person")
     if low in page.small:
         found.append("written small")
     if not hit.places:
@@ -159,6 +162,8 @@ def second(
                 f"mean={_rounded(mean, 5)}",
                 f"lmax={_rounded(vote, 3)}|{_rounded(best, 3)}",
             ]
+        before = page.shape(page.first(hit.span) - 1)
+        new.append(f"m|p={_rounded(whole, 3)}|{before if before in LEADS else '_'}")
         new += _joined(page, hit, left, right)
         if rival is not None:
             new.append(f"ov={_rounded(rival - vote, 4)}")

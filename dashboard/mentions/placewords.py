@@ -1,7 +1,8 @@
 """What the words around a place name say of it: the kind asked for, nearness, distance and bearing, the role.
 
 Roles follow from grammar: a capital or country that says, denies or announces something stands for its government
-(actor); a name before an agency in brackets or a dash is a dateline; a name in a source's attribution is a source.
+(actor), as where a person comes from stands for him ("Ann Lee, 42, of Hull"); a name before an agency in brackets or a
+dash is a dateline; a name in a source's attribution is a source.
 """
 
 from __future__ import annotations
@@ -63,9 +64,10 @@ def _pattern(name: str) -> re.Pattern[str]:
         "government": r"^(?:['’]s)?\s+(?:government|army|military|forces|troops|officials?|president|prime\s+minister|foreign\s+ministry|"
         r"defen[cs]e\s+ministry|ministry|navy|air\s+force|authorities|parliament|cabinet|regime|leaders?|state\s+media|ambassador|"
         r"envoy|warplanes|jets|soldiers|police|ministers?|premier|ruler|king|supreme\s+leader)\b",
+        "home": r"\b[A-Z][\w'’-]+,\s+(?:aged\s+)?\d{1,3},\s+(?:of|from|a\s+native\s+of)\s+(?:[\w'’-]+\s+){0,2}(?:[\w'’-]+,\s+)?$",
         "source": r"\b(?:told|according\s+to|reported\s+by|reporting\s+(?:from|in)|news\s+agency|correspondent\s+in|reporter\s+in)\s+(?:\w+\s+){0,4}$",
     }
-    flags = 0 if name in {"dateline after", "kind after", "backed"} else re.IGNORECASE
+    flags = 0 if name in {"dateline after", "kind after", "backed", "home"} else re.IGNORECASE
     return re.compile(sources[name], flags)
 
 
@@ -124,6 +126,7 @@ def role(before: str, after: str, *, demonym: bool, opening: bool) -> PlaceRole:
     if (
         demonym
         or _pattern("backed by").search(before)
+        or _pattern("home").search(before)
         or _pattern("backed").match(after)
         or _pattern("government").match(after)
     ):

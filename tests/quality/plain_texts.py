@@ -40,7 +40,7 @@ _SLOT = re.compile(r"\{(\w+)(\|lower)?\}|\{\{|\}\}")
 
 @dataclass(frozen=True)
 class Pools:
-    """Names to draw from; ``cities`` are the best-known towns and countries, whatever else they mean."""
+    """Names to draw from; ``cities`` are the best-known towns, countries, seas and regions, whatever else they mean."""
 
     given: Sequence[str]
     surnames: Sequence[str]
@@ -65,7 +65,7 @@ class Pools:
             _capital(w for w, k in known.items() if k.surname >= SURNAME),
             _capital(w for w in girls if known[w].given >= BOTH),
             _capital(w for w in towns if known[w].surname >= BOTH),
-            [name for name in west + west + world + countries if " " not in name],
+            [name for name in west + west + world + countries + _column("world.tsv") if " " not in name],
             [p.name for box, many in ((BELT, 3000), (WORLD, 1000)) for p in gazetteer.largest(box, many)],
             _column("divisions.tsv.gz"),
             countries,
@@ -119,7 +119,7 @@ class _Pen:
         self.names: dict[str, Callable[[], str]] = {
             "given": lambda: of(pools.given), "girl": lambda: self._either(pools.girls, pools.given),
             "last": lambda: self._either(pools.lasts, pools.surnames), "g": lambda: of(pools.given)[0],
-            "city": lambda: self._either(pools.cities, pools.lasts), "town": lambda: of(pools.towns),
+            "city": lambda: self._either(pools.cities, of((pools.lasts, pools.girls))), "town": lambda: of(pools.towns),
             "TOWN": lambda: of(pools.towns).upper(), "province": lambda: of(pools.provinces),
             "country": lambda: of(pools.countries), "n": lambda: str(chance.randint(0, 40)),
             "n9": lambda: str(chance.randint(1, 9)), "big": lambda: str(chance.randint(100, 999)),
