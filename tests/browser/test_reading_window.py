@@ -50,7 +50,7 @@ def test_a_pasted_text_is_shown_before_it_is_saved_and_saved_once(own):
     page, url = own
     window = page.get_by_role("dialog")
     read(page, HOSTILE)
-    expect(window.get_by_role("status")).to_contain_text("1 new article, 1 incident, 1 not made incidents")
+    expect(window.get_by_role("status")).to_contain_text("1 new article, 1 incident, 1 not made an incident")
     expect(window.locator(".im-article mark.im-f-place")).to_have_text("Idlib")
     expect(window.locator(".im-foreseen")).to_have_count(1)
     expect(window.locator(".im-foreseen")).to_contain_text("Idlib, Syria")
