@@ -127,7 +127,7 @@ STYLE = """
 .im-quiet { font-size: 0.84rem; }
 .im-languages { font-size: 0.84rem; }
 .im-languages a { color: inherit; text-underline-offset: 3px; }
-.st-key-language { position: absolute; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-language) { position: absolute; }
 .im-fields { width: 100%; border-collapse: collapse; font-size: 0.88rem; margin: 0.2rem 0; }
 .im-fields th, .im-fields td { border: 0; border-top: 1px solid rgba(128, 140, 152, 0.25); padding-block: 0.28rem; padding-inline: 0 0.5rem; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
 .im-fields th { font-weight: 400; opacity: 0.74; white-space: nowrap; width: 1%; padding-inline-end: 0.8rem; }
