@@ -119,7 +119,7 @@ def test_a_division_goes_into_a_link_by_its_id_alone():
 def test_an_export_says_the_divisions_name():
     """An id alone would tell a reader nothing."""
     (told,) = telling.asked(PageState(narrow=Narrow(area=Division(ANBAR))))
-    assert told == f"area: Al Anbar Governorate, Iraq (division:{ANBAR})"
+    assert "Al Anbar Governorate, Iraq" in told
 
 
 # ----------------------------------------------------------------------------------------- certainly, possibly, not at all

@@ -95,25 +95,30 @@
 
   /* Rings in the copy of the world that is looked at: all moved together, since one outline may lie across its edge. */
   our.here = function (rings) {
-    const all = rings.flat().map(([, lng]) => lng);
-    const middle = all.length ? (all.reduce((a, b) => Math.min(a, b)) + all.reduce((a, b) => Math.max(a, b))) / 2 : 0;
-    const shift = our.nearest(middle) - middle;
+    const shift = our.nearest(middle(rings)) - middle(rings);
     return rings.map((ring) => ring.map(([lat, lng]) => [lat, lng + shift]));
   };
 
-  /* The edge of the area that is filtered by. */
+  function middle(rings) {
+    const all = rings.flat().map(([, lng]) => lng);
+    return (all.reduce((a, b) => Math.min(a, b), 540) + all.reduce((a, b) => Math.max(a, b), -540)) / 2;
+  }
+
+  /* The edge of the area that is filtered by; it follows the map into another copy of the world. */
   let edges = null;
   our.edge = function (area) {
+    if (!edges) our.map.on("moveend", () => edges.area && our.edge(edges.area));
+    const lng = area && our.nearest(area.rings ? middle(area.rings) : area.center[1]);
     const key = JSON.stringify(area);
-    if (edges && edges.key === key) return;
-    if (edges) edges.layer.remove();
-    edges = null;
+    if (edges && edges.key === key && edges.lng === lng) return;
+    if (edges && edges.layer) edges.layer.remove();
+    edges = { key, lng, area, layer: null };
     if (!area) return;
     const look = { pane: "areas", interactive: false, className: "area-edge", weight: 2 };
-    const layer = area.rings
+    edges.layer = area.rings
       ? L.polygon(our.here(area.rings), { ...look, fillRule: "evenodd" })
-      : L.circle([area.center[0], our.nearest(area.center[1])], { ...look, radius: area.km * 1000 });
-    edges = { key, layer: layer.addTo(our.map) };
+      : L.circle([area.center[0], lng], { ...look, radius: area.km * 1000 });
+    edges.layer.addTo(our.map);
   };
 
   our.layers = function (group, layers) {
