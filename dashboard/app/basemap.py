@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import streamlit
-import streamlit.components.v1 as components
 from xstatic.pkg import jquery, leaflet
 
 from dashboard import paths
@@ -79,12 +77,16 @@ def assets() -> Assets:
 
 def font() -> str | None:
     """The address of Streamlit's own text font, so that the map speaks in the page's type; None if it moved."""
+    import streamlit  # noqa: PLC0415  # as below
+
     folder = Path(streamlit.__file__).parent / "static" / "static" / "media"
     files = sorted(folder.glob("SourceSansVF-Upright*.woff2"))
     return f"../../static/media/{files[0].name}" if files else None
 
 
 def _declare(name: str, folder: Path) -> None:
+    import streamlit.components.v1 as components  # noqa: PLC0415  # names of countries are also wanted where no page is
+
     components.declare_component(name, path=str(folder))
 
 

@@ -1,16 +1,13 @@
-"""``dashboard list``, ``show`` and ``export``: what the store holds."""
+"""``dashboard list`` and ``show``: what the store holds; and the filters that their flags ask for."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dashboard.cli.common import settings_of
 from dashboard.cli.plain import line
@@ -89,15 +86,6 @@ def show(chosen: Namespace) -> int:
     return 0
 
 
-def export(chosen: Namespace) -> int:
-    from dashboard.store import Store
-    from dashboard.store.export import write
-
-    with Store.open(settings_of(chosen).store_url) as store, _output(chosen.output) as stream:
-        write(store, filters_of(chosen), chosen.format, stream)
-    return 0
-
-
 def filters_of(chosen: Namespace) -> Filters:
     """The filters the flags ask for; raises SettingsError for a name or day there is not."""
     from dashboard.store import Filters
@@ -130,24 +118,6 @@ def _day(flag: str, value: str | None) -> date | None:
         return date.fromisoformat(value) if value else None
     except ValueError:
         raise SettingsError(f"{flag} {value}: give a day as YYYY-MM-DD") from None
-
-
-@contextmanager
-def _output(path: str | None) -> Iterator[TextIO]:
-    """stdout, or a file that appears only when it is whole."""
-    if not path:
-        yield sys.stdout
-        return
-    target = Path(path)
-    part = target.with_name(f"{target.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        part.replace(target)
-    except OSError as error:
-        raise SettingsError(f"{target}: the export cannot be written: {error.strerror}") from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _names(actors: tuple[object, ...]) -> str:

@@ -97,14 +97,26 @@ def _show(commands: Commands) -> None:
 
 
 def _export(commands: Commands) -> None:
-    export = _command(commands, "export", "incidents:export", "write incidents to a file or to stdout")
+    export = _command(commands, "export", "export:export", "write incidents to a file or to stdout")
     export.add_argument(
         "--format",
-        choices=["geojson", "csv", "jsonl", "kml", "acled", "ged"],
+        choices=["geojson", "csv", "jsonl", "kml", "acled", "ged", "html", "brief", "brief-html"],
         default="jsonl",
-        help="the form (default jsonl)",
+        help="the form (default jsonl); html is one page with map, list and evidence that opens offline, brief a "
+        "Markdown text with numbered sources, brief-html the same to print",
     )
     export.add_argument("-o", "--output", metavar="FILE", help="where to write; without it, stdout")
+    export.add_argument(
+        "--protect",
+        action="append",
+        nargs="?",
+        const="all",
+        default=[],
+        choices=["graphic", "places", "all"],
+        help="cover graphic sentences, blunt coordinates to a tenth of a degree, or both (all: also without a word); "
+        "names of places stay",
+    )
+    export.add_argument("--lang", choices=["en", "ar"], help="language of html and brief (default en)")
     _filters(export)
     _store(export)
 
