@@ -19,6 +19,9 @@ LONGEST_TITLE = 160  # characters of a first line that may still be a headline
 _LONE = re.compile("[\ud800-\udfff]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
+_OF_THE_PAGE = re.compile(
+    r"(?:first |last )?(?:published|updated|posted|modified)(?: on| at)?:?\s.*\d|(?:dated?|source|by):\s", re.IGNORECASE
+)
 
 
 def content_of(source: Input) -> bytes:
@@ -38,9 +41,14 @@ def too_long(most: int) -> str:
 
 
 def title_line(text: str) -> str:
-    """The first line, if it reads like a headline: short, no full stop, and set apart or followed by a longer line."""
+    """The first line, if it reads like a headline: short, no full stop, and set apart or followed by a longer line.
+
+    A line that says when or by whom a page was published is none.
+    """
     first, _, rest = text.lstrip("\ufeff\r\n \t").partition("\n")
     line = first.strip()
+    if _OF_THE_PAGE.match(line):
+        return ""
     if not line or len(line) > LONGEST_TITLE or not rest.strip() or line.endswith((".", ",", ";", ":")):
         return ""
     following = rest.split("\n", 1)[0].strip()

@@ -62,6 +62,8 @@ def own_time(evidence: Evidence, frame: Frame) -> TimeMention | None:
     clause = head.clause or frame.scope
     start = evidence.sentences[frame.sentence].span.start
     close = [t for t in here if clause.covers(t.span)]
+    others = [t.clause for t in frame.triggers if t.clause is not None]  # "were killed when men stormed |A on Monday"
+    close = close or [t for t in here if any(each.covers(t.span) for each in others)]
     close = close or [t for t in here if t.span.start - start < OPENING or abs(t.span.start - head.span.end) < BESIDE]
     if not close:
         return None

@@ -53,6 +53,11 @@ TAKEN = frozenset({S.NON_STATE_ACTOR_OVERTAKES_TERRITORY, S.GOVERNMENT_REGAINS_T
 LEFT = frozenset({S.CHANGE_TO_GROUP_ACTIVITY, S.AGREEMENT})
 FROM_AFAR = frozenset({S.AIR_DRONE_STRIKE, S.SHELLING_ARTILLERY_MISSILE_ATTACK, S.REMOTE_EXPLOSIVE_LANDMINE_IED})
 HARMED = frozenset({"kill", "injure", "die", "beat", "shoot"})
+_FIRED = frozenset({"launch", "air", "shell", "strike"})
+_SOME_OF = re.compile(
+    r"(?:(?:about |around |nearly |almost |at least )?(?!all)(?:\d[\d,]*|\w+|\w+-\w+) of\b|most\b|some\b|many\b|several\b)",
+    re.IGNORECASE,
+)
 GENERIC = frozenset({"attack", "raid", "kill", "injure", "die", "target", "beat", "damage", "effect", "retaliate"})
 # how telling a trigger's frame is, the higher the more; a weapon beside it adds WITH_WEAPON
 TELLING = {
@@ -148,7 +153,10 @@ def _weight(trigger: TriggerMention) -> float:
 
 def _lead(frames: Sequence[Frame]) -> TriggerMention:
     """The most telling trigger of the first frame that has one; later frames speak only where the first are generic."""
+    hurt = any(t.frame in HARMED for t in frames[0].triggers)
     for frame in frames:
+        if hurt and frame.family == "destroy" and frames[0].family == "violence":
+            continue  # who kills and then loots has attacked
         own = [t for t in frame.triggers if FAMILY[t.frame] == frame.family]
         telling = [t for t in own if t.frame not in GENERIC or t.weapon is not None]
         if telling:
@@ -170,6 +178,10 @@ def _refined(frames: Sequence[Frame], lead: TriggerMention, sides: Parties, wher
         return S.VIOLENT_DEMONSTRATION
     if family == "weapons" and lead.frame == "intercept" and _fought(lead, sides):
         return S.ARMED_CLASH
+    if family == "weapons" and lead.frame == "intercept" and _SOME_OF.match(sides.object_words):
+        through = [t for t in frames[0].triggers if t.frame in _FIRED and not t.noun and t.span.start < lead.span.start]
+        if through:  # "launched 90 drones, 71 of which were shot down": the rest came through
+            return through[0].sub_event_type
     officials = OFFICES.search(sides.agent_words) is not None  # of a body that rules: "the group's police"
     by_gunmen = sides.agent_kinds & NON_STATE and ATTACKERS.search(sides.agent_words)
     if family == "arrest" and by_gunmen and not lead.noun and not officials:

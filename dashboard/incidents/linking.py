@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from dashboard.incidents.apart import are_apart
 from dashboard.incidents.evidence import Evidence
 from dashboard.incidents.figures import own_time
 from dashboard.incidents.frames import Frame
 from dashboard.incidents.kinds import GENERIC
-from dashboard.incidents.sides import NON_STATE
 from dashboard.incidents.sphere import distance, within
 from dashboard.incidents.weapons import names_kind, weapon_points
 from dashboard.incidents.where import FINENESS, Site, where_prec
@@ -56,6 +56,11 @@ MEMORY, LEADS = 40, 3  # the latest stories and the first ones stay in a reader'
 STEM = 4  # letters that two forms of one word share
 _IT = re.compile(r"(?:it|them|him|her)", re.IGNORECASE)
 _A_SECOND = re.compile(r"(?:a|an|the) (?:second|third|fourth|further|different)\b|another\b|other\b", re.IGNORECASE)
+_TURNS_TO = re.compile(
+    r"(?:(?:hours|minutes|shortly|an hour|a day|the day|a week|days) (?:earlier|before|later|after)\b|earlier\b|later (?:that|on|in)\b|"
+    r"separately\b|elsewhere\b|meanwhile\b|(?:on|also) the same day\b|the same day\b|in (?:a separate|another)\b|also (?:on|in)\b)",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r"(?:its|their|it|they)\b", re.IGNORECASE)
 _SOMEONE = re.compile(r"(?:it|they|he|she)\b", re.IGNORECASE)
 _THE_ATTACKERS = re.compile(
@@ -250,7 +255,7 @@ def _tells_another(evidence: Evidence, telling: Telling, story: Story) -> bool:
         and not frame.head.definite
         and not points_back(evidence, frame)
         and not _pronoun(evidence, frame)
-        and _another(evidence, frame)
+        and (_another(evidence, frame) or _opens_apart(evidence, telling, story))
         and not _also_hurt(evidence, telling)
     )
 
@@ -259,6 +264,13 @@ def _same_word(evidence: Evidence, frame: Frame, story: Story) -> bool:
     """Does the story use the same word or one of its stem ("bombed" … "the bombing")?"""
     stem = frame.head.span.of(evidence.text).lower().split()[-1][:STEM]
     return any(t.span.of(evidence.text).lower().split()[-1][:STEM] == stem for f in story.frames for t in f.triggers)
+
+
+def _opens_apart(evidence: Evidence, telling: Telling, story: Story) -> bool:
+    """As in "Hours earlier, in |B, …": the sentence turns to another time or place and names a place of its own."""
+    if telling.site is None or story.site is None or telling.site.place.id == story.site.place.id:
+        return False
+    return _TURNS_TO.match(evidence.sentences[telling.frame.sentence].span.of(evidence.text)) is not None
 
 
 def _another(evidence: Evidence, frame: Frame) -> bool:
@@ -336,6 +348,8 @@ def _sites_differ(telling: Telling, story: Story) -> bool:
     if telling.site is None or story.site is None:
         return False
     a, b = telling.site, story.site
+    if are_apart(a, b):
+        return True
     if a.place.id == b.place.id:
         return False
     if any(t.frame is telling.frame for t in story.tellings):
@@ -381,6 +395,3 @@ def _actor_points(telling: Telling, story: Story) -> float:
     if telling.actors & story.actors:
         return SAME_ACTOR
     return OTHER_ACTOR if telling.site is not None or telling.time is not None else OTHER_ACTOR / 2
-
-
-__all__ = ["JOIN", "NON_STATE", "Story", "Telling", "affinity", "best_story", "compatible", "tell"]

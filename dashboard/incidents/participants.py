@@ -141,7 +141,9 @@ def standing_in(evidence: Evidence, sentence: int, stretch: Span) -> list[ActorM
     return [
         m
         for m in evidence.actors.get(sentence, ())
-        if m.span.overlaps(stretch) and not (m.rule == "name" and evidence.places_in(m.span))
+        if m.span.overlaps(stretch)
+        and not (m.rule == "name" and evidence.places_in(m.span))
+        and not (evidence.dateline is not None and evidence.dateline.covers(m.span))
     ]
 
 
@@ -249,6 +251,10 @@ def _acting(evidence: Evidence, trigger: TriggerMention, agent: Span) -> list[Ac
     """The mentions of the agent's stretch that act, joined ones ("A and B") together."""
     agent = _subject_alone(evidence, trigger, _of_the_verb_before(evidence, trigger, agent))
     here = [m for m in standing_in(evidence, trigger.sentence, agent) if _can_act(evidence, m)]
+    nouns = [t for t in evidence.triggers.get(trigger.sentence, ()) if t.noun and t.patient and agent.covers(t.span)]
+    here = [
+        m for m in here if not any(t.patient.covers(m.span) for t in nouns if t.patient)
+    ]  # "shelling of |a town| hurt"
     if trigger.frame not in {"intercept", "strike", "launch"}:  # "got through the air defences": they only shoot down
         here = [m for m in here if not m.span.of(evidence.text).lower().endswith(("defences", "defenses"))]
     if not here or all(m.generic for m in here):

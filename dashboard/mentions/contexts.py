@@ -32,7 +32,7 @@ ARMED_HANDS = re.compile(
 )
 IN_USE = re.compile(
     r"\b(?:gunm[ae]n|militants?|rebels?|insurgents?|missiles?|rockets?|shelling|artillery|air ?strikes?|gunfire|shot dead|warplanes|suicide|"
-    r"bombs?|bombings?|landmines?|mines? (?:exploded|went off)|(?:struck|hit|on|over) an? (?:\w+ )?mine|ieds?|grenades?|mortars?|ambush\w*)\b"
+    r"drones? (?:struck|hit|attack\w*)|(?:struck|hit|attack\w*) by (?:an? |\d+ |\w+ )?drones?|shahed\w*|bombs?|bombings?|landmines?|mines? (?:exploded|went off)|(?:struck|hit|on|over) an? (?:\w+ )?mine|ieds?|grenades?|mortars?|ambush\w*)\b"
 )
 # soldiers dig people out of these, so only weapons in use speak against them
 HELPED_BY_SOLDIERS = frozenset({"accident", "disaster", "nature"})

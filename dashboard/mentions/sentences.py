@@ -69,7 +69,7 @@ _STARTERS = frozenset(
 _BYLINE = (
     r"^[\W_]{0,3}(?:(?:reporting|writing|editing|additional reporting|compiled|edited|written|reported) by\b"
     r"|by:? (?:[A-Z][\w.'’-]*|and|de|van|von|al|bin|in|the|of|for)(?:,? (?:[A-Z][\w.'’-]*|and|de|van|von|al|bin|in|the|of|for))"
-    r"{0,12}$|(?:first |last )?(?:published|updated|posted|modified)(?: on| at)?:? .{0,60}\d"
+    r"{0,12}$|(?:first |last )?(?:published|updated|posted|modified)(?: on| at)?:? .{0,60}\d|dated?: .{0,60}\d"
     r"|(?:correspondent|staff (?:writer|reporter)|news ?desk|our correspondent)s?\b.{0,40}$)"
 )
 _BOILERPLATE = (

@@ -317,3 +317,30 @@ def test_the_town_of_a_wider_area_is_the_place(text: str, named: str) -> None:
     around = place("Gao", K.PROVINCE, 16.3, 0.0, "ML"), place("Sahel", K.REGION, 15.9, 0.3, "ML")
     town, part = place("Ansongo", K.TOWN, 15.66, 0.5, "ML"), place("Fafa", K.SITE, 15.67, 0.51, "ML")
     assert where(one(tell(text, *around, town, part))) == named
+
+
+@pytest.mark.parametrize(
+    ("second", "places"),
+    [
+        ("In March, the group attacked a mosque in Dindima, killing 14 worshippers.", ["Kombala", "Dindima"]),
+        ("Hours earlier, in Gao, the same men burned a clinic and killed a nurse.", ["Kombala", "Gao"]),
+        ("The attackers also killed a teacher in Kombala.", ["Kombala"]),
+    ],
+)
+def test_two_villages_that_no_list_knows_are_two(second: str, places: list[str]) -> None:
+    """They may share the point of the province around them; a town of that province is another place too."""
+    province = place("Bauchi", K.PROVINCE, 16.3, 0.0, "ML")
+    text = "Gunmen killed nine people in the village of Kombala in Bauchi state. " + second
+    told = told_with(
+        text,
+        (province, GAO) if "Gao" in text else (province,),
+        tuple(name for name in ("Kombala", "Dindima") if name in text),
+    )
+    assert [where(report) for report in told.reports] == places
+
+
+def test_hours_earlier_somewhere_else_is_another_event() -> None:
+    """Two towns within half an hour's drive, told of on one day, are told apart by the words that turn from one to the other."""
+    near = place("Wabaria", K.TOWN, 16.3, 0.05, "ML")
+    text = "Gunmen shot dead two officers in Gao on Sunday. Hours earlier, in Wabaria, rebels burned homes and killed a pastor."
+    assert [where(report) for report in tell(text, GAO, near).reports] == ["Gao", "Wabaria"]

@@ -120,3 +120,28 @@ def test_what_comes_from_afar_and_who_comes_on_foot(then, told):
     """Gunmen who open fire are no part of a missile attack on the same town and day; a state's guards are its own side."""
     reports = tell(MISSILES + then, NYALA).reports
     assert [(r.sub_event_type.value, _said(r.actors)[:1], r.killed and r.killed.value.low) for r in reports] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "Rebels launched 40 drones at Nyala overnight and the army said 31 of them were shot down.",
+            S.AIR_DRONE_STRIKE,
+        ),
+        ("The army shot down 12 drones over Nyala overnight.", S.DISRUPTED_WEAPONS_USE),
+        ("Drones struck a chemical plant in Nyala on Monday.", S.AIR_DRONE_STRIKE),
+        ("Nine people were killed when gunmen raided Nyala. The raiders burned barns and drove off cattle.", S.ATTACK),
+    ],
+)
+def test_what_a_salvo_a_plant_and_a_raid_are(text, kind):
+    """What is only partly shot down comes through; a plant that drones hit had no accident; who kills and loots attacks."""
+    assert tell(text, NYALA).reports[0].sub_event_type.value is kind
+
+
+def test_a_shelled_place_did_not_hurt_anybody():
+    """ "Shelling of the X community wounded two": the community is no actor."""
+    assert (
+        _said(tell("Shelling of the Nyala community wounded two farm workers on Monday.", NYALA).reports[0].actors)
+        == []
+    )
