@@ -8,7 +8,19 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.app import article, basemap, data, highlight, map_view, session, visits, words
+from dashboard.app import (
+    article,
+    basemap,
+    clusters,
+    data,
+    highlight,
+    map_view,
+    selection,
+    session,
+    telling,
+    visits,
+    words,
+)
 from dashboard.app.data import Chosen, Shared
 from dashboard.app.state import Open
 from dashboard.app.words import say
@@ -25,8 +37,7 @@ Opener = Callable[[Open | None], None]
 def overview(known: Shared, chosen: Chosen, counter: Counter, areas: Sequence[map_view.Area], go: Opener) -> None:
     """What is asked for in numbers, and where to find what no pin can show."""
     if counter.matching == 0:
-        st.info(say("No incident matches these filters. Take some of them back, or include undated ones."))
-        st.button(say("Clear all filters"), key="clear-all", on_click=session.clear)
+        _nothing(known)
         return
     if areas or counter.without_place or counter.undated:
         st.html(f"<h5>{escape(say('Not at an exact place, or undated'))}</h5>")
@@ -49,6 +60,19 @@ def overview(known: Shared, chosen: Chosen, counter: Counter, areas: Sequence[ma
     rows = data.newest_first(known.frame, chosen.rows, LATEST)
     for row in rows:
         entry(known, int(row), go)
+
+
+def _nothing(known: Shared) -> None:
+    """What is asked for where nothing matches, and a click to ask for less."""
+    page = session.page()
+    told = [f"- {words.markdown(line)}" for line in telling.asked(page)]
+    st.info("\n".join([say("No incident matches."), "", *told]))
+    with st.container(horizontal=True, gap="small"):
+        st.button(say("Clear all filters"), key="clear-all", on_click=session.clear)
+        if page.narrow.area is not None and len(rows := selection.everywhere(known, page).rows):
+            label = words.plural(len(rows), "Everywhere: {count} incident", "Everywhere: {count} incidents")
+            box = clusters.fitting(known.frame.latitude[rows], known.frame.longitude[rows])
+            st.button(label, key="everywhere", on_click=session.everywhere, args=(box,))
 
 
 def _all_areas() -> None:

@@ -51,6 +51,12 @@ def select(known: Shared, page: PageState, view: View | None) -> Selected:
     return made
 
 
+def everywhere(known: Shared, page: PageState) -> Chosen:
+    """What the page would ask for if it asked for no area."""
+    narrow = replace(page.narrow, area=None, sure=False)
+    return _made(known, _Asked(data.choose(known, page.filters), narrow, None)).chosen
+
+
 def _made(known: Shared, asked: _Asked) -> Selected:
     base, narrow = asked.base, asked.narrow
     if narrow.pair is not None:

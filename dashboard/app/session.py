@@ -144,6 +144,15 @@ def narrow(wish: Narrow) -> None:
         look(box=box)
 
 
+def everywhere(box: tuple[float, float, float, float] | None) -> None:
+    """Asks for no area any more, and sends the map to what then matches, if that is anywhere."""
+    wish = replace(page().narrow, area=None, sure=False)
+    narrow(wish)
+    area_picker.fill(wish)
+    if box is not None:
+        look(box=box)
+
+
 def clear() -> None:
     """Asks nothing any more, of what has no widget either."""
     narrow(Narrow())

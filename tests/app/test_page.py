@@ -101,6 +101,29 @@ def test_no_match_says_so(page):
     app = page.run()
     assert not app.exception
     assert "No incident matches" in app.info[0].value
+    assert "unheardof" in app.info[0].value
+    assert not [button for button in app.button if button.key == "everywhere"]
+    app.button("clear-all").click().run()
+    assert not app.exception
+    assert not app.info
+    assert not link(app, "q")
+
+
+def test_an_area_without_incidents_offers_the_rest(page):
+    """What is asked for stands there, its words as they were written; one click takes back the area and nothing else."""
+    page.query_params["area"] = "circle:-40,-140,50,[*x*](y)"
+    page.query_params["type"] = "Battles"
+    app = page.run()
+    assert not app.exception
+    assert "- Event type\\: Battles" in app.info[0].value
+    assert "[*x*](y)" not in app.info[0].value
+    button = app.button("everywhere")
+    assert button.label == "Everywhere: 1 incident"
+    button.click().run()
+    assert not app.exception
+    assert not app.info
+    assert not link(app, "area")
+    assert link(app, "type") == "Battles"
 
 
 @pytest.mark.parametrize("tab", ["list", "timeline", "sources", "unread"])

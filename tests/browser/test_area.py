@@ -86,6 +86,46 @@ def test_a_named_province_is_its_outline(visit):
     expect(page.get_by_text("The place index does not know that name.")).to_be_visible()
 
 
+@pytest.mark.parametrize(("name", "outline"), [("Alaska", "division:5879092"), ("Chukotka", "division:2126099")])
+def test_an_outline_across_the_date_line_is_drawn_where_nothing_happened(visit, name, outline):
+    """No marker, but the whole outline in one piece, in whichever copy of the world; one click shows the rest again."""
+    page = settled(visit())
+    area(page, "A named place")
+    field = page.get_by_test_id("stSidebar").get_by_label("Place", exact=True)
+    field.fill(name)
+    field.press("Enter")
+    expect(inside(page)).to_contain_text("0 certainly inside, 0 possibly")
+    expect(page).to_have_url(re.compile(outline.replace(":", "(:|%3A)")))
+    expect(the_map(page).locator(".spot")).to_have_count(0)
+    whole_edge_in_view(page)
+    turn = "() => { const map = window.frames[0].map; map.panBy([2 ** map.getZoom() * 256, 0], { animate: false }); }"
+    page.evaluate(turn)
+    whole_edge_in_view(page)
+    panel = page.locator(".st-key-panel")
+    expect(panel.get_by_text("No incident matches.")).to_be_visible()
+    expect(panel.get_by_role("listitem")).to_have_text(re.compile("^Area: .+, (United States|Russia)$"))
+    panel.get_by_role("button", name="Everywhere: 10 incidents").click()
+    expect(counter(page)).to_contain_text("7 of 10")
+    expect(the_map(page).locator("path.area-edge")).to_have_count(0)
+    expect(markers(page).first).to_be_in_viewport()
+    expect(page).not_to_have_url(re.compile("area="))
+
+
+def whole_edge_in_view(page):
+    """Waits until the area's edge lies in the map's frame as a whole and is large in it."""
+    page.wait_for_function(
+        """() => {
+            const frame = document.querySelector(".st-key-map iframe").contentWindow;
+            const edge = frame.document.querySelectorAll("path.area-edge");
+            if (edge.length !== 1) return false;
+            const { left, right, top, bottom } = edge[0].getBoundingClientRect();
+            const [wide, high] = [frame.innerWidth, frame.innerHeight];
+            const within = left > 0 && right < wide && top > 0 && bottom < high;
+            return within && right - left > wide / 4 && bottom - top > high / 8;
+        }"""
+    )
+
+
 def test_an_outline_comes_from_a_file_and_goes_into_the_link(visit, tmp_path):
     """A polygon filters, its link opens the same view elsewhere, and a bad file is explained."""
     ring = [[42.5, 36.0], [43.5, 36.0], [43.5, 36.8], [42.5, 36.8], [42.5, 36.0]]
