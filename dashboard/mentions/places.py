@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import bisect
 import math
+import re
 from typing import TYPE_CHECKING
 
-from dashboard.mentions import matcher, placecues, placewords, votes
+from dashboard.mentions import matcher, names, placecues, placewords, votes
 from dashboard.model import Document, NameHit, NameScanner, PlaceKind, PlaceMention, Sentence, Span
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ PEOPLE = 0.0
 SCRIPT_ODDS = 1.0  # log odds of a well-known name in another script than Latin, where no cues vote
 KNOWN_PEOPLE = 16  # log2; in other scripts a town must be this big (65,536 people) to be taken by name alone
 SHORTEST_SCRIPT = 3  # letters of a name in another script
+ORDINARY = 3.0  # Zipf frequency from which a word that is a given name too ("In", "Mark") is taken for the word
+_NAME_BEFORE = re.compile(r"(?:\b([^\W\d_]+\.?)[ \xa0])?([^\W\d_a-z][^\W\d_]+)[ \xa0]$")
 _PROGRAM_BEFORE, _PROGRAM_AFTER = ("->", "::", "=", ").", "].", "_", "$"), ("->", "::", "=", "_", "()")
 _WELL_KNOWN = (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.REGION, PlaceKind.WATER, PlaceKind.SITE)
 
@@ -43,7 +46,13 @@ def find_places(document: Document, sentences: Sequence[Sentence], scanner: Name
 
 def choose(page: matcher.Page, weights: votes.Votes) -> list[tuple[NameHit, float]]:
     """The hits that are taken as places, each with its log odds, in text order and without overlaps."""
-    voted = [hit for hit in page.hits if _is_latin(page.text, hit) and not _in_program(page.text, hit.span)]
+    voted = [
+        hit
+        for hit in page.hits
+        if _is_latin(page.text, hit)
+        and not _in_program(page.text, hit.span)
+        and not _ends_a_person(page.text, hit.span)
+    ]
     polled = votes.poll(page, voted, weights)
     odds = [
         each + (0.0 if not hit.demonym else PEOPLE) - _unsure(page, hit)
@@ -98,6 +107,17 @@ def _in_program(text: str, span: Span) -> bool:
     """Whether the name is joined to its neighbours as only names in programs and settings are: a->b, f().b, a=b, a::b."""
     before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
     return before.endswith(_PROGRAM_BEFORE) or after.startswith(_PROGRAM_AFTER)
+
+
+def _ends_a_person(text: str, span: Span) -> bool:
+    """Whether the name with its small article goes on from a person's: "President Bashar |al-Assad", "Omar |al-Bashir"."""
+    if not text[span.start].islower():
+        return False
+    before = _NAME_BEFORE.search(text, max(0, span.start - 60), span.start)
+    if before is None:
+        return False
+    known = names.know(before.group(2))
+    return names.is_title(before.group(1) or "") or (known.given >= names.COMMON_GIVEN and known.ordinary < ORDINARY)
 
 
 def _is_latin(text: str, hit: NameHit) -> bool:

@@ -40,10 +40,20 @@ def test_places_are_found_in_text_order(scanner):
         "The reporter Dallas Hit scored 12 points.",
         "They hit us and it was over.",
         "President Washington was the first.",
+        "The crowd turned against President Bashar al Asad.",
+        "A convoy of Omar al Asad was stopped.",
     ],
 )
 def test_names_of_persons_and_ordinary_words_are_no_places(scanner, text):
     assert names(scanner, text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["In al Asad two rockets fell.", "Rockets hit al Asad on Monday.", "Near al Asad a drone fell."]
+)
+def test_a_small_article_alone_makes_no_person(scanner, text):
+    """ "In" is a given name somewhere, and a word everywhere."""
+    assert names(scanner, text) == ["al Asad"]
 
 
 @pytest.mark.parametrize(("text", "bearing"), [("Northern Iraq, 19 October.", 0), ("- Western Anbar, 3 May.", 1)])
