@@ -42,7 +42,7 @@ def counted(counter: Counter) -> str:
     ]
     on_map, every = f"<b>{counter.on_map:,}</b>", f"<b>{counter.total:,}</b>"
     told = say("{count} of {all} incidents on the map", count=on_map, all=every)
-    rest = f": {words.listed(parts)}" if parts else ""
+    rest = say("; the others: {what}", what=words.listed(parts)) if parts else ""
     among = say("Among those that match: {what}.", what=words.listed(shown))
     quiet = f' <span class="quiet">{among}</span>' if shown else ""
     return f'<div class="im-top">{_title()}<p class="im-counter" role="status">{told}{rest}.{quiet}</p></div>'

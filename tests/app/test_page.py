@@ -30,7 +30,7 @@ def test_a_filter_changes_the_counter_the_list_and_the_url(page):
     app = page.run()
     app.multiselect("filter:actors").set_value(["River Front"]).run()
     assert not app.exception
-    assert "<b>2</b> of <b>10</b> incidents on the map: <b>8</b> filtered out" in counter(app)
+    assert "<b>2</b> of <b>10</b> incidents on the map; the others: <b>8</b> filtered out" in counter(app)
     assert len(app.dataframe[0].value) == 2
     assert link(app, "actor") == "River Front"
 
