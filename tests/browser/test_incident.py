@@ -78,3 +78,18 @@ def test_a_question_mark_shows_the_keys_from_page_and_map(visit):
     page.get_by_test_id("stSidebar").get_by_role("textbox").first.press("?")
     page.wait_for_timeout(500)
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_ring_of_what_is_selected_leaves_the_number_of_its_pie(visit):
+    """Zoomed out, an incident lies in a pie: the ring goes round all of it."""
+    page = opened(visit, "depot")
+    frame = next(f for f in page.frames if "st_folium" in f.url)
+    frame.evaluate("() => incidentMap.map.setZoom(2, {animate: false})")
+    ring = the_map(page).locator(".focus")
+    pie = the_map(page).locator(".marker.cluster, .marker.stack").first
+    expect(pie).to_be_visible()
+    page.wait_for_timeout(1500)
+    around, inside = ring.bounding_box(), pie.bounding_box()
+    assert around["width"] > inside["width"]
+    assert abs((around["x"] + around["width"] / 2) - (inside["x"] + inside["width"] / 2)) < 2
+    assert abs((around["y"] + around["height"] / 2) - (inside["y"] + inside["height"] / 2)) < 2

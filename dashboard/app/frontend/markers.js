@@ -151,8 +151,21 @@
     const look = { pane: "circles", interactive: false, className: "ring chosen", weight: 1.2, fillRule: "evenodd" };
     if (chosen.rings) L.polygon(our.here(chosen.rings), look).addTo(group);
     else if (chosen.r) circle(chosen, at, "ring chosen").addTo(group);
-    const icon = L.divIcon({ className: "focus", iconSize: [40, 40], iconAnchor: [20, 20] });
-    L.marker(at, { icon, interactive: false, keyboard: false, zIndexOffset: 4000 }).addTo(group);
+    const [middle, wide] = around(scene, at);
+    const icon = L.divIcon({ className: "focus", iconSize: [wide, wide], iconAnchor: [wide / 2, wide / 2] });
+    L.marker(middle, { icon, interactive: false, keyboard: false, zIndexOffset: 4000 }).addTo(group);
+  }
+
+  /* Where the ring of what is selected goes: round the pie that it is in, whose number stays readable, else round itself. */
+  function around(scene, at) {
+    const point = our.map.latLngToContainerPoint(at);
+    for (const { geometry, properties } of scene.features) {
+      if (properties.kind !== "cluster" && properties.kind !== "stack") continue;
+      const middle = [geometry.coordinates[1], nearest(geometry.coordinates[0])];
+      const [wide] = our.boxOf(properties);
+      if (our.map.latLngToContainerPoint(middle).distanceTo(point) <= wide) return [middle, wide + 12];
+    }
+    return [at, 40];
   }
 
   /* A longitude in the copy of the world that is looked at. */
