@@ -106,11 +106,12 @@ def draw(narrow: Narrow, opened: Location | None, ask: Ask) -> None:
     elif kind == "outline":
         _outline(narrow.area, ask)
     if narrow.area is not None and not isinstance(narrow.area, Country):
-        _show("area:sure", narrow.sure)
+        if bool(st.session_state.get("area:sure")) != narrow.sure:
+            st.session_state["area:sure"] = narrow.sure
         st.toggle(
             say("Only what is certainly inside"),
             key="area:sure",
-            on_change=lambda: ask(replace(_now(), sure=bool(st.session_state["area:sure"]))),
+            on_change=lambda: ask(replace(_now(), sure=not _now().sure)),
             help=say("A place is known to within a radius: certainly inside is what lies there with its whole circle."),
         )
 

@@ -73,6 +73,7 @@ def test_a_named_province_is_its_outline(visit):
     expect(page.get_by_text("good to about a kilometre")).to_be_visible()
     page.get_by_text("Only what is certainly inside").click()
     expect(inside(page)).to_have_text("Al Anbar Governorate, Iraq: 1 certainly inside")
+    expect(page).to_have_url(re.compile("sure=1"))  # the address follows the text
     url = page.url
     again = settled(visit(url[url.index("/?") :]))
     expect(inside(again)).to_have_text("Al Anbar Governorate, Iraq: 1 certainly inside")
