@@ -10,7 +10,8 @@ goes on. ``Settings.strict`` lets it through.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -153,7 +154,7 @@ def read_all(inputs: Iterable[str | Path], settings: Settings) -> Iterator[Docum
 
 def extract_all(
     found: Iterable[Document | Problem], settings: Settings, finish: Callable[[Extract], T]
-) -> Iterator[T | Problem]:
+) -> Generator[T | Problem, None, None]:
     """``finish(extract(document))`` for each, in input order and as a stream; the same with any number of workers.
 
     ``finish`` runs in the worker and must be importable, so that only what is needed travels between processes.
@@ -256,10 +257,12 @@ def load(inputs: Sequence[str | Path], settings: Settings, progress: Progress | 
     tally = _Tally(progress or (lambda _: None))
     started = datetime.now(UTC)
     rules = _rules()
-    with Store.open(settings.store_url, create=True) as store:
+    with Store.open(settings.store_url, create=True) as store, ExitStack() as ending:
         found = clock.timing("read", read_all(inputs, settings))
         fresh = _not_stored(found, store, tally, settings.batch)
-        extracts = clock.timing("extract", extract_all(fresh, settings, _or_problem))
+        # closed here when the load is stopped: left to the end of the program, the workers' own thread might do it
+        stream = ending.enter_context(closing(extract_all(fresh, settings, _or_problem)))
+        extracts = clock.timing("extract", stream)
         while batch := list(islice(extracts, settings.batch)):
             done = [item for item in batch if not isinstance(item, Problem)]
             unread = [item for item in batch if isinstance(item, Problem)]

@@ -36,7 +36,7 @@ def test_a_pair_of_sides_filters(visit):
     page = settled(visit("/?tab=charts"))
     expect(page.locator(".st-key-chart-pair")).to_contain_text("without one of the two sides")
     bar(page, "pair", "Eagle Brigade → depot").click()
-    expect(counter(page)).to_contain_text("1 of 10 incidents on the map: 9 filtered out")
+    expect(counter(page)).to_contain_text("1 of 10 incidents on the map; the others: 9 filtered out")
     expect(page).to_have_url(re.compile("pair=Eagle"))
     page.get_by_role("button", name="Clear", exact=True).click()
     expect(counter(page)).to_contain_text("7 of 10")
