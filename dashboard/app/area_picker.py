@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
@@ -50,12 +50,6 @@ def fill(narrow: Narrow) -> None:
         st.session_state.pop(left, None)
 
 
-def _show(widget: str, value: Any) -> None:
-    """Makes a widget show what holds. One that shows it already is left alone: to be set takes back a click on its way here."""
-    if st.session_state.get(widget) != value:
-        st.session_state[widget] = value
-
-
 def _name(area: Area | None) -> str:
     if isinstance(area, Country):
         return basemap.country_name(area.code)
@@ -89,7 +83,7 @@ def picked(latitude: float, longitude: float) -> Circle:
 def draw(narrow: Narrow, opened: Location | None, ask: Ask) -> None:
     """The choice of an area, and below it what that kind of area needs. ``opened`` is where the open incident is."""
     if narrow.area is not None or st.session_state.get("area:kind") == "view":
-        _show("area:kind", kind_of(narrow.area))
+        st.session_state["area:kind"] = kind_of(narrow.area)
     st.selectbox(
         say("Area"),
         list(KINDS),
@@ -106,12 +100,11 @@ def draw(narrow: Narrow, opened: Location | None, ask: Ask) -> None:
     elif kind == "outline":
         _outline(narrow.area, ask)
     if narrow.area is not None and not isinstance(narrow.area, Country):
-        if bool(st.session_state.get("area:sure")) != narrow.sure:
-            st.session_state["area:sure"] = narrow.sure
+        st.session_state["area:sure"] = narrow.sure
         st.toggle(
             say("Only what is certainly inside"),
             key="area:sure",
-            on_change=lambda: ask(replace(_now(), sure=not _now().sure)),
+            on_change=lambda: ask(replace(_now(), sure=bool(st.session_state["area:sure"]))),
             help=say("A place is known to within a radius: certainly inside is what lies there with its whole circle."),
         )
 
@@ -149,7 +142,7 @@ def _around(circle: Circle, ask: Ask) -> None:
 def _reach(area: Area | None, ask: Ask) -> None:
     """How far a circle reaches; a number that is no distance is left alone."""
     if isinstance(area, Circle):
-        _show("area:km", float(area.km))
+        st.session_state["area:km"] = float(area.km)
     elif "area:km" not in st.session_state:
         st.session_state["area:km"] = float(USUAL_KM)
 

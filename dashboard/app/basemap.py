@@ -9,13 +9,13 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from xstatic.pkg import jquery, leaflet
 
 from dashboard import paths
 from dashboard.app import language
 from dashboard.app.map_view import Assets
-from dashboard.app.seas import SEAS
 from dashboard.app.words import say
 
 FRONTEND = Path(__file__).resolve().parent / "frontend"
@@ -33,10 +33,20 @@ class Country:
 
 
 @cache
+def _labels() -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = json.loads((paths.data() / "basemap" / "labels.json").read_text("utf-8"))
+    return found
+
+
+@cache
 def countries() -> dict[str, Country]:
     """The countries of the base map by ISO 3166-1 alpha-2 code."""
-    rows = json.loads((paths.data() / "basemap" / "labels.json").read_text("utf-8"))["countries"]
-    return {code: Country(code, name, lat, lon, tuple(box)) for code, name, lon, lat, _, box in rows}
+    return {code: Country(code, name, lat, lon, tuple(box)) for code, name, lon, lat, _, box in _labels()["countries"]}
+
+
+def seas() -> list[str]:
+    """The English names of the seas of the base map."""
+    return [name for name, *_ in _labels()["seas"]]
 
 
 def country_name(code: str) -> str:
@@ -49,7 +59,7 @@ def names() -> dict[str, str]:
     """What the map's names are in the page's language: countries by code, seas by English name; none in English."""
     if language.current() is language.ENGLISH:
         return {}
-    return {code: country_name(code) for code in countries()} | {sea: say(sea) for sea in SEAS}
+    return {code: country_name(code) for code in countries()} | {sea: say(sea) for sea in seas()}
 
 
 def assets() -> Assets:

@@ -20,7 +20,7 @@ FACTS = frozenset({Assertion.REPORTED, Assertion.CLAIMED, Assertion.DENIED, Asse
 
 # violence that may be done to things alone
 ONLY_THINGS = frozenset({"damage", "effect", "attack", "raid", "beat"})
-HARM = frozenset({"kill", "injure", "die"})
+HARM = frozenset({"kill", "injure", "die"})  # they tell who was hurt; what was hit stands with the other verbs
 # "… in 2022, and in 2017 …": a clause of its own that begins with another time
 _AND_THEN = re.compile(r"(?:[,;]\s+(?:and|while|but)|;|\s(?:and|while|but))\s", re.IGNORECASE)
 _OPENS = re.compile(r"(?:(?:in|on|at|over|during|the|early|late|later|earlier|then|again)\s)*", re.IGNORECASE)

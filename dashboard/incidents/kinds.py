@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.incidents.evidence import Evidence
-from dashboard.incidents.frames import FAMILY, Frame
+from dashboard.incidents.frames import FAMILY, HARM, Frame
 from dashboard.incidents.sides import NON_STATE, OFFICIAL, Parties
 from dashboard.incidents.words import (
     ACCUSED,
@@ -52,7 +52,7 @@ S = SubEventType
 TAKEN = frozenset({S.NON_STATE_ACTOR_OVERTAKES_TERRITORY, S.GOVERNMENT_REGAINS_TERRITORY})
 LEFT = frozenset({S.CHANGE_TO_GROUP_ACTIVITY, S.AGREEMENT})
 FROM_AFAR = frozenset({S.AIR_DRONE_STRIKE, S.SHELLING_ARTILLERY_MISSILE_ATTACK, S.REMOTE_EXPLOSIVE_LANDMINE_IED})
-HARMED = frozenset({"kill", "injure", "die", "beat", "shoot"})
+HARMED = HARM | {"beat", "shoot"}
 _FIRED = frozenset({"launch", "air", "shell", "strike"})
 _SOME_OF = re.compile(
     r"(?:(?:about |around |nearly |almost |at least )?(?!all)(?:\d[\d,]*|\w+|\w+-\w+) of\b|most\b|some\b|many\b|several\b)",
@@ -312,7 +312,7 @@ def _helps_the_state(evidence: Evidence, sides: Parties) -> bool:
 
 def _crowd(frames: Sequence[Frame], lead: TriggerMention, sides: Parties) -> SubEventType:
     names = {t.frame for f in frames for t in f.triggers}
-    if "suicide" in names and {"kill", "injure", "die"} & names:  # the crowd is only whom the bomber struck
+    if "suicide" in names and HARM & names:  # the crowd is only whom the bomber struck
         return S.SUICIDE_BOMB
     if "force-protest" in names or (
         {"kill", "shoot", "die"} & names and not {"riot", "mob"} & names and sides.agent_is_state

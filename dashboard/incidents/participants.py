@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dashboard.incidents.evidence import Evidence
-from dashboard.incidents.frames import FAMILY, Frame
+from dashboard.incidents.frames import FAMILY, HARM, Frame
 from dashboard.incidents.words import MINES
 from dashboard.model import Actor, ActorKind, ActorMention, Assertion, Cited, Span, TriggerMention
 
@@ -216,7 +216,7 @@ def _other_sides(evidence: Evidence, frame: Frame, trigger: TriggerMention) -> l
         if not reach.start >= reach.end:
             after = [m for m in standing_in(evidence, trigger.sentence, reach) if m.span.start - behind.end() < 12]
             sides = _joined(evidence, after) + sides
-    fallen = [t for t in frame.triggers if t.frame in {"kill", "injure", "die"} and t.patient is not None]
+    fallen = [t for t in frame.triggers if t.frame in HARM and t.patient is not None]
     if not sides and trigger.noun:  # "|six soldiers| and |two rebels| were killed in a gun battle"
         dead = [m for t in fallen if t.patient is not None for m in standing_in(evidence, t.sentence, t.patient)]
         sides = dead if len({m.actor.kind for m in dead if is_armed(m)}) > 1 else []
@@ -251,10 +251,9 @@ def _acting(evidence: Evidence, trigger: TriggerMention, agent: Span) -> list[Ac
     """The mentions of the agent's stretch that act, joined ones ("A and B") together."""
     agent = _subject_alone(evidence, trigger, _of_the_verb_before(evidence, trigger, agent))
     here = [m for m in standing_in(evidence, trigger.sentence, agent) if _can_act(evidence, m)]
-    nouns = [t for t in evidence.triggers.get(trigger.sentence, ()) if t.noun and t.patient and agent.covers(t.span)]
-    here = [
-        m for m in here if not any(t.patient.covers(m.span) for t in nouns if t.patient)
-    ]  # "shelling of |a town| hurt"
+    nouns = (t for t in evidence.triggers.get(trigger.sentence, ()) if t.noun and agent.covers(t.span))
+    struck = [t.patient for t in nouns if t.patient is not None]  # "shelling of |a town| wounded two"
+    here = [m for m in here if not any(patient.covers(m.span) for patient in struck)]
     if trigger.frame not in {"intercept", "strike", "launch"}:  # "got through the air defences": they only shoot down
         here = [m for m in here if not m.span.of(evidence.text).lower().endswith(("defences", "defenses"))]
     if not here or all(m.generic for m in here):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.incidents.evidence import Evidence
+from dashboard.incidents.frames import HARM
 from dashboard.incidents.participants import (
     BOTH_ACT,
     COUNTED,
@@ -22,7 +23,6 @@ from dashboard.model import Actor, ActorKind, ActorMention, Cited, Span, Trigger
 
 MOST_WORDS = 5  # of a target that is no known kind of thing and is given as written
 BLASTS = MEANS - {"launch"}
-HARM = frozenset({"kill", "injure", "die"})  # they tell who was hurt; what was hit stands with the other verbs
 NO_TARGET = MEANS | BOTH_ACT | {"protest", "war", "agreement", "die"}
 _DETERMINER = r"\s+(?:what (?:it|they|he|she) (?:called|described as|said (?:was|were)) )?(?:(?:the|a|an|its|their|his|her|two|three|several)\s+)?$"
 _TOWARDS = re.compile(r"\b(?:at|into|on|onto|upon|against|toward|towards|among|through)" + _DETERMINER, re.IGNORECASE)

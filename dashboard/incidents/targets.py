@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 
 from dashboard.incidents.evidence import Evidence
-from dashboard.incidents.frames import FAMILY, Frame
+from dashboard.incidents.frames import FAMILY, HARM, Frame
 from dashboard.incidents.participants import FORCE, MEANS, distinct, is_armed, not_denied, ordered, standing_in
 from dashboard.incidents.patients import (
     AS_WRITTEN,
     ATTACKERS,
-    HARM,
     PLACE_WORDS,
     acted_on,
     aimed_at,

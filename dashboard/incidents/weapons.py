@@ -13,8 +13,8 @@ from dashboard.model import SubEventType, TriggerMention
 # Points as those of linking.
 OTHER_WEAPON, OTHER_BLAST, OTHER_HANDS = -2.0, -0.3, -4.0
 _BOMB, _SUICIDE = SubEventType.REMOTE_EXPLOSIVE_LANDMINE_IED, SubEventType.SUICIDE_BOMB
-BLASTS = frozenset({_BOMB, _SUICIDE, SubEventType.SHELLING_ARTILLERY_MISSILE_ATTACK, SubEventType.AIR_DRONE_STRIKE})
 _FAR = frozenset({SubEventType.SHELLING_ARTILLERY_MISSILE_ATTACK, SubEventType.AIR_DRONE_STRIKE})
+BLASTS = _FAR | {_BOMB, _SUICIDE}
 _DEFINITE = re.compile(r"(?:the|these|those|its|their|his|both)\b", re.IGNORECASE)
 _ANY_BOMB = frozenset({"bombing", "blast", "bomb"})  # entries that do not tell how a bomb went off
 

@@ -32,7 +32,6 @@ PEOPLE = 0.0
 SCRIPT_ODDS = 1.0  # log odds of a well-known name in another script than Latin, where no cues vote
 KNOWN_PEOPLE = 16  # log2; in other scripts a town must be this big (65,536 people) to be taken by name alone
 SHORTEST_SCRIPT = 3  # letters of a name in another script
-ORDINARY = 3.0  # Zipf frequency from which a word that is a given name too ("In", "Mark") is taken for the word
 _NAME_BEFORE = re.compile(r"(?:\b([^\W\d_]+\.?)[ \xa0])?([^\W\d_a-z][^\W\d_]+)[ \xa0]$")
 _PROGRAM_BEFORE, _PROGRAM_AFTER = ("->", "::", "=", ").", "].", "_", "$"), ("->", "::", "=", "_", "()")
 _WELL_KNOWN = (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.REGION, PlaceKind.WATER, PlaceKind.SITE)
@@ -110,14 +109,19 @@ def _in_program(text: str, span: Span) -> bool:
 
 
 def _ends_a_person(text: str, span: Span) -> bool:
-    """Whether the name with its small article goes on from a person's: "President Bashar |al-Assad", "Omar |al-Bashir"."""
+    """Whether the name with its small article goes on from a person's: "President Bashar |al-Assad", "Omar |al-Bashir".
+
+    "In" and "Mark" are given names too, and mostly words.
+    """
     if not text[span.start].islower():
         return False
     before = _NAME_BEFORE.search(text, max(0, span.start - 60), span.start)
     if before is None:
         return False
     known = names.know(before.group(2))
-    return names.is_title(before.group(1) or "") or (known.given >= names.COMMON_GIVEN and known.ordinary < ORDINARY)
+    return names.is_title(before.group(1) or "") or (
+        known.given >= names.COMMON_GIVEN and known.ordinary < matcher.ORDINARY
+    )
 
 
 def _is_latin(text: str, hit: NameHit) -> bool:

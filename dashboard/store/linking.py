@@ -271,7 +271,7 @@ def due(connection: Connection, fresh: Sequence[int]) -> set[int]:
     once for each batch that tells more of a great event.
     """
     column = schema.reports.c
-    chains = {chain for _, chain in _chain_of(connection, fresh).items()}
+    chains = set(_chain_of(connection, fresh).values())
     found: set[int] = set()
     late: set[int] = set()
     for chunk in chunks(sorted(chains)):

@@ -86,9 +86,7 @@ class Writer:
         add_readings(connection, documents)
         add_chains(connection, reports, rules, self._shelf)
         changed = self._merge(connection, reached(connection, reports), rules.merge, revision)
-        self._terms.write(connection)
-        set_revision(connection, revision)
-        self._revision = revision
+        self._end(connection, revision)
         return Saved(len(fresh), len(batch) - len(fresh), len(reports), changed)
 
     def settle(self, connection: Connection, rules: Rules) -> int | None:
@@ -98,9 +96,7 @@ class Writer:
             return None
         revision = self._next_revision(connection)
         changed = self._merge(connection, keys, rules.merge, revision)
-        self._terms.write(connection)
-        set_revision(connection, revision)
-        self._revision = revision
+        self._end(connection, revision)
         return changed
 
     def _next_revision(self, connection: Connection) -> int:
@@ -108,6 +104,12 @@ class Writer:
         if revision != self._revision:  # somebody else has written meanwhile
             self._terms = Terms()
         return revision + 1
+
+    def _end(self, connection: Connection, revision: int) -> None:
+        """Writes what was coded, and tells readers."""
+        self._terms.write(connection)
+        set_revision(connection, revision)
+        self._revision = revision
 
     def rebuild(self, connection: Connection, rules: Rules) -> int:
         """Makes all incidents anew, as the rules now are; gives how many differ from before."""
@@ -140,9 +142,7 @@ class Writer:
         if correction.kind is CorrectionKind.JOIN:
             join_chains(connection, keys)
         self._merge(connection, component(connection, keys), merge, revision)
-        self._terms.write(connection)
-        set_revision(connection, revision)
-        self._revision = revision
+        self._end(connection, revision)
 
     def reread(self, connection: Connection, batch: Sequence[Extract], rules: Rules) -> Saved:
         """Puts what a newer reading makes of stored documents in the place of what an older one made of them."""

@@ -11,7 +11,6 @@ import pytest
 from babel.messages.pofile import read_po
 
 from dashboard.app import basemap, filter_values, language
-from dashboard.app.seas import SEAS
 from dashboard.model import Assertion, EventType, Factuality, PlaceKind, PlaceRole, SubEventType
 
 APP = Path(language.__file__).parent
@@ -230,7 +229,7 @@ def test_every_sea_and_country_of_the_base_map_has_a_name():
     from dashboard import paths
 
     names = json.loads((paths.data() / "basemap" / "labels.json").read_text("utf-8"))
-    assert {sea[0] for sea in names["seas"]} == set(SEAS)
+    assert {sea[0] for sea in names["seas"]} == set(basemap.seas())
     unknown = {code for code in basemap.countries() if code not in language.countries("ar")}
     assert len(unknown) <= 5, unknown
 

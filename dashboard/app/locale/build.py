@@ -16,6 +16,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from dashboard.app import basemap
+from dashboard.model import Assertion, EventType, Factuality, PlaceKind, PlaceRole, SubEventType
+
+# whose values are codes in data and said on the page
+VOCABULARIES = (EventType, SubEventType, Factuality, Assertion, PlaceKind, PlaceRole)
 FOLDER = Path(__file__).resolve().parent
 APP = FOLDER.parent
 SINGLE = {"say", "mark"}  # the text is the first argument
@@ -23,12 +28,17 @@ NUMBERED = {"plural": 1, "mark_plural": 0, "forms": 0}  # where the first of the
 
 
 def extracted() -> Catalog:
-    """All texts of the page as they stand in the code, in order of their places."""
+    """All texts of the page as they stand in the code, in order of their places; then the codes that are said, and the seas."""
     found = Catalog()
     for path in sorted(APP.rglob("*.py")):
         if path.parent != FOLDER:
             for text in texts(ast.parse(path.read_text("utf-8"))):
                 found.add(text, locations=[(path.relative_to(APP).as_posix(), 0)])
+    for kind in VOCABULARIES:
+        for member in kind:
+            found.add(member.value, locations=[(f"model: {kind.__name__}", 0)])
+    for sea in basemap.seas():
+        found.add(sea, locations=[("data/basemap/labels.json", 0)])
     return found
 
 
