@@ -84,7 +84,7 @@ STYLE = """
 .st-key-keys { position: absolute; inset-inline-end: 1rem; top: -0.2rem; width: auto; }
 .st-key-keys button { min-height: 0; padding: 0.1rem 0.4rem; }
 .im-keys kbd { font: inherit; font-weight: 600; }
-.im-counter, .im-inside { font-size: 0.95rem; line-height: 1.4; margin: 0; }
+.im-counter, .im-inside { font-size: 0.95rem; line-height: 1.4; margin: 0; text-wrap: balance; }
 .im-counter b, .im-inside b { font-variant-numeric: tabular-nums; }
 .im-counter .quiet, .im-quiet { opacity: 0.74; }
 

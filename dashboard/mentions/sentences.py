@@ -234,7 +234,7 @@ def _lower_opening(line: str) -> str:
 def _small_by(opening: str) -> str:
     words = opening.split(" ")
     known = {"by", "reporting", "writing", "editing", "additional", "compiled", "edited", "written", "reported"}
-    known |= {"published", "updated", "posted", "last", "first", "modified", "staff", "correspondent"}
+    known |= {"published", "updated", "posted", "date", "dated", "last", "first", "modified", "staff", "correspondent"}
     return " ".join(word.lower() if word.lower().strip("(*_") in known else word for word in words)
 
 

@@ -125,3 +125,11 @@ def test_indexes_count_from_zero():
     """Each sentence knows its place."""
     found: tuple[Sentence, ...] = split(document("One fell. Two fell.\n\nThree fell."))
     assert [s.index for s in found] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "line", ["Date: 9 March 2025", "Dated: 9 March 2025", "Published: 9 March 2025", "Updated on 9 March 2025"]
+)
+def test_the_line_that_dates_a_page_is_no_title(line):
+    """It says when the page was written, and stands before the text like a headline."""
+    assert kinds(f"{line}\n\nA bomb went off near the bazaar of the old city on Saturday.\n") == ["byline", "body"]
